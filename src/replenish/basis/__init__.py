@@ -1,0 +1,1 @@
+"""What every room may use: one catalogue of errors, the clock, identifiers. Nothing else."""

@@ -1,0 +1,1 @@
+"""Instruments as data, scoring, and the formats answers come in and go out."""

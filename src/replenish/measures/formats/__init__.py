@@ -1,0 +1,1 @@
+"""Questionnaires and answers in the formats other systems write."""

@@ -1,0 +1,1 @@
+"""Rotas and exposure live here; the room is empty until rota formats are read."""

@@ -1,0 +1,1 @@
+"""Organisations with known truth: for the demo, the tests, the attacks and the planner."""

@@ -1,0 +1,36 @@
+"""What every test may ask for: the real data sets, and calm, repeatable property tests."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "fast", max_examples=50, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("thorough", max_examples=10_000, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fast"))
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def realdata_folder() -> Path:
+    """The folder of real data sets, which is never part of the project."""
+    return Path(os.environ.get("REPLENISH_REALDATA", ROOT.parent / "shared" / "data"))
+
+
+@pytest.fixture
+def realdata() -> Callable[[str], Path]:
+    """Find a real data set by name, or skip the test and say why."""
+
+    def find(name: str) -> Path:
+        path = realdata_folder() / name
+        if not path.exists():
+            pytest.skip(f"real data set {name} is not on this machine (set REPLENISH_REALDATA to its folder)")
+        return path
+
+    return find
