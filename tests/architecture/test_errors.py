@@ -1,0 +1,42 @@
+"""The catalogue of refusals: stable codes, sentences that can be filled, none forgotten."""
+
+import re
+import string
+
+import pytest
+from replenish.basis.errors import Fault, Refused, problem, refuse
+from tests.architecture.tree import python_files
+
+SOURCES = "\n".join(
+    path.read_text(encoding="utf-8") for path in python_files("src") if path.name != "errors.py"
+)
+
+
+def test_codes_are_unique_and_dotted() -> None:
+    codes = [fault.code for fault in Fault]
+    assert len(set(codes)) == len(codes)
+    assert [code for code in codes if not re.fullmatch(r"[a-z]+(\.[a-z0-9_]+)+", code)] == []
+
+
+@pytest.mark.parametrize("fault", Fault, ids=lambda fault: fault.code)
+def test_a_fault_is_raised_somewhere(fault: Fault) -> None:
+    assert re.search(rf"\bFault\.{fault.name}\b", SOURCES), "a refusal that nothing raises misleads its reader"
+
+
+@pytest.mark.parametrize("fault", Fault, ids=lambda fault: fault.code)
+def test_a_sentence_is_calm_and_can_be_filled(fault: Fault) -> None:
+    names = [name for _, name, _, _ in string.Formatter().parse(fault.sentence) if name]
+    said = str(problem(fault, **{name: 1 for name in names}))
+    assert "{" not in said
+    assert "!" not in said
+    assert not said.endswith("."), "the full stop is added when the refusal is printed"
+
+
+def test_a_refusal_names_file_row_and_column() -> None:
+    with pytest.raises(Refused, match=r"^answers\.csv, row 3, column 'hours': there is no such file"):
+        refuse(Fault.FILE_MISSING, file="answers.csv", row=3, column="hours")
+
+
+def test_a_refusal_counts_what_it_does_not_print() -> None:
+    first = problem(Fault.FILE_EMPTY, file="a.csv")
+    assert str(Refused([first, first, first])).endswith("(and 2 more problems).")
