@@ -121,6 +121,75 @@ class Fault(Enum):
         "the id '{value}' stands in row {first} already; keep one row for each id",
     )
 
+    # Statistics: moments and mixed models
+    STATISTICS_NO_COLUMN = ("statistics.no_column", "no column was given; name at least one")
+    STATISTICS_NOT_NUMBERS = ("statistics.not_numbers", "this column does not hold numbers")
+    STATISTICS_COLUMN_LENGTH = (
+        "statistics.column_length",
+        "this column has the shape {shape}, but one value for each of {expected} rows was expected",
+    )
+    STATISTICS_COLUMN_UNKNOWN = (
+        "statistics.column_unknown",
+        "there is no column of this name; the columns are: {known}",
+    )
+    STATISTICS_COLUMNS_DIFFER = (
+        "statistics.columns_differ",
+        "only results about the same columns can be added; these are about ({one}) and ({other})",
+    )
+    STATISTICS_INFINITE = (
+        "statistics.infinite",
+        "an infinite value cannot be used; correct it, or leave the place empty",
+    )
+    STATISTICS_TOO_LARGE = (
+        "statistics.too_large",
+        "the values are too large to add up; check the column, or change its unit of measurement",
+    )
+    STATISTICS_LEVEL = (
+        "statistics.level",
+        "the confidence level is {level}; it must lie between 0 and 1, such as 0.95",
+    )
+    STATISTICS_TOO_FEW_ROWS = (
+        "statistics.too_few_rows",
+        "there are {n} complete rows, and at least {least} are needed",
+    )
+    STATISTICS_PAIRWISE = (
+        "statistics.pairwise",
+        "answers are missing in different rows, so columns cannot be combined; use complete rows",
+    )
+    STATISTICS_UNIT_MISSING = (
+        "statistics.unit_missing",
+        "this row names no unit; fill it in, or leave the row out",
+    )
+    STATISTICS_UNIT_UNKNOWN = ("statistics.unit_unknown", "there is no unit called {unit}")
+    STATISTICS_UNIT_KIND = (
+        "statistics.unit_kind",
+        "units must be named by text or by whole numbers",
+    )
+    STATISTICS_UNIT_PRODUCTS = (
+        "statistics.unit_products",
+        "this needs the spread inside each unit, which was not kept when the rows were added up",
+    )
+    STATISTICS_NO_PARENTS = (
+        "statistics.no_parents",
+        "results with and without a higher level of units cannot be added",
+    )
+
+    # Attack (disclosure): what a file to be attacked, or a roster, may be refused for
+    ATTACK_NOT_RELEASES = (
+        "attack.not_releases",
+        "this does not look like a file of releases ({why}); give the releases.json that was published",
+    )
+    ATTACK_COLLUDERS = (
+        "attack.colluders",
+        "the number of colluding members must be 0 or more, and {given} was given",
+    )
+    ROSTER_EMPTY = ("roster.empty", "the roster has no rows; give one row for each person")
+    ROSTER_UNIT_MISSING = ("roster.unit_missing", "this row of the roster does not say which unit it belongs to")
+    ROSTER_PEOPLE_NOT_A_NUMBER = (
+        "roster.people_not_a_number",
+        "the number of people must be a whole number of 1 or more",
+    )
+
     @property
     def code(self) -> str:
         """The stable public name, such as `file.empty`."""
