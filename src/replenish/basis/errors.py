@@ -184,11 +184,189 @@ class Fault(Enum):
         "the number of colluding members must be 0 or more, and {given} was given",
     )
     ROSTER_EMPTY = ("roster.empty", "the roster has no rows; give one row for each person")
-    ROSTER_UNIT_MISSING = ("roster.unit_missing", "this row of the roster does not say which unit it belongs to")
+    ROSTER_UNIT_MISSING = (
+        "roster.unit_missing",
+        "this row of the roster does not say which unit it belongs to",
+    )
     ROSTER_PEOPLE_NOT_A_NUMBER = (
         "roster.people_not_a_number",
         "the number of people must be a whole number of 1 or more",
     )
+
+    # Packs (measures): what an instrument key may be refused for
+    PACK_UNKNOWN = ("pack.unknown", "there is no instrument called '{pack}'; choose one of: {known}")
+    PACK_UNREADABLE = (
+        "pack.unreadable",
+        "this cannot be read as a pack: {reason}; docs/reference/packs.md shows how a pack is written",
+    )
+    PACK_FIELD = (
+        "pack.field",
+        "the field '{field}' {complaint}; docs/reference/packs.md lists every field of a pack",
+    )
+    PACK_NO_SUCH_ITEM = ("pack.no_such_item", "the instrument '{pack}' has no item '{item}'")
+    PACK_NO_SUCH_SCALE = (
+        "pack.no_such_scale",
+        "the instrument '{pack}' has no scale '{scale}'; its scales are: {known}",
+    )
+    PACK_NO_NORM = (
+        "pack.no_norm",
+        "the instrument '{pack}' has no norm for '{scale}'; compare with your own past instead",
+    )
+    PACK_DUPLICATE = ("pack.duplicate", "the {what} '{value}' stands there twice; each may stand there once")
+    PACK_UNKNOWN_ITEM = (
+        "pack.unknown_item",
+        "the scale '{scale}' names the item '{item}', which the pack does not have; check the numbers",
+    )
+    PACK_UNKNOWN_SCALE = (
+        "pack.unknown_scale",
+        "a {what} is given for the scale '{scale}', which the pack does not have; check the name",
+    )
+    PACK_REVERSAL_UNKNOWN = (
+        "pack.reversal_unknown",
+        "item '{item}' is to be reversed, but the pack has no such item; check the numbers",
+    )
+    PACK_NUMBERING = (
+        "pack.numbering",
+        "the items must be numbered 1 to {count} in order, without a gap, as on the form",
+    )
+    PACK_ITEM = ("pack.item", "the item '{item}' {detail}; correct the pack")
+    PACK_RESPONSE = ("pack.response", "the answers of the pack do not fit together: {detail}; correct them")
+    PACK_RANGE = (
+        "pack.range",
+        (
+            "the scale '{scale}' claims to run from {claimed}, but its items can only give {possible}; "
+            "find out which of the two is wrong before anything is scored"
+        ),
+    )
+    PACK_MISSING_RULE = (
+        "pack.missing_rule",
+        "the rule for missing answers of the scale '{scale}' {detail}; give one rule its items can meet",
+    )
+    PACK_COUNT = (
+        "pack.count",
+        "the scale '{scale}': 'count_from' belongs to the method 'count' and to items without their own answers",
+    )
+    PACK_NOT_APPLICABLE_IS_AN_ANSWER = (
+        "pack.not_applicable_is_an_answer",
+        "the code {value} for 'does not apply' is also an answer; give it a code outside the answers",
+    )
+    PACK_NOT_APPLICABLE_IN_A_SUM = (
+        "pack.not_applicable_in_a_sum",
+        "the scale '{scale}' adds up items that may not apply, which would lower the score; use the mean",
+    )
+    PACK_BAND = ("pack.band", "the band '{label}' of the scale '{scale}' {detail}; correct its edges")
+    PACK_NORM = (
+        "pack.norm",
+        "the norm of '{scale}' for '{population}' is not possible on this scale; check the mean and the SD",
+    )
+    PACK_PROVENANCE = (
+        "pack.provenance",
+        "the pack does not say where its '{topic}' come from; add a source and a mark for them",
+    )
+    PACK_WORDING_UNDECLARED = (
+        "pack.wording_undeclared",
+        "the item '{item}' has a text, but the licence does not say that wording is included",
+    )
+    PACK_WORDING_NOT_ALLOWED = (
+        "pack.wording_not_allowed",
+        "the pack includes wording that {owner} does not allow to be passed on; leave the texts out",
+    )
+    PACK_SELF_HARM = (
+        "pack.self_harm",
+        (
+            "the item '{item}' asks about suicide or self-harm; nobody reads answers here in time to help, "
+            "so such a question must not be asked; leave the item out"
+        ),
+    )
+    PACK_DISPUTED = (
+        "pack.disputed",
+        (
+            "the key of '{name}' is disputed: {reason}; also in use: {alternatives}; "
+            "to use this key all the same, confirm it by naming '{name}'"
+        ),
+    )
+    PACK_CONFIRMED_UNKNOWN = (
+        "pack.confirmed_unknown",
+        "you confirmed '{name}', but nothing of that name is disputed here; check the name",
+    )
+    PACK_BANDS_OF_PERSONS = (
+        "pack.bands_of_persons",
+        "the bands of '{scale}' were made for one person and say nothing about the mean of a group",
+    )
+
+    # Answers (measures): what scoring may refuse
+    ANSWERS_COLUMN_MISSING = (
+        "answers.column_missing",
+        "there is no column for {items}; name the columns as the instrument names its items",
+    )
+    ANSWERS_SHAPE = ("answers.shape", "the answers do not have the shape of this instrument: {detail}")
+    ANSWERS_NOT_NUMBERS = (
+        "answers.not_numbers",
+        "the answers are {kind}, not numbers; give each answer as its number on the form",
+    )
+    ANSWERS_OUT_OF_RANGE = (
+        "answers.out_of_range",
+        "the answer {answer} is outside {low} to {high}; correct it or leave it empty",
+    )
+    ANSWERS_NOT_A_STEP = (
+        "answers.not_a_step",
+        "the answer {answer} lies between two possible answers; correct it or leave it empty",
+    )
+    ANSWERS_NOT_AN_OPTION = (
+        "answers.not_an_option",
+        "the answer {answer} is none of the answers of this question ({options}); correct it or leave it empty",
+    )
+    ANSWERS_MORE = ("answers.more", "{count} more answers cannot be used; the first {shown} are listed")
+
+    # Wording (measures): what a file of item texts may be refused for
+    WORDING_FIELD = (
+        "wording.field",
+        "the wording needs the columns number, code, reverse and text; '{field}' is missing",
+    )
+    WORDING_COUNT = (
+        "wording.count",
+        "the wording has {found} items and the instrument has {expected}; check that it is the same version",
+    )
+    WORDING_NUMBER = (
+        "wording.number",
+        "'{number}' is not an item number of this instrument, which has the numbers 1 to {count}",
+    )
+    WORDING_TWICE = ("wording.twice", "item {number} stands there twice; each item needs one row")
+    WORDING_CODE = (
+        "wording.code",
+        "item {number} is called '{found}' here and '{expected}' in the key; the numbering may differ",
+    )
+    WORDING_REVERSAL = (
+        "wording.reversal",
+        "item {number} is marked reversed in one of wording and key and not in the other; the key may not fit",
+    )
+    WORDING_EMPTY = ("wording.empty", "item {number} has no text; every item needs its wording")
+    WORDING_SAME_TEXT = (
+        "wording.same_text",
+        "items {first} and {second} have the same text; one of them is wrong",
+    )
+    WORDING_LONG = (
+        "wording.long",
+        "the text of item {number} is longer than a question can be ({length} characters)",
+    )
+    WORDING_SELF_HARM = (
+        "wording.self_harm",
+        (
+            "item {number} asks about suicide or self-harm; nobody reads answers here in time to help, "
+            "so such a question must not be asked"
+        ),
+    )
+    WORDING_NOT_OFFICIAL = (
+        "wording.not_official",
+        "the wording is not the official text of '{edition}'; compare it letter by letter, or ask the owner",
+    )
+    WORDING_NO_OFFICIAL = (
+        "wording.no_official",
+        "no official wording is known by its SHA-256 for '{pack}'; leave out that check or give the SHA-256",
+    )
+
+    # Positions (measures): comparing a score with a norm or with an earlier score
+    POSITION_INPUT = ("position.input", "{what} must be {expected}, but it is {found}")
 
     @property
     def code(self) -> str:
