@@ -1,0 +1,185 @@
+"""Text tables: CSV by comma, semicolon, tab or |, in the encodings that spreadsheets write."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+
+from replenish.basis.errors import Fault, Problem, Refused, problem, refuse
+from replenish.measures.tables.columns import chosen_columns, named_columns
+from replenish.measures.tables.memory import BYTES_PER_CELL, require_memory
+from replenish.measures.tables.separators import SEPARATOR_NAMES, separator_of
+from replenish.measures.tables.spelling import MISSING, counted, typed, with_decimal_commas
+from replenish.measures.tables.structure import structure_of
+
+_HEAD: Final = 1 << 18
+_MOST_PROBLEMS: Final = 20
+_UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
+
+
+@dataclass(frozen=True)
+class _Text:
+    """A text file as UTF-8: the file itself where it is, otherwise its content rewritten in memory."""
+
+    path: Path
+    content: bytes | None = None
+
+    def blocks(self) -> Iterator[bytes]:
+        """The bytes in blocks, without a byte order mark."""
+        with io.BytesIO(self.content) if self.content is not None else self.path.open("rb") as stream:
+            block = stream.read(1 << 23).removeprefix(b"\xef\xbb\xbf")
+            while block:
+                yield block
+                block = stream.read(1 << 23)
+
+    def head(self) -> bytes:
+        """The first bytes, cut at the end of a line where there is one."""
+        start = next(self.blocks(), b"")[:_HEAD]
+        return start if len(start) < _HEAD else start[: start.rfind(b"\n") + 1] or start
+
+    def records(self, separator: str) -> Iterator[list[str]]:
+        """Records one by one, slowly and strictly."""
+        binary: io.BufferedIOBase
+        binary = io.BytesIO(self.content) if self.content is not None else self.path.open("rb")
+        with io.TextIOWrapper(binary, encoding="utf-8-sig", newline="") as stream:
+            yield from csv.reader(stream, delimiter=separator, strict=True)
+
+
+def read_delimited(
+    path: Path, *, columns: Sequence[str] | None, memory_limit: int | None
+) -> tuple[pl.DataFrame, bool]:
+    """The columns asked for, typed, and whether the comma is free to be a decimal mark.
+
+    Raises:
+        Refused: FILE_NOT_TEXT, FILE_TOO_LARGE, TABLE_SEPARATOR, TABLE_SEPARATOR_AMBIGUOUS, TABLE_RAGGED,
+            TABLE_QUOTES, TABLE_NO_ROWS, COLUMN_DUPLICATE, COLUMN_MISSING.
+    """
+    text = _unicode(path, memory_limit)
+    head = text.head()
+    separator = separator_of(path, head.decode("latin-1"), columns)
+    structure = structure_of(text.blocks(), separator)
+    if structure.encoding == "damaged":
+        refuse(Fault.FILE_NOT_TEXT, file=path)
+    if structure.encoding == "windows-1252":
+        require_memory(path, 4 * path.stat().st_size, memory_limit)
+        text = _Text(path, _windows(path))
+    names = named_columns(_header(path, text, separator))
+    places = chosen_columns(path, names, columns)
+    if structure.records < 2:
+        refuse(Fault.TABLE_NO_ROWS, file=path)
+    rows = structure.records - 1
+    wide = max(0.0, structure.bytes / structure.records - 12 * len(names))
+    require_memory(path, rows * (BYTES_PER_CELL * len(places) + wide), memory_limit)
+    if not structure.even or structure.fields != len(names):
+        text, rows = _even(path, text, separator, len(names))
+    frame = _typed_frame(path, text, separator, names, places)
+    if frame.height != rows:
+        refuse(Fault.TABLE_QUOTES, file=path)
+    comma_is_free = separator != ","
+    return (with_decimal_commas(frame) if comma_is_free else frame), comma_is_free
+
+
+def _unicode(path: Path, memory_limit: int | None) -> _Text:
+    """The file as it is, or rewritten where it is UTF-16 or ends its lines as old Macs did."""
+    with path.open("rb") as stream:
+        start = stream.read(_HEAD)
+    if not start.startswith(_UTF16_MARKS):
+        if b"\n" in start or b"\r" not in start:
+            return _Text(path)
+        require_memory(path, 3 * path.stat().st_size, memory_limit)
+        return _Text(path, path.read_bytes().replace(b"\r", b"\n"))
+    require_memory(path, 4 * path.stat().st_size, memory_limit)
+    try:
+        return _Text(path, path.read_bytes().decode("utf-16").encode())
+    except UnicodeDecodeError:
+        refuse(Fault.FILE_NOT_TEXT, file=path)
+
+
+def _windows(path: Path) -> bytes:
+    """The content of a Windows-1252 file as UTF-8; one that is mostly UTF-8 is damaged."""
+    content = path.read_bytes()
+    as_utf8 = content.decode("utf-8", "replace")
+    broken = as_utf8.count("\ufffd")
+    fine = sum(1 for sign in as_utf8 if sign > "\x7f") - broken
+    if fine > broken:
+        refuse(Fault.FILE_NOT_TEXT, file=path)
+    try:
+        return content.decode("cp1252").encode()
+    except UnicodeDecodeError:
+        refuse(Fault.FILE_NOT_TEXT, file=path)
+
+
+def _header(path: Path, text: _Text, separator: str) -> list[str]:
+    try:
+        return next((record for record in text.records(separator) if record), [])
+    except csv.Error:
+        refuse(Fault.TABLE_QUOTES, file=path)
+
+
+def _even(path: Path, text: _Text, separator: str, width: int) -> tuple[_Text, int]:
+    """The same table without blank lines and with every quotation mark in its place, or a refusal by row.
+
+    Fast readers fill short rows with missing values in silence; here a short row is a refusal.
+    """
+    problems: list[Problem] = []
+    rewritten = io.StringIO()
+    writer = csv.writer(rewritten, delimiter=separator, lineterminator="\n")
+    row = -1
+    try:
+        for record in text.records(separator):
+            if not record or (width > 1 and len(record) == 1 and not record[0].strip()):
+                continue
+            row += 1
+            if len(record) != width:
+                problems.append(
+                    problem(
+                        Fault.TABLE_RAGGED,
+                        file=path,
+                        row=row,
+                        found=len(record),
+                        expected=width,
+                        separator=SEPARATOR_NAMES[separator],
+                    )
+                )
+                if len(problems) == _MOST_PROBLEMS:
+                    break
+            writer.writerow(record)
+    except csv.Error:
+        refuse(Fault.TABLE_QUOTES, file=path, row=row + 1)
+    if problems:
+        raise Refused(problems)
+    if row < 1:
+        refuse(Fault.TABLE_NO_ROWS, file=path)
+    return _Text(path, rewritten.getvalue().encode()), row
+
+
+def _typed_frame(
+    path: Path, text: _Text, separator: str, names: Sequence[str], places: Sequence[int]
+) -> pl.DataFrame:
+    """Two passes: one counts what the cells of each column are, one reads them as that.
+
+    Text of the whole file is never held in memory at once.
+    """
+    keys = [f"{place}" for place in range(len(names))]
+    lazy = pl.scan_csv(
+        text.content if text.content is not None else path,
+        separator=separator,
+        infer_schema=False,
+        null_values=list(MISSING),
+        with_column_names=lambda _: keys,
+        glob=False,
+    )
+    wanted = [keys[place] for place in places]
+    try:
+        counts = lazy.select(e for key in wanted for e in counted(key)).collect(engine="streaming")
+        row = counts.row(0, named=True)
+        frame = lazy.select(typed(key, row) for key in wanted).collect(engine="streaming")
+    except pl.exceptions.PolarsError:
+        refuse(Fault.TABLE_QUOTES, file=path)
+    return frame.rename({keys[place]: names[place] for place in places})
