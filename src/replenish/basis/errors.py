@@ -435,7 +435,7 @@ class Fault(Enum):
     RELEASE_COPIED = ("release.copied", "a {kind} is never copied or changed; pass on the one there is")
     RELEASE_CHANGED = (
         "release.changed",
-        "this {kind} was changed after it was made; nothing is drawn from it",
+        "this {kind} was changed after it was made; make it again",
     )
     RELEASE_ROUND_NAME = ("release.round_name", "a round needs a name; give it one")
     RELEASE_ROUND_TWICE = (
@@ -469,7 +469,7 @@ class Fault(Enum):
     )
     RELEASE_OTHER_RULE = (
         "release.other_rule",
-        "the earlier release was made under '{earlier}', this software works under '{rule}'; start a new chain",
+        "the earlier release was made under '{earlier}', this software uses '{rule}'; start a new chain",
     )
     RELEASE_FORMAT = (
         "release.format",
@@ -495,6 +495,40 @@ class Fault(Enum):
     MODEL_RESULT_NUMBERS = (
         "model_result.numbers",
         "the {kind} result for '{outcome}' is not a usable number with its interval in order",
+    )
+
+    # Report: what a document may be refused for
+    REPORT_ROLE = (
+        "report.role",
+        "'{role}' is neither outcome nor condition; say which of the two this column is",
+    )
+    REPORT_SCALE_UNKNOWN = (
+        "report.scale_unknown",
+        "our own question set has no scale '{scale}'; name it as a plain column with its range",
+    )
+    REPORT_WITHOUT_RELEASE = (
+        "report.without_release",
+        "there is no release to report on; make one from the answers first",
+    )
+    REPORT_QUESTION_UNKNOWN = (
+        "report.question_unknown",
+        "the release says nothing about this column; name only columns that were released",
+    )
+    REPORT_QUESTION_TWICE = (
+        "report.question_twice",
+        "this column is named twice; it can be an outcome or a condition, and only once",
+    )
+    REPORT_FOLDER_TAKEN = (
+        "report.folder_taken",
+        "this folder holds something else than an earlier report; choose a new or an empty folder",
+    )
+    REPORT_FOLDER_IS_FILE = (
+        "report.folder_is_file",
+        "there is a file of this name; choose the name of a new folder",
+    )
+    REPORT_LIBRARY_MISSING = (
+        "report.library_missing",
+        "drawing a report needs '{library}'; install it with: pip install 'replenish[charts,pdf]'",
     )
 
     @property

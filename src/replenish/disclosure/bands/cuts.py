@@ -1,0 +1,91 @@
+"""The bands of a mean: cuts so far from the ends that no answer of anybody can be ruled out.
+
+Source: the design's own bound; see argument.md beside this file.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+
+from replenish.basis.errors import Fault, refuse
+from replenish.disclosure.bands.sizes import SIZE_CLASSES, SizeClass
+
+LOWEST = 0.0
+HIGHEST = 100.0
+
+MEAN_CUTS: dict[SizeClass, tuple[float, ...]] = {
+    SIZE_CLASSES[0]: (37.5, 50.0, 62.5),
+    SIZE_CLASSES[1]: (25.0, 37.5, 50.0, 62.5, 75.0),
+    SIZE_CLASSES[2]: (12.5, 25.0, 37.5, 50.0, 62.5, 75.0, 87.5),
+}
+SHARE_CUTS: dict[SizeClass, tuple[float, ...]] = {
+    SIZE_CLASSES[0]: (40.0, 50.0, 60.0),
+    SIZE_CLASSES[1]: (25.0, 40.0, 50.0, 60.0, 75.0),
+    SIZE_CLASSES[2]: (15.0, 25.0, 40.0, 50.0, 60.0, 75.0, 85.0),
+}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Band:
+    """An interval of a mean on 0-100: `low` included, `high` excluded, except that 100 includes itself."""
+
+    low: float
+    high: float
+
+    def __post_init__(self) -> None:
+        if not (math.isfinite(self.low) and math.isfinite(self.high)):
+            refuse(Fault.BAND_RANGE, low=self.low, high=self.high)
+        if not LOWEST <= self.low < self.high <= HIGHEST:
+            refuse(Fault.BAND_RANGE, low=self.low, high=self.high)
+
+    @property
+    def middle(self) -> float:
+        """Half way between the ends."""
+        return (self.low + self.high) / 2
+
+    def __contains__(self, mean: float | Fraction) -> bool:
+        return self.low <= mean < self.high or mean == self.high == HIGHEST
+
+
+def cuts(size: SizeClass, *, share: bool = False) -> tuple[float, ...]:
+    """The cuts used for every group of this published size class, on 0-100, rising.
+
+    Raises:
+        Refused: the class is none of the published ones.
+    """
+    table = SHARE_CUTS if share else MEAN_CUTS
+    if size not in table:
+        refuse(Fault.SIZE_CLASS_UNKNOWN, size=size.label)
+    return table[size]
+
+
+def bands(size: SizeClass, *, share: bool = False) -> tuple[Band, ...]:
+    """All bands a group of this published size class can be given, rising, without gaps."""
+    ends = (LOWEST, *cuts(size, share=share), HIGHEST)
+    return tuple(Band(low, high) for low, high in pairwise(ends))
+
+
+def band_of(mean: float | Fraction, size: SizeClass, *, share: bool = False) -> Band:
+    """The band that holds a mean on 0-100.
+
+    Raises:
+        Refused: the mean is not between 0 and 100.
+    """
+    if not LOWEST <= mean <= HIGHEST:
+        refuse(Fault.MEAN_RANGE, mean=float(mean))
+    return next(band for band in bands(size, share=share) if mean in band)
+
+
+def cut_is_safe(cut: float, n: int, colluders: int) -> bool:
+    """Whether a cut leaves every answer of every other person possible, whatever the colluders reveal.
+
+    Args:
+        cut: on 0-100.
+        n: the number of voices behind the mean.
+        colluders: how many of them put their own answers together.
+    """
+    margin = HIGHEST * (colluders + 1)
+    return margin < Fraction(cut) * n < HIGHEST * n - margin

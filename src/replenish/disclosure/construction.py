@@ -1,0 +1,79 @@
+"""The one key to the types that may be published: only this room holds it.
+
+Python cannot forbid construction, so three things together make a published thing recognisable: the
+constructor asks for the key, every way of copying is refused, and `require_genuine` accepts only the
+very objects that were built here and whose content still has the hash they were built with.
+"""
+
+from __future__ import annotations
+
+import weakref
+from typing import ClassVar, NoReturn, Protocol, Self, runtime_checkable
+
+from replenish.basis.errors import Fault, refuse
+
+
+class ConstructionKey:
+    """Held by the modules that build published things; there is one."""
+
+
+KEY = ConstructionKey()
+
+_genuine: weakref.WeakValueDictionary[int, Sealed] = weakref.WeakValueDictionary()
+
+
+@runtime_checkable
+class HasContentHash(Protocol):
+    """A thing whose content can be hashed again, to see whether it was changed behind its back."""
+
+    @property
+    def hash(self) -> str:
+        """The content hash it was built with."""
+
+    def content_hash(self) -> str:
+        """The content hash it has now."""
+
+
+class Sealed:
+    """Base of the types that only this room constructs; refuses copies, pickles and subclasses."""
+
+    __slots__ = ("__weakref__",)
+    _final: ClassVar[bool] = False
+
+    def __init_subclass__(cls, *, final: bool = False) -> None:
+        super().__init_subclass__()
+        inherited = [base for base in cls.__mro__[1:] if base.__dict__.get("_final")]
+        # A dataclass with slots is built twice under one name; the second is not a subclass of the first.
+        if inherited or not cls.__module__.startswith("replenish.disclosure."):
+            refuse(Fault.RELEASE_CONSTRUCTED_OUTSIDE, kind=cls.__name__)
+        if final:
+            cls._final = True
+
+    def _admit(self, key: ConstructionKey | None) -> None:
+        if key is not KEY:
+            refuse(Fault.RELEASE_CONSTRUCTED_OUTSIDE, kind=type(self).__name__)
+        _genuine[id(self)] = self
+
+    def __reduce_ex__(self, protocol: object) -> NoReturn:
+        refuse(Fault.RELEASE_COPIED, kind=type(self).__name__)
+
+    def __copy__(self) -> NoReturn:
+        refuse(Fault.RELEASE_COPIED, kind=type(self).__name__)
+
+    def __deepcopy__(self, memo: object) -> NoReturn:
+        refuse(Fault.RELEASE_COPIED, kind=type(self).__name__)
+
+    def __replace__(self, **changes: object) -> Self:
+        refuse(Fault.RELEASE_COPIED, kind=type(self).__name__)
+
+
+def require_genuine(value: object, kind: type[Sealed]) -> None:
+    """Accept only an object of exactly this type, built by this room and unchanged since.
+
+    Raises:
+        Refused: it was built, copied or changed elsewhere.
+    """
+    if type(value) is not kind or _genuine.get(id(value)) is not value:
+        refuse(Fault.RELEASE_CONSTRUCTED_OUTSIDE, kind=kind.__name__)
+    if not isinstance(value, HasContentHash) or value.content_hash() != value.hash:
+        refuse(Fault.RELEASE_CHANGED, kind=kind.__name__)
