@@ -23,7 +23,7 @@ class _Reader(yaml.SafeLoader):
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         if self.check_event(yaml.AliasEvent):
-            mark = self.peek_event().start_mark
+            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]  # the stubs lack it
             raise yaml.MarkedYAMLError(
                 problem="an alias (*name) is used; write the entry out", problem_mark=mark
             )

@@ -90,7 +90,7 @@ class Response(Record):
 
 
 class MissingRule(Record):
-    """How many items a scale needs; with no entry, all of them. Answers that do not apply count as missing."""
+    """How many items a scale needs; with no entry, all. Answers that do not apply count as missing."""
 
     min_answered: Annotated[int, Field(ge=1)] | None = None
     max_missing: Annotated[int, Field(ge=0)] | None = None
@@ -258,7 +258,7 @@ class Pack(Record):
 
     @cached_property
     def content_hash(self) -> str:
-        """What identifies exactly this pack: key, facts, licence and wording, whatever the order of fields."""
+        """What identifies this pack exactly: key, facts, licence and wording, in whatever order of fields."""
         return content_hash(self.model_dump(mode="json", exclude_defaults=True))
 
     @property
@@ -272,10 +272,10 @@ class Pack(Record):
         Raises:
             Refused: the pack has no such item.
         """
-        for item in self.items:
-            if item.code == code:
-                return item
-        refuse(Fault.PACK_NO_SUCH_ITEM, pack=self.id, item=code)
+        found = next((item for item in self.items if item.code == code), None)
+        if found is None:
+            refuse(Fault.PACK_NO_SUCH_ITEM, pack=self.id, item=code)
+        return found
 
     def scale(self, code: str) -> Scale:
         """The scale of that code.
@@ -283,12 +283,11 @@ class Pack(Record):
         Raises:
             Refused: the pack has no such scale.
         """
-        for scale in self.scales:
-            if scale.code == code:
-                return scale
-        refuse(
-            Fault.PACK_NO_SUCH_SCALE, pack=self.id, scale=code, known=", ".join(s.code for s in self.scales)
-        )
+        found = next((scale for scale in self.scales if scale.code == code), None)
+        if found is None:
+            known = ", ".join(scale.code for scale in self.scales)
+            refuse(Fault.PACK_NO_SUCH_SCALE, pack=self.id, scale=code, known=known)
+        return found
 
     def scales_of(self, item_code: str) -> tuple[Scale, ...]:
         """The scales an item belongs to; none for an item that is asked but not scored."""

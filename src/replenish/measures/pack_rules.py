@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from replenish.basis.errors import Fault, Problem, problem
@@ -208,7 +209,7 @@ def _band_rules(pack: Pack) -> Iterator[Problem]:
                     label=band.label,
                     detail="leaves the range of the scale",
                 )
-        for lower, upper in zip(bands, bands[1:], strict=False):
+        for lower, upper in pairwise(bands):
             if upper.low <= lower.high:
                 detail = f"overlaps '{lower.label}', so some scores have two names"
                 yield problem(Fault.PACK_BAND, scale=scale.code, label=upper.label, detail=detail)

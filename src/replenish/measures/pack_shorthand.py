@@ -1,7 +1,7 @@
 """The short forms a pack file may use, spelt out before the pack is built.
 
-A key of thirty numbered items is read and checked more easily as `items: {count: 30, code: "proqol{number}"}`,
-`reverse: [1, 4]` and `items: "1-6, 9"` than as thirty records.
+A key of thirty numbered items is read and checked more easily as
+`items: {count: 30, code: "proqol{number}"}`, `reverse: [1, 4]` and `items: "1-6, 9"` than as thirty records.
 """
 
 from __future__ import annotations

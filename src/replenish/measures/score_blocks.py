@@ -1,0 +1,225 @@
+"""Scoring a table in blocks of rows that fit the cache: check, fill, one small matrix product.
+
+Answers are measured from the middle of the answer scale: there a reversed item is a change of sign, so
+reversal, membership and missing answers all become entries of one weight matrix.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from replenish.basis.errors import Fault, Problem, problem
+from replenish.measures.answer_key import AnswerKey, Floats, ScaleKey
+
+LISTED = 20
+_BLOCK_BYTES = 1_500_000
+Bools = NDArray[np.bool_]
+Take = Callable[[slice], Floats]
+
+
+@dataclass(frozen=True)
+class MissingScores:
+    """How many people have no score on a scale, by reason."""
+
+    nothing_answered: int = 0
+    too_few_answered: int = 0
+    did_not_apply: int = 0
+
+    @property
+    def total(self) -> int:
+        """All people without a score on the scale."""
+        return self.nothing_answered + self.too_few_answered + self.did_not_apply
+
+    def __add__(self, other: MissingScores) -> MissingScores:
+        return MissingScores(
+            self.nothing_answered + other.nothing_answered,
+            self.too_few_answered + other.too_few_answered,
+            self.did_not_apply + other.did_not_apply,
+        )
+
+
+@dataclass
+class BlockResults:
+    """What accumulates over the blocks: scores (n, s), missing scores by scale, and problems."""
+
+    scores: Floats
+    missing: list[MissingScores]
+    problems: list[Problem] = field(default_factory=list)
+    problem_count: int = 0
+
+
+def score_blocks(key: AnswerKey, take: Take, n: int, *, file: object = None) -> BlockResults:
+    """Score `n` rows; an answer that cannot be used counts as not given and is listed as a problem.
+
+    Args:
+        key: the scales and the possible answers.
+        take: gives the (rows, k) answers of a slice of rows, NaN where there is no answer. The array is
+            only read.
+        n: number of rows.
+        file: named in problems.
+
+    Returns:
+        Scores (s, n) with NaN where too few items were answered; up to 20 problems and their full count.
+    """
+    results = BlockResults(np.empty((len(key.scales), n)), [MissingScores()] * len(key.scales))
+    rows = max(64, _BLOCK_BYTES // (8 * max(1, len(key.names))))
+    scorer = _BlockScorer(key, rows)
+    for start in range(0, n, rows):
+        stop = min(n, start + rows)
+        scorer.score(take(slice(start, stop)), start, results, file)
+    return results
+
+
+class _BlockScorer:
+    """Weights made once and buffers used for every block."""
+
+    def __init__(self, key: AnswerKey, rows: int) -> None:
+        k = len(key.names)
+        self.key = key
+        self.weights = key.weights()
+        self.membership = key.membership()
+        self.middle = key.middle * self.weights.sum(axis=0)
+        self.rounded = np.empty((rows, k))
+        self.equal = np.empty((rows, k), dtype=bool)
+        self.filled = np.empty((rows, k))
+        self.whole = key.step == 1.0 and float(key.low).is_integer()
+
+    def score(self, block: Floats, start: int, results: BlockResults, file: object) -> None:
+        rows = slice(start, start + len(block))
+        plain = not self.key.options and not any(s.method == "count" for s in self.key.scales)
+        if plain and self.complete_and_possible(block):
+            sums = block @ self.weights - self.middle
+            for column, scale in enumerate(self.key.scales):
+                results.scores[column, rows] = _scaled(
+                    self.key, scale, sums[:, column], float(len(scale.items))
+                )
+            return
+        self.score_with_gaps(block, start, results, file)
+
+    def complete_and_possible(self, block: Floats) -> bool:
+        """True when every answer is there and possible. NaN fails the comparison, infinity the range."""
+        m = len(block)
+        if self.whole:
+            np.rint(block, out=self.rounded[:m])
+            np.equal(block, self.rounded[:m], out=self.equal[:m])
+            if not self.equal[:m].all():
+                return False
+        elif not (np.isfinite(block).all() and self.on_a_step(block).all()):
+            return False
+        return bool(block.min() >= self.key.low and block.max() <= self.key.high)
+
+    def on_a_step(self, block: Floats) -> Bools:
+        if self.key.step is None:
+            return np.ones(block.shape, dtype=bool)
+        steps = (block - self.key.low) / self.key.step
+        return np.asarray(np.abs(steps - np.rint(steps)) <= 1e-9)
+
+    def score_with_gaps(self, block: Floats, start: int, results: BlockResults, file: object) -> None:
+        key, m = self.key, len(block)
+        filled = self.filled[:m]
+        np.copyto(filled, block)
+        absent = np.isnan(filled)
+        does_not_apply = np.zeros_like(absent)
+        for code in key.not_applicable:
+            does_not_apply |= filled == code
+        impossible = np.zeros_like(absent)
+        worth = {}
+        for column, option in key.options.items():
+            answers = filled[:, column]
+            found = np.minimum(np.searchsorted(option.codes, answers), len(option.codes) - 1)
+            known = option.codes[found] == answers
+            worth[column] = np.where(known, option.values[found], np.nan)
+            impossible[:, column] = ~(known | absent[:, column] | does_not_apply[:, column])
+            does_not_apply[:, column] |= known & np.isnan(worth[column])
+            # A possible answer stands in, so that the check of the plain items passes over this column.
+            filled[:, column] = key.low
+        np.copyto(filled, key.low, where=absent | does_not_apply)
+        if not self.complete_and_possible(filled):
+            impossible |= ~self.on_a_step(filled) | (filled < key.low) | (filled > key.high)
+        if impossible.any():
+            _list_problems(key, block, impossible, start, results, file)
+        gaps = absent | does_not_apply | impossible
+        for column, values in worth.items():
+            filled[:, column] = values
+        np.copyto(filled, key.low, where=gaps)
+        self.write(filled, gaps, does_not_apply, start, results)
+
+    def write(
+        self, filled: Floats, gaps: Bools, does_not_apply: Bools, start: int, results: BlockResults
+    ) -> None:
+        key, m = self.key, len(filled)
+        unanswered = gaps.astype(np.float64)
+        answered = self.membership.sum(axis=0) - unanswered @ self.membership
+        # Gaps hold the lowest answer; taking that off again leaves them at the middle, worth nothing.
+        offset = (key.low - key.middle) * (unanswered @ self.weights)
+        sums = filled @ self.weights - self.middle - offset
+        excused = does_not_apply.astype(np.float64) @ self.membership
+        for column, scale in enumerate(key.scales):
+            count = answered[:, column]
+            missing = count < scale.needed
+            if scale.method == "count":
+                scores = _counted(key, scale, filled)
+            else:
+                scores = _scaled(key, scale, sums[:, column], np.maximum(count, 1.0))
+            scores[missing] = np.nan
+            results.scores[column, start : start + m] = scores
+            if missing.any():
+                results.missing[column] += _reasons(count[missing], excused[missing, column], scale.needed)
+
+
+def _scaled(key: AnswerKey, scale: ScaleKey, sums: Floats, answered: Floats | float) -> Floats:
+    """The score from the sum of answers measured from the middle; exact at both ends of the range."""
+    items = float(len(scale.items))
+    if scale.method == "sum":
+        return np.asarray(key.middle * items + sums * items / answered)
+    if scale.method == "mean":
+        return np.asarray(key.middle + sums / answered)
+    return np.asarray(50.0 + sums * 100.0 / ((key.high - key.low) * answered))
+
+
+def _counted(key: AnswerKey, scale: ScaleKey, filled: Floats) -> Floats:
+    items = list(scale.items)
+    answers = filled[:, items]
+    turned = np.where(key.reverse[items], key.low + key.high - answers, answers)
+    return np.asarray((turned >= scale.count_from).sum(axis=1), dtype=np.float64)
+
+
+def _reasons(answered: Floats, excused: Floats, needed: int) -> MissingScores:
+    nothing = (answered == 0) & (excused == 0)
+    excusing = ~nothing & (answered + excused >= needed)
+    return MissingScores(
+        nothing_answered=int(nothing.sum()),
+        too_few_answered=int((~nothing & ~excusing).sum()),
+        did_not_apply=int(excusing.sum()),
+    )
+
+
+def _list_problems(
+    key: AnswerKey, block: Floats, impossible: Bools, start: int, results: BlockResults, file: object
+) -> None:
+    rows, columns = np.nonzero(impossible)
+    results.problem_count += len(rows)
+    for row, column in list(zip(rows.tolist(), columns.tolist(), strict=True))[
+        : LISTED - len(results.problems)
+    ]:
+        results.problems.append(_describe(key, float(block[row, column]), start + row + 1, column, file))
+
+
+def _describe(key: AnswerKey, answer: float, row: int, column: int, file: object) -> Problem:
+    name = key.names[column]
+    said = f"{answer:.10g}"
+    if column in key.options:
+        allowed = ", ".join(f"{code:g}" for code in key.options[column].codes)
+        return problem(
+            Fault.ANSWERS_NOT_AN_OPTION, file=file, row=row, column=name, answer=said, options=allowed
+        )
+    if not key.low <= answer <= key.high:
+        low, high = f"{key.low:g}", f"{key.high:g}"
+        return problem(
+            Fault.ANSWERS_OUT_OF_RANGE, file=file, row=row, column=name, answer=said, low=low, high=high
+        )
+    return problem(Fault.ANSWERS_NOT_A_STEP, file=file, row=row, column=name, answer=said)
