@@ -173,6 +173,55 @@ class Fault(Enum):
         "statistics.no_parents",
         "results with and without a higher level of units cannot be added",
     )
+    STATISTICS_OUTCOME_AMONG_CONDITIONS = (
+        "statistics.outcome_among_conditions",
+        "the outcome is also listed as a condition; leave it out of the conditions",
+    )
+    STATISTICS_CONDITION_TWICE = ("statistics.condition_twice", "this condition is listed twice")
+    STATISTICS_CONSTANT = (
+        "statistics.constant",
+        "every complete row has the same value in this column, so nothing can go with it; leave it out",
+    )
+    STATISTICS_COLLINEAR = (
+        "statistics.collinear",
+        "this condition follows from others ({others}), so their effects cannot be told apart; leave one out",
+    )
+    STATISTICS_ONE_UNIT = (
+        "statistics.one_unit",
+        "all rows belong to one unit; differences between units need at least two",
+    )
+    STATISTICS_UNITS_OF_ONE = (
+        "statistics.units_of_one",
+        "every unit has one row only, so units and people cannot be told apart; check the unit column",
+    )
+    STATISTICS_TOO_FEW_UNITS = (
+        "statistics.too_few_units",
+        "{units} units are too few for {conditions} conditions that differ by unit; leave conditions out",
+    )
+    STATISTICS_NOTHING_LEFT = (
+        "statistics.nothing_left",
+        "inside units, nothing of this outcome is left to explain; check that it is an answer of each person",
+    )
+    STATISTICS_SLOPE_NOT_A_CONDITION = (
+        "statistics.slope_not_a_condition",
+        "a slope that differs by unit was asked for this column, which is none of the conditions; add it",
+    )
+    STATISTICS_SLOPE_FLAT = (
+        "statistics.slope_flat",
+        "this condition is the same for everyone inside each unit, so its slope cannot differ by unit",
+    )
+    STATISTICS_SLOPES_IN_THREE_LEVELS = (
+        "statistics.slopes_in_three_levels",
+        "slopes that differ by unit are not available together with three levels; leave one of the two out",
+    )
+    STATISTICS_ONE_PARENT = (
+        "statistics.one_parent",
+        "all units belong to one higher unit; leave the higher level out",
+    )
+    STATISTICS_PARENTS_OF_ONE = (
+        "statistics.parents_of_one",
+        "every higher unit has one unit only, so the two levels cannot be told apart; leave one of them out",
+    )
 
     # Reliability, agreement and conditions
     RELIABILITY_TOO_FEW_ITEMS = (
@@ -608,6 +657,64 @@ class Fault(Enum):
     REPORT_LIBRARY_MISSING = (
         "report.library_missing",
         "drawing a report needs '{library}'; install it with: pip install 'replenish[charts,pdf]'",
+    )
+
+    # Simulator: what a request for an organisation may be refused for
+    SIMULATION_RANGE = (
+        "simulation.range",
+        "'{name}' must be from {low} to {high}, and {value} was given",
+    )
+    SIMULATION_WHOLE = ("simulation.whole", "'{name}' must be a whole number, and {value} was given")
+    SIMULATION_TOO_FEW = (
+        "simulation.too_few",
+        (
+            "{people} people cannot fill {teams} teams, which need 4 people each; "
+            "ask for at least {needed} people or for fewer teams"
+        ),
+    )
+    SIMULATION_TOO_LARGE = (
+        "simulation.too_large",
+        (
+            "{people} people over {weeks} weeks are more than {limit} person-weeks; "
+            "ask for fewer people, teams or rounds"
+        ),
+    )
+    SIMULATION_SHARES = (
+        "simulation.shares",
+        "the shares of {what} add up to more than 1; make one of them smaller",
+    )
+    SIMULATION_CORRELATIONS = (
+        "simulation.correlations",
+        (
+            "outcomes cannot all be correlated as asked ('strain_correlation' and 'meaning_correlation'); "
+            "bring the two closer to 0"
+        ),
+    )
+    SIMULATION_UNKNOWN = (
+        "simulation.unknown",
+        "there is no {kind} '{name}'; choose one of {known}",
+    )
+    SIMULATION_EXPLAINED = (
+        "simulation.explained",
+        (
+            "conditions and encounters alone would make {part} differ in '{outcome}' by more than the world "
+            "allows; make the effects smaller or the standard deviation of {part} larger"
+        ),
+    )
+    SIMULATION_FOLDER_IN_USE = (
+        "simulation.folder_in_use",
+        (
+            "this folder holds '{found}', which the simulator did not write; "
+            "choose an empty folder or a new name"
+        ),
+    )
+    SIMULATION_NOT_A_FOLDER = (
+        "simulation.not_a_folder",
+        "there is a file of this name; choose a new name for the folder",
+    )
+    SIMULATION_FOLDER_UNWRITABLE = (
+        "simulation.folder_unwritable",
+        "the folder could not be written ({why}); choose a place where you may write",
     )
 
     @property
