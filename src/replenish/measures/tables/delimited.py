@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -15,7 +16,14 @@ from replenish.basis.errors import Fault, Problem, Refused, problem, refuse
 from replenish.measures.tables.columns import chosen_columns, named_columns
 from replenish.measures.tables.memory import BYTES_PER_CELL, require_memory
 from replenish.measures.tables.separators import SEPARATOR_NAMES, separator_of
-from replenish.measures.tables.spelling import MISSING, counted, typed, with_decimal_commas
+from replenish.measures.tables.spelling import (
+    MISSING,
+    counted,
+    typed,
+    typed_columns,
+    whole_where_whole,
+    with_decimal_commas,
+)
 from replenish.measures.tables.structure import structure_of
 
 _HEAD: Final = 1 << 18
@@ -78,7 +86,7 @@ def read_delimited(
     require_memory(path, rows * (BYTES_PER_CELL * len(places) + wide), memory_limit)
     if not structure.even or structure.fields != len(names):
         text, rows = _even(path, text, separator, len(names))
-    frame = _typed_frame(path, text, separator, names, places)
+    frame = _typed_frame(path, text, separator, names, places, padded=structure.padded)
     if frame.height != rows:
         refuse(Fault.TABLE_QUOTES, file=path)
     comma_is_free = separator != ","
@@ -160,26 +168,43 @@ def _even(path: Path, text: _Text, separator: str, width: int) -> tuple[_Text, i
 
 
 def _typed_frame(
-    path: Path, text: _Text, separator: str, names: Sequence[str], places: Sequence[int]
+    path: Path, text: _Text, separator: str, names: Sequence[str], places: Sequence[int], *, padded: bool
 ) -> pl.DataFrame:
-    """Two passes: one counts what the cells of each column are, one reads them as that.
-
-    Text of the whole file is never held in memory at once.
-    """
+    """Only the columns at these places, typed; text of a large file is never held in memory at once."""
     keys = [f"{place}" for place in range(len(names))]
-    lazy = pl.scan_csv(
-        text.content if text.content is not None else path,
+    wanted = [keys[place] for place in places]
+    scan = partial(
+        pl.scan_csv,
         separator=separator,
-        infer_schema=False,
         null_values=list(MISSING),
         with_column_names=lambda _: keys,
+        infer_schema=False,
         glob=False,
     )
-    wanted = [keys[place] for place in places]
+    source = text.content if text.content is not None else path
     try:
-        counts = lazy.select(e for key in wanted for e in counted(key)).collect(engine="streaming")
-        row = counts.row(0, named=True)
-        frame = lazy.select(typed(key, row) for key in wanted).collect(engine="streaming")
+        frame = None if padded else _at_once(scan, source, text.head(), wanted)
+        if frame is None:
+            lazy = scan(source)
+            counts = lazy.select(e for key in wanted for e in counted(key)).collect(engine="streaming")
+            row = counts.row(0, named=True)
+            frame = lazy.select(typed(key, row) for key in wanted).collect(engine="streaming")
     except pl.exceptions.PolarsError:
         refuse(Fault.TABLE_QUOTES, file=path)
     return frame.rename({keys[place]: names[place] for place in places})
+
+
+def _at_once(
+    scan: Callable[..., pl.LazyFrame], source: bytes | Path, head: bytes, wanted: Sequence[str]
+) -> pl.DataFrame | None:
+    """One pass, with the types that the first rows suggest; None where a later cell is of another kind."""
+    sample = typed_columns(scan(head, n_rows=1000, truncate_ragged_lines=True).select(wanted).collect())
+    numeric = {key: pl.Float64 for key in wanted if sample[key].dtype != pl.String or not sample[key].count()}
+    texts = [pl.col(key).str.strip_chars() for key in wanted if key not in numeric]
+    lazy = scan(source, schema_overrides=numeric).select(wanted)
+    missing = [pl.when(text.is_in(MISSING)).then(None).otherwise(text).name.keep() for text in texts]
+    try:
+        frame = lazy.with_columns(missing).collect(engine="streaming")
+    except pl.exceptions.PolarsError:
+        return None
+    return whole_where_whole(frame)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, cast
 
 import polars as pl
 
@@ -64,6 +64,23 @@ def typed_columns(frame: pl.DataFrame) -> pl.DataFrame:
     )
     counts = cleaned.select(e for name in texts for e in counted(name)).row(0, named=True)
     return cleaned.with_columns(typed(name, counts) for name in texts)
+
+
+def whole_where_whole(frame: pl.DataFrame) -> pl.DataFrame | None:
+    """Float64 columns of whole numbers as Int64, NaN as missing; None where digits are too many."""
+    changed: list[pl.Series] = []
+    for series in frame:
+        if series.dtype != pl.Float64:
+            changed.append(series)
+            continue
+        filled = series.fill_nan(None)
+        finite = filled.filter(filled.is_finite())
+        if finite.len() and float(cast("float", finite.abs().max())) >= _EXACT:
+            return None
+        empty = filled.null_count() == filled.len()
+        whole = finite.len() + filled.null_count() == filled.len() and bool((finite.floor() == finite).all())
+        changed.append(filled.cast(pl.String if empty else pl.Int64) if empty or whole else filled)
+    return pl.DataFrame(changed)
 
 
 def with_decimal_commas(frame: pl.DataFrame) -> pl.DataFrame:
