@@ -1,5 +1,8 @@
 """The release: what is said about people, made once for each round and never changed."""
 
+from replenish.disclosure.release.files import FORMAT, read_releases, releases_from_plain, write_releases
+from replenish.disclosure.release.making import make_release
+from replenish.disclosure.release.plain import from_plain, to_plain
 from replenish.disclosure.release.published import (
     RULE,
     Cell,
@@ -8,5 +11,21 @@ from replenish.disclosure.release.published import (
     PublishedParent,
     Release,
 )
+from replenish.disclosure.release.response import QUARTERS
 
-__all__ = ["RULE", "Cell", "ParentCell", "PublishedGroup", "PublishedParent", "Release"]
+__all__ = [
+    "FORMAT",
+    "QUARTERS",
+    "RULE",
+    "Cell",
+    "ParentCell",
+    "PublishedGroup",
+    "PublishedParent",
+    "Release",
+    "from_plain",
+    "make_release",
+    "read_releases",
+    "releases_from_plain",
+    "to_plain",
+    "write_releases",
+]

@@ -172,3 +172,11 @@ class Release(Sealed, final=True):
             "model_results": [result.to_plain() for result in self.model_results],
             "previous": self.previous,
         }
+
+
+def band_shown(release: Release, units: tuple[UnitPath, ...], scale: str) -> Band | None:
+    """The band a release shows for exactly these units; None when there is none."""
+    for group in release.groups:
+        if group.units == units:
+            return group.cells[scale].band
+    return None

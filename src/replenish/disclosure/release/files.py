@@ -1,0 +1,70 @@
+"""The file of releases: written whole or not at all, checked whole when read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from replenish.basis.errors import Fault, Refused, refuse
+from replenish.disclosure.fields import fields_of
+from replenish.disclosure.release.chain import require_chain
+from replenish.disclosure.release.plain import chain_from_plain, to_plain
+from replenish.disclosure.release.published import Release
+
+FORMAT = "replenish-releases-1"
+
+
+def write_releases(path: str | Path, releases: Sequence[Release]) -> None:
+    """Write a chain of releases, oldest first; an existing file is replaced only by a whole new one.
+
+    Raises:
+        Refused: the releases do not form a chain, or one was made or changed elsewhere.
+    """
+    require_chain(releases)
+    text = json.dumps(
+        {"format": FORMAT, "releases": [to_plain(release) for release in releases]},
+        ensure_ascii=False,
+        indent=1,
+        sort_keys=True,
+        allow_nan=False,
+    )
+    target = Path(path)
+    half = target.with_name(target.name + ".part")
+    half.write_text(text + "\n", encoding="utf-8", newline="\n")
+    half.replace(target)
+
+
+def read_releases(path: str | Path) -> list[Release]:
+    """Read a chain of releases, oldest first, checking its form, its hashes, its order and its rules.
+
+    Raises:
+        Refused: the file is missing or no file of releases, was changed after it was published, or says
+            more than the rules allow; the problem names the file.
+    """
+    source = Path(path)
+    if not source.is_file():
+        refuse(Fault.FILE_MISSING, file=source)
+    try:
+        plain = json.loads(source.read_text(encoding="utf-8-sig"))
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError):
+        refuse(Fault.RELEASE_FORMAT, file=source, why="it is not JSON")
+    try:
+        return releases_from_plain(plain)
+    except Refused as refused:
+        raise Refused(
+            [replace(found, place=replace(found.place, file=str(source))) for found in refused.problems]
+        ) from None
+
+
+def releases_from_plain(plain: object) -> list[Release]:
+    """The releases of a file's content, oldest first; the checks of `read_releases`.
+
+    Raises:
+        Refused: see `read_releases`.
+    """
+    read = fields_of(plain, "file", ("format", "releases"))
+    if read["format"] != FORMAT:
+        refuse(Fault.RELEASE_FORMAT, why=f"its format is not {FORMAT}")
+    return chain_from_plain(read.list("releases"))

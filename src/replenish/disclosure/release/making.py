@@ -1,0 +1,159 @@
+"""The one way from answers to a release: at the close of a round, once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from replenish.basis.errors import Fault, Refused, problem, refuse
+from replenish.disclosure.bands import FLOOR, Band, band_of, effective_floor, size_class
+from replenish.disclosure.change import change_between
+from replenish.disclosure.construction import KEY, require_genuine
+from replenish.disclosure.model_results.result import ModelResult
+from replenish.disclosure.partition.groups import Partition, UnitPath
+from replenish.disclosure.release.chain import require_successor
+from replenish.disclosure.release.leaves import Leaf, form_leaves, rows_by_leaf
+from replenish.disclosure.release.overlap import refuse_overlapping_questions
+from replenish.disclosure.release.parents import publish_parents
+from replenish.disclosure.release.published import (
+    NOT_ENOUGH_VOICES,
+    RULE,
+    Cell,
+    PublishedGroup,
+    Release,
+    band_shown,
+)
+from replenish.disclosure.release.response import response_quarter
+from replenish.disclosure.scale import PROBLEMS_LISTED, AnswerScale
+
+
+def make_release(
+    *,
+    round: str,  # noqa: A002 - the word of the field for what is released
+    partition: Partition,
+    units: Sequence[UnitPath],
+    values: Mapping[str, NDArray[np.float64]],
+    scales: Sequence[AnswerScale],
+    earlier: Sequence[Release] = (),
+    headcount: Mapping[UnitPath, int] | None = None,
+    model_results: Sequence[ModelResult] = (),
+    floor: int = FLOOR,
+) -> Release:
+    """Turn the answers of one round into what may be said about them.
+
+    Args:
+        round: the name of the round; never used before in the chain.
+        partition: the reporting groups of the season.
+        units: for each row, the unit of one person; one row is one person's contribution.
+        values: for each scale, shape (rows,), raw answers; NaN is missing.
+        scales: the questions with their ranges; each question once, and never both a scale and its items.
+        earlier: the releases before this one, oldest first; they must have asked the same questions
+            under the same floor and rule.
+        headcount: people by unit; gives the response of the whole organisation in quarters.
+        model_results: from `disclose_effect` and its like.
+        floor: may raise `FLOOR`; nothing lowers it.
+
+    Raises:
+        Refused: answers out of range (by row), rows of an unknown unit, more answers than people,
+            questions that follow from one another, a chain that does not fit, or a model result made
+            elsewhere.
+    """
+    floor = effective_floor(floor)
+    scales = tuple(sorted(scales, key=lambda scale: scale.name))
+    answers = _checked_answers(units, values, scales)
+    require_successor(earlier, round=round, scales=scales, floor=floor)
+    for result in model_results:
+        require_genuine(result, ModelResult)
+    groups: tuple[PublishedGroup, ...] = ()
+    quarter: str | None = None
+    if partition.groups:
+        group_of_row = _group_of_each_row(partition, units)
+        contributed = ~np.all([np.isnan(column) for column in answers.values()], axis=0)
+        refuse_overlapping_questions(answers)
+        if headcount is not None:
+            quarter = response_quarter(partition, units, contributed, headcount)
+        voices = np.bincount(group_of_row[contributed], minlength=len(partition.groups))
+        leaves = form_leaves(partition, voices, floor=floor)
+        rows = rows_by_leaf(leaves, group_of_row)
+        groups = tuple(
+            _published(leaf, {s: answers[s.name][rows[position]] for s in scales}, earlier, floor)
+            for position, leaf in enumerate(leaves)
+        )
+    return Release(
+        round=round,
+        rule=RULE,
+        floor=floor,
+        partition=partition,
+        scales=scales,
+        groups=groups,
+        parents=publish_parents(groups, [scale.name for scale in scales]),
+        response_quarter=quarter,
+        model_results=tuple(sorted(model_results, key=lambda r: (r.kind, r.outcome, r.condition))),
+        previous=earlier[-1].hash if earlier else None,
+        key=KEY,
+    )
+
+
+def _published(
+    leaf: Leaf, answers: Mapping[AnswerScale, NDArray[np.float64]], earlier: Sequence[Release], floor: int
+) -> PublishedGroup:
+    cells: dict[str, Cell] = {}
+    for scale, column in answers.items():
+        present = column[~np.isnan(column)]
+        before = [band_shown(release, leaf.units, scale.name) for release in earlier]
+        cells[scale.name] = disclose_cell(scale, present, before, floor=floor)
+    return PublishedGroup(leaf.label, leaf.units, leaf.parent, rest=leaf.rest, cells=cells)
+
+
+def disclose_cell(
+    scale: AnswerScale, answers: NDArray[np.float64], before: Sequence[Band | None], *, floor: int
+) -> Cell:
+    """What is said about one leaf and one question; nothing, or a band, by the number of answers alone.
+
+    Args:
+        scale: the question.
+        answers: shape (n,), the leaf's answers without missing ones.
+        before: the bands published for the same leaf in earlier rounds, oldest first.
+        floor: the least number of voices.
+    """
+    if answers.size < max(floor, FLOOR):
+        return NOT_ENOUGH_VOICES
+    size = size_class(answers.size)
+    band = band_of(scale.mean_points(answers), size, share=scale.is_share)
+    return Cell(size=size, band=band, change=change_between(band, before))
+
+
+def _checked_answers(
+    units: Sequence[UnitPath], values: Mapping[str, NDArray[np.float64]], scales: Sequence[AnswerScale]
+) -> dict[str, NDArray[np.float64]]:
+    if not scales:
+        refuse(Fault.RELEASE_SCALES_EMPTY)
+    names = [scale.name for scale in scales]
+    for name in names:
+        if names.count(name) > 1:
+            refuse(Fault.RELEASE_SCALE_TWICE, scale=name)
+    for name in sorted(set(names) ^ set(values)):
+        refuse(Fault.RELEASE_SCALE_VALUES, scale=name)
+    answers = {}
+    for scale in scales:
+        column = scale.checked(values[scale.name])
+        if column.size != len(units):
+            refuse(Fault.RELEASE_ROWS, scale=scale.name, units=len(units), answers=column.size)
+        answers[scale.name] = column
+    return answers
+
+
+def _group_of_each_row(partition: Partition, units: Sequence[UnitPath]) -> NDArray[np.int64]:
+    position = {unit: place for place, group in enumerate(partition.groups) for unit in group.units}
+    found = [position.get(tuple(unit), -1) for unit in units]
+    unknown = [row for row, place in enumerate(found) if place < 0]
+    if unknown:
+        raise Refused(
+            [
+                problem(Fault.UNIT_UNKNOWN, row=row + 1, unit=" / ".join(units[row]))
+                for row in unknown[:PROBLEMS_LISTED]
+            ]
+        )
+    return np.array(found, dtype=np.int64)
