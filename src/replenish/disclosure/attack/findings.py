@@ -23,6 +23,7 @@ class FindingKind(Enum):
     PARENT_FROM_ANSWERS = ("parent computed from answers", True)
     ARROW_FROM_MEANS = ("arrow computed from means", True)
     HIDDEN_FOR_ITS_VALUES = ("hidden for another reason than n", True)
+    MODEL_RESULT_TOO_FINE = ("model result finer than its step", True)
     SURPLUS_FIELD = ("the file says more than the rule allows", True)
     BEYOND_THE_PROMISE = ("value ruled out by more colluders than the rule promises", False)
     NEW_PARTITION = ("new partition between seasons", False)

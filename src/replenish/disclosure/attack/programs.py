@@ -42,9 +42,8 @@ class TotalsProgram:
     def __init__(self, rows: Sequence[Row], *, atoms: int, grid: int | None) -> None:
         self._grid = grid
         self._atoms = atoms
-        self._solver = highspy.Highs()
-        self._solver.setOptionValue("output_flag", False)
-        self._solver.setOptionValue("threads", 1)
+        self._solver = highspy.Highs()  # type: ignore[no-untyped-call]
+        self._solver.silent()
         self._solver.setOptionValue("primal_feasibility_tolerance", 1e-9)
         self._solver.setOptionValue("mip_feasibility_tolerance", 1e-9)
         for column in range(atoms):

@@ -1,0 +1,17 @@
+"""Proof by attack: what an adversary with a roster and every release can rule out about anybody."""
+
+from replenish.disclosure.attack.findings import Finding, FindingKind
+from replenish.disclosure.attack.proof import proof_attack
+from replenish.disclosure.attack.report import ProofReport, Tally
+from replenish.disclosure.attack.roster import Roster, RosterRow, read_roster
+
+__all__ = [
+    "Finding",
+    "FindingKind",
+    "ProofReport",
+    "Roster",
+    "RosterRow",
+    "Tally",
+    "proof_attack",
+    "read_roster",
+]
