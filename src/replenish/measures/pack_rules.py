@@ -134,7 +134,12 @@ def _option_rules(pack: Pack, item: Item) -> Iterator[Problem]:
         )
     methods = {scale.method for scale in pack.scales_of(item.code)}
     values = [option.value for option in item.options if option.value is not None]
-    if not values:
+    if item.unscored:
+        if values:
+            yield problem(
+                Fault.PACK_ITEM, item=item.code, detail="is not scored, yet its answers have values"
+            )
+    elif not values:
         yield problem(Fault.PACK_ITEM, item=item.code, detail="has no answer with a value")
     elif "mean0-100" in methods and not 0 <= min(values) <= max(values) <= 100:
         yield problem(
