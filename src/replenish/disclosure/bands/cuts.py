@@ -6,8 +6,10 @@ Source: the design's own bound; see argument.md beside this file.
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from itertools import pairwise
 
 from replenish.basis.errors import Fault, refuse
@@ -62,6 +64,7 @@ def cuts(size: SizeClass, *, share: bool = False) -> tuple[float, ...]:
     return table[size]
 
 
+@cache
 def bands(size: SizeClass, *, share: bool = False) -> tuple[Band, ...]:
     """All bands a group of this published size class can be given, rising, without gaps."""
     ends = (LOWEST, *cuts(size, share=share), HIGHEST)
@@ -76,7 +79,7 @@ def band_of(mean: float | Fraction, size: SizeClass, *, share: bool = False) -> 
     """
     if not LOWEST <= mean <= HIGHEST:
         refuse(Fault.MEAN_RANGE, mean=float(mean))
-    return next(band for band in bands(size, share=share) if mean in band)
+    return bands(size, share=share)[bisect_right(cuts(size, share=share), mean)]
 
 
 def cut_is_safe(cut: float, n: int, colluders: int) -> bool:

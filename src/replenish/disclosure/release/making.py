@@ -23,7 +23,7 @@ from replenish.disclosure.release.published import (
     Cell,
     PublishedGroup,
     Release,
-    band_shown,
+    Shown,
 )
 from replenish.disclosure.release.response import response_quarter
 from replenish.disclosure.scale import PROBLEMS_LISTED, AnswerScale
@@ -77,8 +77,9 @@ def make_release(
         voices = np.bincount(group_of_row[contributed], minlength=len(partition.groups))
         leaves = form_leaves(partition, voices, floor=floor)
         rows = rows_by_leaf(leaves, group_of_row)
+        shown = Shown(earlier)
         groups = tuple(
-            _published(leaf, {s: answers[s.name][rows[position]] for s in scales}, earlier, floor)
+            _published(leaf, {s: answers[s.name][rows[position]] for s in scales}, shown, floor)
             for position, leaf in enumerate(leaves)
         )
     return Release(
@@ -97,12 +98,12 @@ def make_release(
 
 
 def _published(
-    leaf: Leaf, answers: Mapping[AnswerScale, NDArray[np.float64]], earlier: Sequence[Release], floor: int
+    leaf: Leaf, answers: Mapping[AnswerScale, NDArray[np.float64]], shown: Shown, floor: int
 ) -> PublishedGroup:
     cells: dict[str, Cell] = {}
     for scale, column in answers.items():
         present = column[~np.isnan(column)]
-        before = [band_shown(release, leaf.units, scale.name) for release in earlier]
+        before = shown.bands(leaf.units, scale.name)
         cells[scale.name] = disclose_cell(scale, present, before, floor=floor)
     return PublishedGroup(leaf.label, leaf.units, leaf.parent, rest=leaf.rest, cells=cells)
 

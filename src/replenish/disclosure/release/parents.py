@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
@@ -25,31 +26,30 @@ def combine(published: Iterable[tuple[Band, SizeClass]]) -> ParentCell | None:
     The range holds the mean over everybody in these leaves, wherever in its band each mean lies and
     whatever number of its class (see `COUNTED_AS`) each size is. None without any band.
     """
-    leaves = sorted(published)
+    leaves = [(band, *COUNTED_AS[size], count) for (band, size), count in Counter(published).items()]
     if not leaves:
         return None
-    weights = [Fraction(sum(COUNTED_AS[size]), 2) for _, size in leaves]
-    middles = [(Fraction(band.low) + Fraction(band.high)) / 2 for band, _ in leaves]
+    weights = [Fraction(count * (least + most), 2) for _, least, most, count in leaves]
+    middles = [(Fraction(band.low) + Fraction(band.high)) / 2 for band, *_ in leaves]
     total = sum((w * m for w, m in zip(weights, middles, strict=True)), start=Fraction(0))
-    sizes = [COUNTED_AS[size] for _, size in leaves]
+    lows = [(-Fraction(band.low), count * least, count * most) for band, least, most, count in leaves]
+    highs = [(Fraction(band.high), count * least, count * most) for band, least, most, count in leaves]
     return ParentCell(
-        low=float(-_largest_mean([-Fraction(band.low) for band, _ in leaves], sizes)),
-        middle=float(total / sum(weights)),
-        high=float(_largest_mean([Fraction(band.high) for band, _ in leaves], sizes)),
+        low=float(-_largest_mean(lows)), middle=float(total / sum(weights)), high=float(_largest_mean(highs))
     )
 
 
-def _largest_mean(values: Sequence[Fraction], sizes: Sequence[tuple[int, int]]) -> Fraction:
-    """The largest weighted mean of values when each weight may be anything within its sizes.
+def _largest_mean(values: Sequence[tuple[Fraction, int, int]]) -> Fraction:
+    """The largest weighted mean of values when each weight may be anything from its least to its most.
 
     A weighted mean is largest when the largest values carry their greatest weight and all others their
     least, so trying every split of the sorted values is exact.
     """
-    order = sorted(zip(values, sizes, strict=True), reverse=True)
-    weight = sum(least for _, (least, _) in order)
-    total = sum((value * least for value, (least, _) in order), start=Fraction(0))
+    order = sorted(values, reverse=True)
+    weight = sum(least for _, least, _ in order)
+    total = sum((value * least for value, least, _ in order), start=Fraction(0))
     best = total / weight
-    for value, (least, most) in order:
+    for value, least, most in order:
         weight += most - least
         total += value * (most - least)
         best = max(best, total / weight)

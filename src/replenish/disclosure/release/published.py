@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import InitVar, dataclass, field
 from types import MappingProxyType
 
@@ -174,9 +174,12 @@ class Release(Sealed, final=True):
         }
 
 
-def band_shown(release: Release, units: tuple[UnitPath, ...], scale: str) -> Band | None:
-    """The band a release shows for exactly these units; None when there is none."""
-    for group in release.groups:
-        if group.units == units:
-            return group.cells[scale].band
-    return None
+class Shown:
+    """The bands of earlier releases by leaf: the same units, whether merged for a season or as a rest."""
+
+    def __init__(self, earlier: Sequence[Release]) -> None:
+        self._cells = [{group.units: group.cells for group in release.groups} for release in earlier]
+
+    def bands(self, units: tuple[UnitPath, ...], scale: str) -> list[Band | None]:
+        """One band for each earlier release, oldest first; None where it shows none for these units."""
+        return [cells[units][scale].band if units in cells else None for cells in self._cells]

@@ -12,7 +12,7 @@ from replenish.disclosure.partition.groups import UnitPath
 from replenish.disclosure.partition.labels import label_rest
 from replenish.disclosure.release.chain import require_chain
 from replenish.disclosure.release.parents import publish_parents
-from replenish.disclosure.release.published import RULE, Cell, PublishedGroup, Release, band_shown
+from replenish.disclosure.release.published import RULE, Cell, PublishedGroup, Release, Shown
 from replenish.disclosure.release.response import QUARTERS
 from replenish.disclosure.scale import AnswerScale
 
@@ -36,8 +36,9 @@ def require_rules(release: Release, *, earlier: Sequence[Release] = ()) -> None:
     if release.response_quarter not in (None, *QUARTERS):
         _broken(release, "its response is not one of the four quarters")
     _require_leaves(release)
+    shown = Shown(earlier)
     for group in release.groups:
-        _require_cells(release, group, earlier)
+        _require_cells(release, group, shown)
     if release.parents != publish_parents(release.groups, names):
         _broken(release, "a parent does not follow from its groups")
 
@@ -70,14 +71,13 @@ def _require_leaves(release: Release) -> None:
         _broken(release, "one parent has two rests")
 
 
-def _require_cells(release: Release, group: PublishedGroup, earlier: Sequence[Release]) -> None:
+def _require_cells(release: Release, group: PublishedGroup, shown: Shown) -> None:
     if set(group.cells) != {scale.name for scale in release.scales}:
         _broken(release, f"'{group.label}' does not show every question once")
     for scale in release.scales:
         cell = group.cells[scale.name]
         _require_cell(release, group, scale, cell)
-        before = [band_shown(past, group.units, scale.name) for past in earlier]
-        if cell.change != change_between(cell.band, before):
+        if cell.change != change_between(cell.band, shown.bands(group.units, scale.name)):
             _broken(
                 release, f"the change of '{group.label}' in '{scale.name}' does not follow from its bands"
             )
