@@ -71,12 +71,18 @@ def read_delimited(
     text = _unicode(path, memory_limit)
     head = text.head()
     separator = separator_of(path, head.decode("latin-1"), columns)
+    if text.content is None:
+        rows = path.stat().st_size / max(1.0, len(head) / max(1, head.count(b"\n")))
+        width = (
+            len(columns) if columns is not None else head.partition(b"\n")[0].count(separator.encode()) + 1
+        )
+        require_memory(path, rows * BYTES_PER_CELL * width, memory_limit)
     structure = structure_of(text.blocks(), separator)
     if structure.encoding == "damaged":
         refuse(Fault.FILE_NOT_TEXT, file=path)
     if structure.encoding == "windows-1252":
         require_memory(path, 4 * path.stat().st_size, memory_limit)
-        text = _Text(path, _windows(path))
+        text = _Text(path, _windows(text))
     names = named_columns(_header(path, text, separator))
     places = chosen_columns(path, names, columns)
     if structure.records < 2:
@@ -97,21 +103,21 @@ def _unicode(path: Path, memory_limit: int | None) -> _Text:
     """The file as it is, or rewritten where it is UTF-16 or ends its lines as old Macs did."""
     with path.open("rb") as stream:
         start = stream.read(_HEAD)
-    if not start.startswith(_UTF16_MARKS):
-        if b"\n" in start or b"\r" not in start:
-            return _Text(path)
-        require_memory(path, 3 * path.stat().st_size, memory_limit)
-        return _Text(path, path.read_bytes().replace(b"\r", b"\n"))
+    wide = start.startswith(_UTF16_MARKS)
+    if not wide and (b"\n" in start or b"\r" not in start):
+        return _Text(path)
     require_memory(path, 4 * path.stat().st_size, memory_limit)
     try:
-        return _Text(path, path.read_bytes().decode("utf-16").encode())
+        content = path.read_bytes().decode("utf-16").encode() if wide else path.read_bytes()
     except UnicodeDecodeError:
         refuse(Fault.FILE_NOT_TEXT, file=path)
+    return _Text(path, content if b"\n" in content else content.replace(b"\r", b"\n"))
 
 
-def _windows(path: Path) -> bytes:
+def _windows(text: _Text) -> bytes:
     """The content of a Windows-1252 file as UTF-8; one that is mostly UTF-8 is damaged."""
-    content = path.read_bytes()
+    path = text.path
+    content = path.read_bytes() if text.content is None else text.content
     as_utf8 = content.decode("utf-8", "replace")
     broken = as_utf8.count("\ufffd")
     fine = sum(1 for sign in as_utf8 if sign > "\x7f") - broken
