@@ -16,14 +16,13 @@ from replenish.disclosure.attack.observations import (
     mean_above,
     mean_in,
 )
+from replenish.disclosure.attack.printing import half_open, rounded
 from replenish.disclosure.attack.published import (
     LARGEST_TRIED,
     ReadCell,
     ReadLeaf,
     ReadParent,
     ReadRelease,
-    half_open,
-    printed,
 )
 from replenish.disclosure.attack.published_functions import (
     arrow_from_bands,
@@ -198,7 +197,7 @@ def _from_answers(
 ) -> Interval:
     """The interval that a parent computed from answers gives for their mean."""
     if low == high or (expected is not None and (expected[0], expected[2]) == (low, high)):
-        return printed(middle)
+        return rounded(middle)
     return half_open(low, high)
 
 

@@ -26,6 +26,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "scale": frozenset({"name", "low", "high", "step"}),
     "leaf": frozenset({"label", "units", "parent", "rest", "cells"}),
     "cell": frozenset({"size", "band", "change"}),
+    "band": frozenset({"low", "high"}),
     "parent": frozenset({"label", "path", "members", "cells"}),
     "parent cell": frozenset({"low", "middle", "high"}),
     "model result": frozenset(

@@ -5,20 +5,19 @@ The reader accepts more than `make_release` can make, because faulty files are w
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
 from replenish.basis.errors import Fault, refuse
 from replenish.disclosure.attack import fields
-from replenish.disclosure.attack.closed_form import WHOLE, Interval
+from replenish.disclosure.attack.closed_form import Interval
 from replenish.disclosure.attack.findings import Finding, FindingKind
+from replenish.disclosure.attack.printing import TOP, exact, half_open, rounded, sizes_of, whole
 from replenish.disclosure.attack.roster import Path
+from replenish.disclosure.attack.whole import response_too_fine, results_too_fine
 from replenish.disclosure.bands import FLOOR
 
-TOP = 100
 LARGEST_TRIED = 48
 """For "25 or more" the sizes 25 to 48 are tried; a larger group hides its people better (argument.md)."""
 
@@ -102,8 +101,7 @@ def read_releases_as_published(plain: object) -> Reading:
     reading = Reading()
     entries: object = plain
     if isinstance(plain, Mapping) and "releases" in plain:
-        for name in fields.surplus(plain, "file"):
-            _surplus(reading, name, (None, None, None))
+        _surplus_of(reading, plain, "file", (None, None, None))
         entries = plain["releases"]
     if isinstance(entries, Mapping | str) or not isinstance(entries, Sequence):
         refuse(Fault.ATTACK_NOT_RELEASES, why="no list of releases in it")
@@ -113,26 +111,29 @@ def read_releases_as_published(plain: object) -> Reading:
 
 
 def _release(entry: object, reading: Reading) -> ReadRelease:
-    release = _mapping(entry, "a release is not a set of named fields")
+    if not isinstance(entry, Mapping) or not isinstance(entry.get("groups"), Sequence):
+        refuse(Fault.ATTACK_NOT_RELEASES, why="a release has no list of groups")
+    release: Mapping[str, object] = entry
     name = str(release.get("round"))
-    for surplus in fields.surplus(release, "release"):
-        _surplus(reading, surplus, (None, None, name))
+    _surplus_of(reading, release, "release", (None, None, name))
     partition = _optional_mapping(release.get("partition"))
-    for surplus in fields.surplus(partition, "partition"):
-        _surplus(reading, surplus, (None, None, name))
+    _surplus_of(reading, partition, "partition", (None, None, name))
     for group in _mappings(partition.get("groups")):
-        for surplus in fields.surplus(group, "reporting group"):
-            _surplus(reading, surplus, (str(group.get("label")), None, name))
+        _surplus_of(reading, group, "reporting group", (str(group.get("label")), None, name))
     for result in _mappings(release.get("model_results")):
-        for surplus in fields.surplus(result, "model result"):
-            _surplus(reading, surplus, (None, str(result.get("outcome")), name))
+        _surplus_of(reading, result, "model result", (None, str(result.get("outcome")), name))
+        reading.findings += results_too_fine(result, name)
+    reading.findings += response_too_fine(release, name)
     grids = {str(scale.get("name")): _grid(scale) for scale in _mappings(release.get("scales"))}
     for scale in _mappings(release.get("scales")):
-        for surplus in fields.surplus(scale, "scale"):
-            _surplus(reading, surplus, (None, str(scale.get("name")), name))
+        _surplus_of(reading, scale, "scale", (None, str(scale.get("name")), name))
     leaves = tuple(_leaf(leaf, name, reading) for leaf in _mappings(release.get("groups")))
     parents = tuple(_parent(parent, name, reading) for parent in _mappings(release.get("parents")))
-    floor = max(FLOOR, _whole(release.get("floor")) or FLOOR)
+    stated = whole(release.get("floor"))
+    floor = max(FLOOR, FLOOR if stated is None else stated)
+    if stated is not None and stated < FLOOR:
+        words = f"the file says that groups of {stated} are shown; the floor is {FLOOR}"
+        reading.note(FindingKind.BELOW_FLOOR, words, (None, None, name))
     planned = (frozenset(_paths(group.get("units"))) for group in _mappings(partition.get("groups")))
     return ReadRelease(name, floor, grids, frozenset(planned), leaves, parents)
 
@@ -143,11 +144,12 @@ def _leaf(leaf: Mapping[str, object], round_name: str, reading: Reading) -> Read
         kind = FindingKind.EXACT_N if name in fields.COUNTS else FindingKind.SURPLUS_FIELD
         reading.note(kind, f"the field '{name}' stands beside the group", (label, None, round_name))
     cells = {
-        question: _cell(cell, (label, question, round_name), reading)
+        question: _cell(
+            cell if isinstance(cell, Mapping) else {"band": cell}, (label, question, round_name), reading
+        )
         for question, cell in _optional_mapping(leaf.get("cells")).items()
-        if isinstance(cell, Mapping)
     }
-    stated = _whole(next((leaf[name] for name in leaf if name in fields.COUNTS), None))
+    stated = whole(next((leaf[name] for name in leaf if name in fields.COUNTS), None))
     if stated is not None:
         cells = {
             question: ReadCell(cell.size_label, (stated, stated), cell.band, cell.change, cell.extras)
@@ -159,7 +161,7 @@ def _leaf(leaf: Mapping[str, object], round_name: str, reading: Reading) -> Read
 def _cell(cell: Mapping[str, object], where: tuple[str, str, str], reading: Reading) -> ReadCell:
     extras = _extras(cell, where, reading)
     label = None if cell.get("size") is None else str(cell["size"])
-    sizes = _sizes(label)
+    sizes = sizes_of(label)
     if label is not None and sizes is None:
         reading.note(FindingKind.SIZE_NOT_OF_THE_RULE, f"the size '{label}' is no size class", where)
     if sizes is not None and sizes[0] == sizes[1]:
@@ -171,7 +173,7 @@ def _cell(cell: Mapping[str, object], where: tuple[str, str, str], reading: Read
         if extras.n < FLOOR:
             reading.note(FindingKind.BELOW_FLOOR, f"{extras.n} voices are fewer than {FLOOR}", where)
     change = None if cell.get("change") is None else str(cell["change"])
-    return ReadCell(label, sizes, _band(cell.get("band")), change, extras)
+    return ReadCell(label, sizes, _band(cell.get("band"), where, reading), change, extras)
 
 
 def _extras(cell: Mapping[str, object], where: tuple[str, str, str], reading: Reading) -> Extras:
@@ -183,11 +185,11 @@ def _extras(cell: Mapping[str, object], where: tuple[str, str, str], reading: Re
         number = exact(cell[name])
         if name in fields.COUNTS:
             reading.note(FindingKind.EXACT_N, f"the number of voices is printed: {cell[name]}", where)
-            n = _whole(cell[name])
+            n = whole(cell[name])
             continue
         _surplus(reading, name, where)
         if name in fields.MEANS and number is not None:
-            mean = printed(cell[name])
+            mean = rounded(cell[name])
         elif name in fields.LOWEST and number is not None:
             low = number / TOP
         elif name in fields.HIGHEST and number is not None:
@@ -203,7 +205,7 @@ def _histogram(
     """The lowest and highest answer given (on 0-100) and their number, from counts by answer."""
     if not isinstance(counts, Mapping):
         return low, high, n
-    given = {exact(value): _whole(count) or 0 for value, count in counts.items()}
+    given = {exact(value): whole(count) or 0 for value, count in counts.items()}
     present = [value for value, count in given.items() if value is not None and count]
     if not present:
         return low, high, n
@@ -218,9 +220,8 @@ def _parent(parent: Mapping[str, object], round_name: str, reading: Reading) -> 
     cells: dict[str, tuple[Fraction, Fraction, Fraction]] = {}
     for question, cell in _optional_mapping(parent.get("cells")).items():
         if not isinstance(cell, Mapping):
-            continue
-        for name in fields.surplus(cell, "parent cell"):
-            _surplus(reading, name, (label, question, round_name))
+            cell = {"low": cell, "middle": cell, "high": cell}  # a bare number: a mean
+        _surplus_of(reading, cell, "parent cell", (label, question, round_name))
         low, middle, high = (exact(cell.get(name)) for name in ("low", "middle", "high"))
         if low is not None and high is not None:
             cells[question] = (low, (low + high) / 2 if middle is None else middle, high)
@@ -228,54 +229,18 @@ def _parent(parent: Mapping[str, object], round_name: str, reading: Reading) -> 
     return ReadParent(label, path, tuple(str(each) for each in _sequence(parent.get("members"))), cells)
 
 
-def _band(value: object) -> Interval | None:
+def _band(value: object, where: tuple[str, str, str], reading: Reading) -> Interval | None:
+    """A band; whatever else stands in its place is a finding, and a number there is a mean."""
     if isinstance(value, Mapping):
+        _surplus_of(reading, value, "band", where)
         value = [value.get("low"), value.get("high")]
     ends = [exact(end) for end in _sequence(value)]
-    if len(ends) != 2 or ends[0] is None or ends[1] is None:
+    if len(ends) == len(("low", "high")) and ends[0] is not None and ends[1] is not None:
+        return half_open(ends[0], ends[1])
+    if value is None:
         return None
-    return half_open(ends[0], ends[1])
-
-
-def half_open(low: Fraction, high: Fraction) -> Interval:
-    """The band from `low` to below `high` on 0-100; 100 itself belongs to the highest band."""
-    return Interval(low / TOP, high / TOP, low_open=False, high_open=high < TOP).intersect(WHOLE)
-
-
-def printed(value: object) -> Interval:
-    """All means on 0-100 that are printed as this number: half a unit of its last digit either way."""
-    text = repr(value)
-    digits = len(text.partition(".")[2]) if "." in text and "e" not in text else 0
-    half = Fraction(1, 2 * 10**digits)
-    number = exact(value) or Fraction(0)
-    return Interval((number - half) / TOP, (number + half) / TOP, low_open=False, high_open=False).intersect(
-        WHOLE
-    )
-
-
-def exact(value: object) -> Fraction | None:
-    """A printed number as the exact decimal that stands in the file."""
-    if isinstance(value, bool) or not isinstance(value, int | float | str | Fraction):
-        return None
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    try:
-        return Fraction(repr(value) if isinstance(value, float) else value)
-    except ValueError:
-        return None
-
-
-def _sizes(label: str | None) -> tuple[int, int | None] | None:
-    """The numbers of people a printed size stands for."""
-    if label is None:
-        return None
-    if found := re.fullmatch(r"\s*(\d+)\s*[-–]\s*(\d+)\s*", label):
-        return int(found[1]), int(found[2])
-    if found := re.fullmatch(r"\s*(\d+)\s*\+\s*", label):
-        return int(found[1]), None
-    if found := re.fullmatch(r"\s*(\d+)\s*", label):
-        return int(found[1]), int(found[1])
-    return None
+    reading.note(FindingKind.SURPLUS_FIELD, f"{value} stands where a band should be", where)
+    return rounded(value) if exact(value) is not None else None
 
 
 def _grid(scale: Mapping[str, object]) -> int | None:
@@ -287,13 +252,15 @@ def _grid(scale: Mapping[str, object]) -> int | None:
     return steps if steps >= 1 and abs((high - low) / step - steps) < Fraction(1, 1000) else None
 
 
-def _whole(value: object) -> int | None:
-    number = exact(value)
-    return int(number) if number is not None and number.denominator == 1 and number >= 0 else None
-
-
 def _surplus(reading: Reading, name: str, where: tuple[str | None, str | None, str | None]) -> None:
     reading.note(FindingKind.SURPLUS_FIELD, f"the rule allows no field '{name}'", where)
+
+
+def _surplus_of(
+    reading: Reading, thing: Mapping[str, object], kind: str, where: tuple[str | None, str | None, str | None]
+) -> None:
+    for name in fields.surplus(thing, kind):
+        _surplus(reading, name, where)
 
 
 def _paths(value: object) -> Iterator[Path]:
@@ -311,9 +278,3 @@ def _mappings(value: object) -> Iterable[Mapping[str, object]]:
 
 def _optional_mapping(value: object) -> Mapping[str, object]:
     return value if isinstance(value, Mapping) else {}
-
-
-def _mapping(value: object, why: str) -> Mapping[str, object]:
-    if not isinstance(value, Mapping):
-        refuse(Fault.ATTACK_NOT_RELEASES, why=why)
-    return value

@@ -8,7 +8,8 @@ from fractions import Fraction
 from replenish.basis.errors import Refused
 from replenish.disclosure.attack.closed_form import Interval
 from replenish.disclosure.attack.findings import FindingKind
-from replenish.disclosure.attack.published import TOP, ReadCell, exact
+from replenish.disclosure.attack.printing import TOP, exact
+from replenish.disclosure.attack.published import ReadCell
 from replenish.disclosure.bands import SIZE_CLASSES, Band, SizeClass, bands, colluders, cut_is_safe
 from replenish.disclosure.change import change_between
 from replenish.disclosure.release.parents import combine

@@ -1,0 +1,57 @@
+"""What a printed number, band or size stands for, exactly."""
+
+from __future__ import annotations
+
+import math
+import re
+from fractions import Fraction
+
+from replenish.disclosure.attack.closed_form import WHOLE, Interval
+
+TOP = 100
+
+
+def exact(value: object) -> Fraction | None:
+    """A printed number as the exact decimal that stands in the file; None when it is no number."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str | Fraction):
+        return None
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    try:
+        return Fraction(repr(value) if isinstance(value, float) else value)
+    except (ValueError, ZeroDivisionError):
+        return None
+
+
+def whole(value: object) -> int | None:
+    """A printed whole number from 0, or None."""
+    number = exact(value)
+    return int(number) if number is not None and number.denominator == 1 and number >= 0 else None
+
+
+def half_open(low: Fraction, high: Fraction) -> Interval:
+    """The band from `low` to below `high` on 0-100; 100 itself belongs to the highest band."""
+    return Interval(low / TOP, high / TOP, low_open=False, high_open=high < TOP).intersect(WHOLE)
+
+
+def rounded(value: object) -> Interval:
+    """All means on 0-100 that are printed as this number: half a unit of its last digit either way."""
+    number = exact(value) or Fraction(0)
+    half = Fraction(1, 2)
+    while (number / (2 * half)).denominator != 1 and half > Fraction(1, 10**12):
+        half /= 10
+    band = Interval((number - half) / TOP, (number + half) / TOP, low_open=False, high_open=False)
+    return band.intersect(WHOLE)
+
+
+def sizes_of(label: str | None) -> tuple[int, int | None] | None:
+    """The numbers of people that a printed size such as 7-12, 25+ or 9 stands for."""
+    if label is None:
+        return None
+    if found := re.fullmatch(r"\s*(\d+)\s*[-–]\s*(\d+)\s*", label):
+        return int(found[1]), int(found[2])
+    if found := re.fullmatch(r"\s*(\d+)\s*\+\s*", label):
+        return int(found[1]), None
+    if found := re.fullmatch(r"\s*(\d+)\s*", label):
+        return int(found[1]), int(found[1])
+    return None
