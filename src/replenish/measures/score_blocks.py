@@ -75,89 +75,102 @@ def score_blocks(key: AnswerKey, take: Take, n: int, *, file: object = None) -> 
 
 
 class _BlockScorer:
-    """Weights made once and buffers used for every block."""
+    """Weights made once, and buffers used for every block: fresh arrays cost more than the arithmetic."""
 
     def __init__(self, key: AnswerKey, rows: int) -> None:
-        k = len(key.names)
+        shape = rows, len(key.names)
         self.key = key
         self.weights = key.weights()
         self.membership = key.membership()
+        self.members = self.membership.sum(axis=0)
         self.middle = key.middle * self.weights.sum(axis=0)
-        self.rounded = np.empty((rows, k))
-        self.equal = np.empty((rows, k), dtype=bool)
-        self.filled = np.empty((rows, k))
+        self.plain = not key.options and not any(scale.method == "count" for scale in key.scales)
+        self.may_not_apply = bool(key.not_applicable or key.options)
         self.whole = key.step == 1.0 and float(key.low).is_integer()
+        self.numbers = np.empty(shape)
+        self.filled = np.empty(shape)
+        self.equal = np.empty(shape, dtype=bool)
+        self.gaps = np.empty(shape, dtype=bool)
+        self.excused = np.empty(shape, dtype=bool)
 
     def score(self, block: Floats, start: int, results: BlockResults, file: object) -> None:
-        rows = slice(start, start + len(block))
-        plain = not self.key.options and not any(s.method == "count" for s in self.key.scales)
-        if plain and self.complete_and_possible(block):
-            sums = block @ self.weights - self.middle
-            for column, scale in enumerate(self.key.scales):
-                results.scores[column, rows] = _scaled(
-                    self.key, scale, sums[:, column], float(len(scale.items))
-                )
+        if not self.plain or not self.complete_and_possible(block):
+            self.score_with_gaps(block, start, results, file)
             return
-        self.score_with_gaps(block, start, results, file)
+        sums = block @ self.weights
+        sums -= self.middle
+        for column, scale in enumerate(self.key.scales):
+            scores = _scaled(self.key, scale, sums[:, column], float(len(scale.items)))
+            results.scores[column, start : start + len(block)] = scores
 
     def complete_and_possible(self, block: Floats) -> bool:
-        """True when every answer is there and possible. NaN fails the comparison, infinity the range."""
-        m = len(block)
-        if self.whole:
-            np.rint(block, out=self.rounded[:m])
-            np.equal(block, self.rounded[:m], out=self.equal[:m])
-            if not self.equal[:m].all():
-                return False
-        elif not (np.isfinite(block).all() and self.on_a_step(block).all()):
+        """True when every answer is there and possible. NaN and infinity fail the comparisons."""
+        if not (block.min() >= self.key.low and block.max() <= self.key.high):
             return False
-        return bool(block.min() >= self.key.low and block.max() <= self.key.high)
+        return bool(self.on_a_step(block).all())
 
     def on_a_step(self, block: Floats) -> Bools:
+        numbers, equal = self.numbers[: len(block)], self.equal[: len(block)]
         if self.key.step is None:
-            return np.ones(block.shape, dtype=bool)
-        steps = (block - self.key.low) / self.key.step
-        return np.asarray(np.abs(steps - np.rint(steps)) <= 1e-9)
+            return np.equal(block, block, out=equal)
+        if self.whole:
+            return np.equal(block, np.rint(block, out=numbers), out=equal)
+        np.subtract(block, self.key.low, out=numbers)
+        numbers /= self.key.step
+        return np.less_equal(np.abs(numbers - np.rint(numbers)), 1e-9, out=equal)
 
     def score_with_gaps(self, block: Floats, start: int, results: BlockResults, file: object) -> None:
         key, m = self.key, len(block)
-        filled = self.filled[:m]
+        filled, gaps, excused = self.filled[:m], self.gaps[:m], self.excused[:m]
         np.copyto(filled, block)
-        absent = np.isnan(filled)
-        does_not_apply = np.zeros_like(absent)
+        np.isnan(filled, out=gaps)
+        excused.fill(False)  # noqa: FBT003  a method of arrays
         for code in key.not_applicable:
-            does_not_apply |= filled == code
-        impossible = np.zeros_like(absent)
+            excused |= filled == code
+        worth, impossible = self.worth_of_options(filled, gaps, excused)
+        if self.may_not_apply:
+            gaps |= excused
+        np.copyto(filled, key.low, where=gaps)
+        if not self.complete_and_possible(filled):
+            impossible = impossible | ~self.on_a_step(filled) | (filled < key.low) | (filled > key.high)
+        if impossible.any():
+            _list_problems(key, block, impossible, start, results, file)
+            gaps |= impossible
+        for column, values in worth.items():
+            filled[:, column] = values
+        if worth or impossible.any():
+            np.copyto(filled, key.low, where=gaps)
+        self.write(filled, gaps, start, results)
+
+    def worth_of_options(
+        self, filled: Floats, gaps: Bools, excused: Bools
+    ) -> tuple[dict[int, Floats], Bools]:
+        """What the answers of items with their own answers are worth, and which are impossible.
+
+        Marks in `excused` the answers that say an item did not apply, and leaves a possible answer in
+        `filled`, so that the check of the plain items passes over these columns.
+        """
         worth = {}
-        for column, option in key.options.items():
+        impossible = np.zeros(filled.shape if self.key.options else (1, filled.shape[1]), dtype=bool)
+        for column, option in self.key.options.items():
             answers = filled[:, column]
             found = np.minimum(np.searchsorted(option.codes, answers), len(option.codes) - 1)
             known = option.codes[found] == answers
             worth[column] = np.where(known, option.values[found], np.nan)
-            impossible[:, column] = ~(known | absent[:, column] | does_not_apply[:, column])
-            does_not_apply[:, column] |= known & np.isnan(worth[column])
-            # A possible answer stands in, so that the check of the plain items passes over this column.
-            filled[:, column] = key.low
-        np.copyto(filled, key.low, where=absent | does_not_apply)
-        if not self.complete_and_possible(filled):
-            impossible |= ~self.on_a_step(filled) | (filled < key.low) | (filled > key.high)
-        if impossible.any():
-            _list_problems(key, block, impossible, start, results, file)
-        gaps = absent | does_not_apply | impossible
-        for column, values in worth.items():
-            filled[:, column] = values
-        np.copyto(filled, key.low, where=gaps)
-        self.write(filled, gaps, does_not_apply, start, results)
+            impossible[:, column] = ~(known | gaps[:, column] | excused[:, column])
+            excused[:, column] |= known & np.isnan(worth[column])
+            filled[:, column] = self.key.low
+        return worth, impossible
 
-    def write(
-        self, filled: Floats, gaps: Bools, does_not_apply: Bools, start: int, results: BlockResults
-    ) -> None:
+    def write(self, filled: Floats, gaps: Bools, start: int, results: BlockResults) -> None:
         key, m = self.key, len(filled)
-        unanswered = gaps.astype(np.float64)
-        answered = self.membership.sum(axis=0) - unanswered @ self.membership
+        unanswered = self.numbers[:m]
+        np.copyto(unanswered, gaps)
+        answered = self.members - unanswered @ self.membership
         # Gaps hold the lowest answer; taking that off again leaves them at the middle, worth nothing.
-        offset = (key.low - key.middle) * (unanswered @ self.weights)
-        sums = filled @ self.weights - self.middle - offset
-        excused = does_not_apply.astype(np.float64) @ self.membership
+        sums = filled @ self.weights
+        sums -= self.middle
+        sums -= (key.low - key.middle) * (unanswered @ self.weights)
         for column, scale in enumerate(key.scales):
             count = answered[:, column]
             missing = count < scale.needed
@@ -168,7 +181,8 @@ class _BlockScorer:
             scores[missing] = np.nan
             results.scores[column, start : start + m] = scores
             if missing.any():
-                results.missing[column] += _reasons(count[missing], excused[missing, column], scale.needed)
+                excused = self.excused[:m][missing] @ self.membership[:, column]
+                results.missing[column] += _reasons(count[missing], excused, scale.needed)
 
 
 def _scaled(key: AnswerKey, scale: ScaleKey, sums: Floats, answered: Floats | float) -> Floats:
