@@ -619,6 +619,10 @@ class Fault(Enum):
         "model_result.small",
         "effects are shown for at least {people} people in at least {groups} groups only",
     )
+    MODEL_RESULT_TWICE = (
+        "model_result.twice",
+        "the {kind} result for '{outcome}' and '{condition}' is given twice; a model is fitted once a round",
+    )
     MODEL_RESULT_KIND = ("model_result.kind", "there is no kind of model result called '{kind}'")
     MODEL_RESULT_NUMBERS = (
         "model_result.numbers",

@@ -1,0 +1,74 @@
+"""Which condition to change first: an order worked out from the printed figures, or the reason for none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from replenish.disclosure.model_results import Usefulness, most_useful_first
+from replenish.disclosure.model_results.words import ICC_WORDS
+from replenish.report.findings import Findings
+from replenish.report.questions import Question
+from replenish.report.wording import advice as words
+
+HARDLY_DIFFER = ICC_WORDS[0]
+
+
+@dataclass(frozen=True)
+class Place:
+    """One condition with its chance of being the most useful to change first, by each kind of report."""
+
+    condition: Question
+    own_reports: float | None
+    split_voice: float | None
+
+
+@dataclass(frozen=True)
+class Order:
+    """The conditions, most useful first; or, with no places, why there is no order."""
+
+    places: tuple[Place, ...]
+    why_none: str = ""
+
+
+def hardly_differ(findings: Findings, outcome: Question) -> bool:
+    """Whether units differ so little in an outcome that an order would be an order of chance."""
+    return any(result.words == HARDLY_DIFFER for result in findings.results(outcome.name, "icc"))
+
+
+def order_of_conditions(findings: Findings, outcome: Question) -> Order:
+    """The order for one outcome, from its printed results alone.
+
+    Conditions without a declared direction have no place: nobody has said which way would be better.
+    """
+    results = findings.results(outcome.name, "own reports", "split voice")
+    if not results:
+        return Order((), words.NO_ORDER_SMALL)
+    if hardly_differ(findings, outcome):
+        return Order((), words.NO_ORDER_FLAT)
+    if len({result.condition for result in results}) == 1:
+        return Order((), words.NO_ORDER_ONE)
+    directed = {question.name for question in findings.conditions if question.higher_is_better is not None}
+    if outcome.higher_is_better is None or len(directed & {result.condition for result in results}) < 2:
+        return Order((), words.NO_ORDER_DIRECTION)
+    better = {question.name for question in findings.questions if question.higher_is_better}
+    ranked = most_useful_first(
+        [result for result in results if result.condition in directed], higher_is_better=better
+    )
+    if not any(entry.probability for entry in ranked):
+        return Order((), words.NO_ORDER_WORDS)
+    return Order(tuple(_places(findings, ranked)))
+
+
+def _places(findings: Findings, ranked: tuple[Usefulness, ...]) -> list[Place]:
+    """One place for each condition, in the order of the own reports where these are printed in figures."""
+    by_kind = {
+        kind: {entry.condition: entry.probability for entry in ranked if entry.kind == kind}
+        for kind in ("own reports", "split voice")
+    }
+    leading = "own reports" if any(by_kind["own reports"].values()) else "split voice"
+    order = [entry.condition for entry in ranked if entry.kind == leading]
+    return [
+        Place(question, by_kind["own reports"].get(name), by_kind["split voice"].get(name))
+        for name in order
+        if (question := findings.question(name)) is not None
+    ]

@@ -1,0 +1,103 @@
+"""What goes with what people carry: model results over the whole organisation, as printed."""
+
+from __future__ import annotations
+
+from replenish.disclosure.model_results import ModelResult
+from replenish.report.document import (
+    Block,
+    Bullets,
+    Chart,
+    Heading,
+    IntervalMarks,
+    IntervalRow,
+    Paragraph,
+    Section,
+    Table,
+)
+from replenish.report.findings import Findings
+from replenish.report.questions import Question
+from replenish.report.wording import effects as words
+from replenish.report.wording.figures import first_upper, interval_words, number
+
+OWN, OTHERS = "own reports", "split voice"
+ABOUT_OUTCOME = ("icc", "share explained")
+
+
+def links(findings: Findings) -> Section:
+    """Effects with their intervals, in words and in a picture; why there are none, where there are none."""
+    title = "What goes with it"
+    if not findings.outcomes or not findings.conditions:
+        return Section("links", title, (Paragraph(words.NO_MODEL),))
+    results = [result for result in findings.release.model_results if findings.question(result.outcome)]
+    if not any(result.kind in (OWN, OTHERS) for result in results):
+        return Section(
+            "links", title, (Paragraph(words.TOO_SMALL, "lead"), Paragraph(words.WHAT_TO_DO_SMALL))
+        )
+    blocks: list[Block] = [Paragraph(words.LEAD, "lead"), Paragraph(words.READING)]
+    for outcome in findings.outcomes:
+        blocks += _outcome(findings, outcome)
+    blocks.append(Paragraph(words.SAME_PERSON))
+    if any(result.kind == OTHERS for result in results):
+        blocks.append(Paragraph(words.OTHERS))
+    return Section("links", title, tuple(blocks))
+
+
+def _outcome(findings: Findings, outcome: Question) -> list[Block]:
+    effects = findings.results(outcome.name, OWN, OTHERS)
+    if not effects:
+        return []
+    blocks: list[Block] = [Heading(first_upper(outcome.title))]
+    spread = findings.results(outcome.name, *ABOUT_OUTCOME)
+    blocks += [Paragraph(words.spread(result, outcome)) for result in spread]
+    numbered = [result for result in effects if result.estimate is not None]
+    if numbered:
+        blocks.append(_chart(findings, outcome, numbered))
+    blocks.append(Bullets(_sentences(findings, outcome, effects)))
+    if len(numbered) < len(effects):
+        blocks.append(Paragraph(words.ONLY_WORDS))
+    return blocks
+
+
+def _sentences(findings: Findings, outcome: Question, effects: list[ModelResult]) -> tuple[str, ...]:
+    """One entry for each condition: the own reports first, then what the others said."""
+    sentences = []
+    for condition in findings.conditions:
+        told = {result.kind: result for result in effects if result.condition == condition.name}
+        parts = []
+        if OWN in told:
+            parts.append(words.effect(told[OWN], condition, outcome))
+        if OTHERS in told:
+            parts.append(words.effect_by_others(told[OTHERS]))
+        if parts:
+            sentences.append(" ".join(parts))
+    return tuple(sentences)
+
+
+def _chart(findings: Findings, outcome: Question, results: list[ModelResult]) -> Chart:
+    rows: list[IntervalRow] = []
+    cells: list[tuple[str, ...]] = []
+    clear: list[str] = []
+    for result in results:
+        condition = findings.question(result.condition)
+        if condition is None or result.estimate is None or result.low is None or result.high is None:
+            continue
+        title = condition.title
+        others = result.kind == OTHERS
+        label = words.OTHERS_LABEL if others and rows else title
+        rows.append(IntervalRow(label, result.estimate, result.low, result.high, hollow=others))
+        step = "" if result.step is None else number(result.step)
+        span = interval_words(result.low, result.high)
+        cells.append((title, words.source(result.kind), number(result.estimate), span, step))
+        if result.kind == OWN and not result.low <= 0 <= result.high:
+            clear.append(title)
+    return Chart(
+        name=f"links-{findings.questions.index(outcome) + 1}",
+        title=words.title(outcome, clear),
+        description=words.described(outcome, len(rows)),
+        marks=IntervalMarks(tuple(rows), outcome.tint, *words.sides(outcome)),
+        table=Table(
+            f"{first_upper(outcome.title)}: upper against lower quarter of groups, in points of 100",
+            ("Condition", "Who said it", "Difference", "Most likely between", "Rounded in steps of"),
+            tuple(cells),
+        ),
+    )

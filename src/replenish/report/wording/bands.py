@@ -1,0 +1,107 @@
+"""What is said about groups on one question: always a band, always with its groups named."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from replenish.disclosure.bands import Band
+from replenish.disclosure.scale import AnswerScale
+from replenish.report.questions import Question
+from replenish.report.wording.figures import first_upper, number, plural, span_words
+
+NOT_ENOUGH = "not enough voices this time"
+NO_CLEAR_CHANGE = "no clear change"
+NOBODY = (
+    "No group had enough voices this time, so nothing is shown about people. Nothing is lost, and nobody "
+    "did anything wrong."
+)
+BANDS_EXPLAINED = (
+    "A stretch shows where the mean of a group lies. It may lie anywhere in it. A band says where to sit "
+    "down with a group and listen. It does not rank groups, and this report never does."
+)
+LINES_EXPLAINED = "Each thin line is one group. Lines with the same band lie together."
+PARENTS_EXPLAINED = (
+    "A thin grey stretch is a larger part. It is worked out from the bands of its groups; the upright "
+    "mark is their middle."
+)
+TOO_MANY_TO_DRAW = "There are too many groups to draw one by one. Every band is in the numbers at the end."
+IN_THE_NUMBERS = "The band of every group is in the numbers at the end."
+NO_CONDITIONS = "No condition was asked about. The next time, ask about the work as well as about people."
+NO_OUTCOMES = "Nothing was asked about what people carry."
+ALIKE = "All groups lie in the same band, so there is no difference between them to talk about."
+
+
+def spans(bands: Sequence[Band]) -> str:
+    """Where most groups lie, in a few words."""
+    counted = Counter(bands)
+    total = len(bands)
+    band, most = min(counted.items(), key=lambda entry: (-entry[1], entry[0]))
+    where = span_words(band.low, band.high)
+    if total == 1:
+        return f"one group is shown, {where}"
+    if most == total:
+        return f"all {total} groups shown lie {where}"
+    if most * 2 > total:
+        return f"{most} of {total} groups lie {where}"
+    low, high = min(band.low for band in bands), max(band.high for band in bands)
+    return f"the {total} groups lie {span_words(low, high)}"
+
+
+def finding(question: Question, bands: Sequence[Band]) -> str:
+    """The title of a question's chart: what it shows, in words."""
+    return f"{first_upper(question.title)}: {spans(bands)}"
+
+
+def direction(question: Question) -> str:
+    """Which end is the better one, if that was declared."""
+    if question.higher_is_better is None:
+        return "Nobody has said which end is better, so the report says only higher and lower."
+    return "Higher is better." if question.higher_is_better else "Lower is better."
+
+
+def better_end(question: Question) -> str:
+    """The better end in one word, for a table."""
+    if question.higher_is_better is None:
+        return "not said"
+    return "higher" if question.higher_is_better else "lower"
+
+
+def asked(question: Question, scale: AnswerScale) -> str:
+    """What the question is, its range, and its direction."""
+    what = f"This is {question.gloss}. " if question.gloss else ""
+    if (scale.low, scale.high) == (0.0, 100.0):
+        ends = "It runs from 0 to 100. "
+    else:
+        ends = f"Its answers go from {number(scale.low)}, shown as 0, to {number(scale.high)}, shown as 100. "
+    return f"{what}{ends}{direction(question)}"
+
+
+def own_units(scale: AnswerScale, low: float, high: float) -> str:
+    """A band in the column's own units, for the table."""
+    factor = (scale.high - scale.low) / 100
+    return f"{number(scale.low + low * factor)} to {number(scale.low + high * factor)}"
+
+
+def described(question: Question, bands: Sequence[Band], silent: int) -> str:
+    """A description of a chart for those who do not see it."""
+    text = f"{first_upper(spans(bands))}, on a scale from 0 to 100 for {question.title}."
+    if silent:
+        text += f" {first_upper(plural(silent, 'group'))} had not enough voices this time."
+    return text + " The table beside the chart has every band."
+
+
+def changed(change: str | None, *, compared: bool) -> str:
+    """A change in words; empty where there is nothing to compare with."""
+    if not compared:
+        return ""
+    return NO_CLEAR_CHANGE if change is None else f"{change} than before"
+
+
+def silent_groups(count: int) -> str:
+    """How many groups are not shown, and why."""
+    verb = "has" if count == 1 else "have"
+    return (
+        f"{plural(count, 'group')} {verb} {NOT_ENOUGH}. "
+        "That depends only on how many answered, never on what they said."
+    )

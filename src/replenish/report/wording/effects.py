@@ -1,0 +1,168 @@
+"""What is said about links between conditions and outcomes: associations, with their uncertainty."""
+
+from __future__ import annotations
+
+from replenish.disclosure.model_results import ModelResult
+from replenish.disclosure.model_results.words import (
+    CANNOT_TELL,
+    GOES_WITH_LESS,
+    GOES_WITH_MORE,
+    ICC_WORDS,
+    TOO_FEW,
+)
+from replenish.report.questions import Question
+from replenish.report.wording.figures import first_upper, listed, number
+
+LEAD = "These are links, not causes. They say what goes together here, not what makes what happen."
+SAME_PERSON = (
+    "The same person answered about the condition and about what they carry. A bad day colours both, so a"
+    " link of this kind looks stronger than it is."
+)
+OTHERS = (
+    "The second figure, with an open dot, uses what the others in the group said about the condition. A "
+    "person's own mood cannot colour it. It is the harder test, and less certain."
+)
+READING = (
+    "Each figure compares two kinds of group. One has as much of the condition as the upper quarter of "
+    "groups, the other as little as the lower quarter. A thin bar shows where the true difference most "
+    "likely lies. If the bar crosses the line in the middle, there may be no difference at all."
+)
+TOO_SMALL = (
+    "There are no figures here. Links are shown only for at least 50 people with complete answers, in at "
+    "least 5 groups that are shown. With fewer, one person's answers could be seen in the result."
+)
+WHAT_TO_DO_SMALL = (
+    "What to do meanwhile: read the bands above with each group, and ask what lies behind them. Facts "
+    "about supervision, debriefs and rest need no minimum number of people."
+)
+NO_MODEL = "No outcome and condition were named together, so no link could be looked at."
+ONLY_WORDS = "Some results are in words only, because a rounded number would say more than is known."
+
+FLAT = "Do not read much into the differences between groups here: they may be chance."
+OTHERS_WORDED = {
+    GOES_WITH_MORE: "Going by what the others said, it is higher.",
+    GOES_WITH_LESS: "Going by what the others said, it is lower.",
+    CANNOT_TELL: "Going by what the others said, nobody can tell.",
+    TOO_FEW: "There are too few people to go by what the others said.",
+}
+SOURCES = {
+    "own reports": "what the same people said",
+    "split voice": "what their colleagues said",
+    "icc": "how much groups differ",
+    "share explained": "what the conditions explain together",
+}
+
+
+def source(kind: str) -> str:
+    """Whose reports a link rests on."""
+    return SOURCES[kind]
+
+
+def effect(result: ModelResult, condition: Question, outcome: Question) -> str:
+    """One link in a sentence, with its interval, and better or worse only where that was declared."""
+    if result.estimate is None or result.low is None or result.high is None:
+        return worded(result.words or CANNOT_TELL, condition, outcome)
+    if result.low <= 0 <= result.high:
+        return (
+            f"There is no clear link between {condition.spoken} and {outcome.spoken}. "
+            f"The difference lies most likely {_interval(result.low, result.high)}."
+        )
+    side = "higher" if result.estimate > 0 else "lower"
+    return (
+        f"Where {condition.spoken} is higher, {outcome.spoken} is {side} by about "
+        f"{_points(result.estimate)} of 100 (most likely {_between(result.low, result.high)})."
+        f"{better_or_worse(result.estimate, outcome)}"
+    )
+
+
+def worded(words: str, condition: Question, outcome: Question) -> str:
+    """A link that may be said in words only."""
+    if words in (GOES_WITH_MORE, GOES_WITH_LESS):
+        side = "higher" if words == GOES_WITH_MORE else "lower"
+        return (
+            f"Where {condition.spoken} is higher, {outcome.spoken} is {side}. "
+            "By how much cannot be said in a number."
+        )
+    if words == TOO_FEW:
+        return f"There are too few people to say how {condition.spoken} goes with {outcome.spoken}."
+    return f"Nobody can tell from these answers how {condition.spoken} goes with {outcome.spoken}."
+
+
+def effect_by_others(result: ModelResult) -> str:
+    """The same link as the others in the group report the condition."""
+    if result.estimate is None or result.low is None or result.high is None:
+        return OTHERS_WORDED[result.words or CANNOT_TELL]
+    if result.low <= 0 <= result.high:
+        return f"Going by what the others said, it lies {_interval(result.low, result.high)}."
+    side = "higher" if result.estimate > 0 else "lower"
+    return (
+        f"Going by what the others said, it is {side} by about {_points(result.estimate)} "
+        f"(most likely {_between(result.low, result.high)})."
+    )
+
+
+def _points(value: float) -> str:
+    return f"{number(abs(value))} {'point' if abs(value) == 1 else 'points'}"
+
+
+def _between(low: float, high: float) -> str:
+    near, far = sorted((abs(low), abs(high)))
+    return f"between {number(near)} and {number(far)}"
+
+
+def _interval(low: float, high: float) -> str:
+    """An interval that may hold zero: `between 2 points lower and 5 points higher`."""
+    if low == high == 0:
+        return "less than one printing step away"
+    return f"between {_sided(low, side='lower')} and {_sided(high, side='higher')}"
+
+
+def _sided(value: float, *, side: str) -> str:
+    if value == 0:
+        return "no difference"
+    return f"{_points(value)} {side}"
+
+
+def better_or_worse(estimate: float, outcome: Question) -> str:
+    """Whether a difference is for the better; nothing where no direction was declared."""
+    if outcome.higher_is_better is None or estimate == 0:
+        return ""
+    better = (estimate > 0) == outcome.higher_is_better
+    return f" That is {'better' if better else 'worse'}."
+
+
+OTHERS_LABEL = "as the others said"
+
+
+def title(outcome: Question, clear: list[str]) -> str:
+    """The title of the chart of one outcome."""
+    if not clear:
+        return f"{first_upper(outcome.title)}: no condition has a clear link with it"
+    return f"{first_upper(outcome.title)} goes with {listed(clear)}"
+
+
+def spread(result: ModelResult, outcome: Question) -> str:
+    """How much groups differ, or how much of it the conditions explain: in the words of the release."""
+    if result.kind == "icc":
+        flat = f" {FLAT}" if result.words == ICC_WORDS[0] else ""
+        return f"In {outcome.spoken}, {result.words}.{flat}"
+    return f"All these conditions together go with {result.words} in {outcome.spoken}."
+
+
+def described(outcome: Question, rows: int) -> str:
+    """A description of the chart for those who do not see it."""
+    dots = "One bar with a dot" if rows == 1 else f"{rows} bars, each with a dot,"
+    verb = "shows" if rows == 1 else "show"
+    return (
+        f"{dots} {verb} how much higher or lower {outcome.spoken} is, in points of 100. "
+        "The line in the middle means no difference. The table beside the chart has every figure."
+    )
+
+
+def sides(outcome: Question) -> tuple[str, str]:
+    """What lies on either side of the line of no difference."""
+    if outcome.higher_is_better is None:
+        return ("lower", "higher")
+    return (
+        ("lower, worse", "higher, better") if outcome.higher_is_better else ("lower, better", "higher, worse")
+    )

@@ -1,0 +1,77 @@
+"""How published figures are put into words: the only place where a number is rounded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+DECIMALS = 2
+LEAST_COUNT_WORDED = 10
+COUNT_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def number(value: float) -> str:
+    """A figure with at most two decimals, without idle zeros, and with a true minus sign."""
+    text = f"{value:.{DECIMALS}f}".rstrip("0").rstrip(".")
+    if text in ("-0", ""):
+        text = "0"
+    return text.replace("-", "−")
+
+
+def plural(count: int, noun: str) -> str:
+    """A count with its noun: `1 group`, `12 groups`."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def counted(count: int, noun: str) -> str:
+    """A count with its noun, small counts in words: `three groups`, `12 groups`."""
+    if count >= LEAST_COUNT_WORDED:
+        return plural(count, noun)
+    return f"{COUNT_WORDS[count]} {noun}" if count == 1 else f"{COUNT_WORDS[count]} {noun}s"
+
+
+def listed(names: Sequence[str], *, joint: str = "and") -> str:
+    """Names in a sentence: `Oak`, `Oak and Ash`, `Oak, Ash and Elm`."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {joint} {names[-1]}"
+
+
+def span_words(low: float, high: float) -> str:
+    """A band of the scale from 0 to 100: open at the ends, where no cut lies."""
+    if low <= 0 and high >= 100:
+        return "anywhere on the scale"
+    if low <= 0:
+        return f"below {number(high)}"
+    if high >= 100:
+        return f"above {number(low)}"
+    return f"between {number(low)} and {number(high)}"
+
+
+def interval_words(low: float, high: float) -> str:
+    """An interval for a table or a chart: `2 to 5`."""
+    return f"{number(low)} to {number(high)}"
+
+
+def first_upper(text: str) -> str:
+    """The text with its first letter raised, the rest left as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def day(published: date) -> str:
+    """A date as it is read: 4 May 2026."""
+    return f"{published.day} {MONTHS[published.month - 1]} {published.year}"
+
+
+def chance(probability: float | None) -> str:
+    """A chance in tenths, as most_useful_first gives it: never nought and never certain."""
+    if probability is None:
+        return "too coarse to say"
+    tenths = round(probability * 10)
+    if tenths == 0:
+        return "less than 1 in 10"
+    return "more than 9 in 10" if tenths == 10 else f"{tenths} in 10"
