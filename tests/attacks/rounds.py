@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
+
 from replenish.disclosure.attack import Roster, RosterRow
-from replenish.disclosure.bands import bands, size_class
+from replenish.disclosure.bands import SIZE_CLASSES, Band, bands, size_class
 from replenish.disclosure.change import change_between
 from replenish.disclosure.partition import plan_partition
 from replenish.disclosure.release import Release, make_release
@@ -17,7 +21,8 @@ from replenish.disclosure.release.parents import combine
 from replenish.disclosure.scale import AnswerScale
 
 Path = tuple[str, ...]
-Answers = Mapping[Path, Sequence[float]]
+Answers = Mapping[Any, Sequence[float]]
+# A mapping's keys are invariant: paths of one length are no paths of any length to the type checker.
 
 
 @dataclass(frozen=True)
@@ -33,19 +38,25 @@ def simulated_rounds(
 ) -> Rounds:
     """Releases of a random organisation: teams of 4 to 30 in services, four in five answering."""
     draw = np.random.default_rng(seed)
-    head = {(f"S{team % 4}", f"T{team:02d}"): int(draw.integers(4, 31)) for team in range(teams)}
+    head: dict[Path, int] = {
+        (f"S{team % 4}", f"T{team:02d}"): int(draw.integers(4, 31)) for team in range(teams)
+    }
     scales = [AnswerScale(f"q{at:02d}", 1.0, 5.0, 1.0 if at % 2 else None) for at in range(questions)]
     releases: list[Release] = []
     rows: list[RosterRow] = []
     for at in range(rounds):
         name = f"2026-{at + 1}"
-        units = [unit for unit, people in head.items() for _ in range(people) if everybody or draw.random() < 0.8]
-        values = {}
+        units = [
+            unit for unit, people in head.items() for _ in range(people) if everybody or draw.random() < 0.8
+        ]
+        values: dict[str, NDArray[np.float64]] = {}
         for scale in scales:
-            column = draw.binomial(4, lean, len(units)) + 1.0
+            column = np.asarray(draw.binomial(4, lean, len(units)) + 1.0, dtype=np.float64)
             column[draw.random(len(units)) < 0.03] = np.nan
             values[scale.name] = column
-            counted = Counter(unit for unit, answer in zip(units, column, strict=True) if not np.isnan(answer))
+            counted = Counter(
+                unit for unit, answer in zip(units, column, strict=True) if not np.isnan(answer)
+            )
             rows += [
                 RosterRow(frozenset([unit]), people, frozenset([(name, scale.name)]))
                 for unit, people in counted.items()
@@ -69,9 +80,10 @@ class Rule:
     """How a publisher turns answers into a file; every field that differs from the default is a fault."""
 
     floor: int = 7
-    cuts: Callable[[int], Sequence[float]] | None = None
+    below_floor: str = "4-6"
+    cuts: Callable[[int], Sequence[float]] | Sequence[float] | None = None
     exact_n: bool = False
-    extra: Callable[[Sequence[float]], Mapping[str, object]] | None = None
+    besides: Callable[[list[float]], Mapping[str, object]] | Mapping[str, object] | None = None
     parent_from_answers: bool = False
     arrow_from_means: bool = False
 
@@ -82,14 +94,16 @@ def publish(
     rule: Rule | None = None,
     *,
     step: float | None = None,
-) -> list[dict[str, object]]:
+) -> list[dict[str, Any]]:
     """The plain content of releases over answers on 0-100, one question, as a publisher would print them."""
     rule = rule or Rule()
-    out: list[dict[str, object]] = []
+    out: list[dict[str, Any]] = []
     history: list[dict[str, tuple[float, float]]] = []
     means: list[dict[str, float]] = []
     for name, answers in rounds.items():
-        leaves, shown, exact = [], {}, {}
+        leaves: list[dict[str, Any]] = []
+        shown: dict[str, tuple[float, float]] = {}
+        exact: dict[str, float] = {}
         for units in groups:
             label = " + ".join(unit[-1] for unit in units)
             voices = [answer for unit in units for answer in answers.get(unit, ())]
@@ -99,8 +113,13 @@ def publish(
                 shown[label], exact[label] = (low, high), float(np.mean(voices))
                 cell["change"] = _arrow(label, history, means, shown, exact, rule)
             leaves.append(
-                {"label": label, "units": [list(unit) for unit in units], "parent": [], "rest": False,
-                 "cells": {"tired": cell}}
+                {
+                    "label": label,
+                    "units": [list(unit) for unit in units],
+                    "parent": [],
+                    "rest": False,
+                    "cells": {"tired": cell},
+                }
             )
         history.append(shown)
         means.append(exact)
@@ -109,8 +128,14 @@ def publish(
                 "round": name,
                 "rule": "replenish-rule-1",
                 "floor": max(rule.floor, 7),
-                "partition": {"groups": [{"label": leaf["label"], "units": leaf["units"], "parent": [],
-                                          "alone": True} for leaf in leaves], "reason": None, "id": ""},
+                "partition": {
+                    "groups": [
+                        {"label": leaf["label"], "units": leaf["units"], "parent": [], "alone": True}
+                        for leaf in leaves
+                    ],
+                    "reason": None,
+                    "id": "",
+                },
                 "scales": [{"name": "tired", "low": 0, "high": 100, "step": step}],
                 "groups": leaves,
                 "parents": [_parent(leaves, answers, rule)],
@@ -123,20 +148,22 @@ def publish(
     return out
 
 
-def _cell(voices: Sequence[float], rule: Rule) -> dict[str, object]:
+def _cell(voices: list[float], rule: Rule) -> dict[str, Any]:
     n = len(voices)
     if n < rule.floor:
         return {"size": None, "band": None, "change": None}
-    ends = [0.0, *(rule.cuts(n) if rule.cuts else _own_cuts(n)), 100.0]
+    ends = [0.0, *_cuts(n, rule), 100.0]
     mean = Fraction(sum(Fraction(voice) for voice in voices), n)
-    band = next([a, b] for a, b in zip(ends, ends[1:], strict=False) if a <= mean < b or mean == b == 100)
-    size = size_class(n).label if n >= 7 else "4-6"
-    extra = rule.extra(voices) if rule.extra else {}
+    band = next([a, b] for a, b in itertools.pairwise(ends) if a <= mean < b or mean == b == 100)
+    size = size_class(n).label if n >= 7 else rule.below_floor
+    extra = rule.besides(voices) if callable(rule.besides) else rule.besides or {}
     return {"size": size, "band": band, "change": None, **({"n": n} if rule.exact_n else {}), **extra}
 
 
-def _own_cuts(n: int) -> list[float]:
-    return [band.high for band in bands(size_class(max(n, 7)))][:-1]
+def _cuts(n: int, rule: Rule) -> Sequence[float]:
+    if rule.cuts is None:
+        return [band.high for band in bands(size_class(max(n, 7)))][:-1]
+    return rule.cuts(n) if callable(rule.cuts) else rule.cuts
 
 
 def _arrow(
@@ -147,8 +174,6 @@ def _arrow(
     exact: Mapping[str, float],
     rule: Rule,
 ) -> str | None:
-    from replenish.disclosure.bands import Band
-
     if rule.arrow_from_means:
         if not means or label not in means[-1]:
             return None
@@ -157,13 +182,14 @@ def _arrow(
     return change_between(Band(*shown[label]), earlier)
 
 
-def _parent(leaves: Sequence[Mapping[str, object]], answers: Answers, rule: Rule) -> dict[str, object]:
-    from replenish.disclosure.bands import SIZE_CLASSES, Band
-
+def _parent(leaves: Sequence[Mapping[str, Any]], answers: Answers, rule: Rule) -> dict[str, Any]:
     named = {size.label: size for size in SIZE_CLASSES}
-    cells = [leaf["cells"]["tired"] for leaf in leaves]  # type: ignore[index]
-    published = [(Band(*cell["band"]), named[cell["size"]]) for cell in cells
-                 if cell["band"] is not None and cell["size"] in named]
+    cells = [leaf["cells"]["tired"] for leaf in leaves]
+    published = [
+        (Band(*cell["band"]), named[cell["size"]])
+        for cell in cells
+        if cell["band"] is not None and cell["size"] in named
+    ]
     cell = combine(published)
     printed = cell.to_plain() if cell else None
     if rule.parent_from_answers:
@@ -171,8 +197,12 @@ def _parent(leaves: Sequence[Mapping[str, object]], answers: Answers, rule: Rule
         low = 6.25 * (mean // 6.25)
         printed = {"low": low, "middle": low + 3.125, "high": low + 6.25}
     members = [leaf["label"] for leaf in leaves]
-    return {"label": "The organisation", "path": [], "members": members,
-            "cells": {"tired": printed} if printed else {}}
+    return {
+        "label": "The organisation",
+        "path": [],
+        "members": members,
+        "cells": {"tired": printed} if printed else {},
+    }
 
 
 def roster_of(rounds: Mapping[str, Answers]) -> Roster:

@@ -7,10 +7,18 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from replenish.disclosure.attack.blocks import Block, blocks_of, head_counts
 from replenish.disclosure.attack.closed_form import Interval, Possible, possible_answers
 from replenish.disclosure.attack.joint import possible_in_block
-from replenish.disclosure.attack.observations import Observation, People, PeopleSet, Place, mean_above, mean_in
+from replenish.disclosure.attack.observations import (
+    Observation,
+    People,
+    PeopleSet,
+    Place,
+    mean_above,
+    mean_in,
+)
 from replenish.disclosure.bands import colluders as promised
 from replenish.disclosure.bands import cut_is_safe
 
@@ -34,7 +42,9 @@ def inside(interval: Interval, value: Fraction) -> bool:
 
 
 def counted(
-    counts: Sequence[int], grid: int, observations: Sequence[tuple[Sequence[tuple[int, tuple[int, ...]]], Interval]],
+    counts: Sequence[int],
+    grid: int,
+    observations: Sequence[tuple[Sequence[tuple[int, tuple[int, ...]]], Interval]],
     colluders: int,
 ) -> list[Possible | None] | None:
     """By trying all answers of everybody: who are people, sets are positions of atoms."""
@@ -59,7 +69,9 @@ def _mean(
     return total
 
 
-def _left(worlds: Sequence[Sequence[int]], who: Sequence[int], at: int, grid: int, colluders: int) -> Possible:
+def _left(
+    worlds: Sequence[Sequence[int]], who: Sequence[int], at: int, grid: int, colluders: int
+) -> Possible:
     target = who.index(at)
     others = [each for each in range(len(who)) if each != target]
     ruled_out: set[int] = set()
@@ -112,7 +124,9 @@ def test_closed_form_equals_programming(interval: Interval, n: int, grid: int | 
 
 
 @st.composite
-def overlapping(draw: st.DrawFn) -> tuple[list[int], int, list[tuple[list[tuple[int, tuple[int, ...]]], Interval]]]:
+def overlapping(
+    draw: st.DrawFn,
+) -> tuple[list[int], int, list[tuple[list[tuple[int, tuple[int, ...]]], Interval]]]:
     """Two or three atoms, and observations on sets of them: bands, and one mean above another."""
     counts = draw(st.lists(st.integers(1, 3), min_size=2, max_size=3).filter(lambda sizes: sum(sizes) <= 6))
     sets = st.sets(st.integers(0, len(counts) - 1), min_size=1).map(lambda members: tuple(sorted(members)))
@@ -126,7 +140,9 @@ def overlapping(draw: st.DrawFn) -> tuple[list[int], int, list[tuple[list[tuple[
 
 
 def joined(
-    counts: Sequence[int], grid: int, observations: Sequence[tuple[Sequence[tuple[int, tuple[int, ...]]], Interval]]
+    counts: Sequence[int],
+    grid: int,
+    observations: Sequence[tuple[Sequence[tuple[int, tuple[int, ...]]], Interval]],
 ) -> Block:
     atoms = [atom(number) for number in range(len(counts))]
     rows = []
@@ -157,7 +173,10 @@ def test_programming_equals_counting_on_overlapping_groups(
         assert other is not None
         if colluders == 0:
             assert (one.asked, one.ruled_out, one.low, one.high) == (
-                other.asked, other.ruled_out, other.low, other.high,
+                other.asked,
+                other.ruled_out,
+                other.low,
+                other.high,
             )
         else:
             assert one.ruled_out <= other.ruled_out
@@ -200,7 +219,7 @@ def test_spreads_respect_every_published_size() -> None:
     block = blocks_of(rows, {first: tuple(range(7, 13)), second: (7,)}, {"q": None})[0]
     spreads = list(head_counts(block, {}, limit=1_000))
     assert spreads
-    at = {people: members for people, members in block.sets.items()}
+    at = block.sets
     assert all(7 <= sum(counts[each] for each in at[first]) <= 12 for counts in spreads)
     assert all(sum(counts[each] for each in at[second]) == 7 for counts in spreads)
     assert any(0 < min(counts) <= 1 for counts in spreads), "the smallest difference must be tried"

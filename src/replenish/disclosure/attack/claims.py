@@ -50,6 +50,8 @@ class Claims:
     sizes: dict[PeopleSet, tuple[int, ...]] = field(default_factory=dict)
     grids: dict[str, int | None] = field(default_factory=dict)
     answered: list[Answered] = field(default_factory=list)
+    limits: dict[PeopleSet, tuple[Fraction, Fraction]] = field(default_factory=dict)
+    named: dict[PeopleSet, set[str]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
     def find(self, kind: FindingKind, place: Place, detail: str) -> None:
@@ -92,6 +94,7 @@ def _observe_cell(
 ) -> None:
     people = crowd.people(place.round, place.question, leaf.units)
     share = release.grids.get(place.question) == 1
+    claims.named.setdefault(people, set()).add(leaf.label)
     if cell.band is None and not cell.extras.any_answers:
         if cell.sizes is not None:
             claims.find(
@@ -110,6 +113,13 @@ def _observe_cell(
     _compare_with_roster(claims, crowd, people, cell, sizes, place)
     claims.allow(people, sizes)
     claims.answered.append(Answered(place, people, cell))
+    if cell.extras.low is not None or cell.extras.high is not None:
+        within = (
+            cell.extras.low or Fraction(0),
+            Fraction(1) if cell.extras.high is None else cell.extras.high,
+        )
+        claims.limits[people] = within
+        claims.observations.append(mean_in(Interval(*within, high_open=False), people, place))
     for interval in (cell.band, cell.extras.mean):
         if interval is not None and people:
             claims.observations.append(mean_in(interval, people, place))

@@ -57,6 +57,13 @@ class Possible:
         """How far apart the remaining values are."""
         return self.high - self.low
 
+    def within(self, low: Fraction, high: Fraction) -> Possible:
+        """The same when besides everybody's answer is known to lie from `low` to `high`."""
+        steps = self.asked - 1
+        outside = sum(not low <= Fraction(value, steps) <= high for value in range(self.asked))
+        least, most = max(self.low, low), min(self.high, high)
+        return Possible(self.asked, max(self.ruled_out, outside), least, max(least, most))
+
 
 def totals(interval: Interval, n: int, grid: int | None) -> tuple[Fraction, Fraction]:
     """Smallest and largest total of n answers whose mean lies in the interval.

@@ -14,7 +14,7 @@ from typing import Literal, Protocol, runtime_checkable
 
 from replenish.basis.errors import Fault, refuse
 from replenish.disclosure.attack.blocks import Block, blocks_of, head_counts
-from replenish.disclosure.attack.claims import Answered, Claims, claims_of
+from replenish.disclosure.attack.claims import Claims, claims_of
 from replenish.disclosure.attack.closed_form import WHOLE, Possible, possible_answers
 from replenish.disclosure.attack.findings import Finding, FindingKind
 from replenish.disclosure.attack.joint import possible_in_block
@@ -135,15 +135,12 @@ def _attack(
     claims: Claims, crowd: Crowd, colluders: Colluders, progress: Progress | None
 ) -> tuple[Tally, list[Finding]]:
     blocks = blocks_of(claims.observations, claims.sizes, claims.grids)
-    answered: dict[PeopleSet, list[Answered]] = {}
-    for each in claims.answered:
-        answered.setdefault(each.people, []).append(each)
     tally = Tally()
     findings: list[Finding] = []
     for done, block in enumerate(blocks, start=1):
         exact = {atom: count for atom in block.atoms if (count := _exact(crowd, atom)) is not None}
         outcome = _attack_block(block, exact, colluders)
-        tally, more = _judge(tally, block, outcome, answered)
+        tally, more = _judge(tally, block, outcome, claims)
         findings += more
         if progress is not None:
             progress(done, len(blocks))
@@ -218,7 +215,7 @@ def _narrower(one: Possible | None, other: Possible | None) -> Possible | None:
 
 
 def _judge(
-    tally: Tally, block: Block, outcome: _Outcome | None, answered: Mapping[PeopleSet, Sequence[Answered]]
+    tally: Tally, block: Block, outcome: _Outcome | None, claims: Claims
 ) -> tuple[Tally, list[Finding]]:
     """Count what is left for the people of a block, and say what was found about them."""
     place = block.observations[0].place
@@ -232,27 +229,19 @@ def _judge(
     ):
         if left is None or promised is None:
             continue
+        for limited in (set_of for set_of, members in block.sets.items() if at in members):
+            if limited in claims.limits:
+                left = left.within(*claims.limits[limited])
+                promised = promised.within(*claims.limits[limited])
         tally = tally.with_answers(people, left, promised)
         if left.ruled_out:
-            findings.append(_ruled_out(block, at, left, promised, answered))
+            findings.append(_ruled_out(block, at, left, promised, claims))
     return tally, findings
 
 
-def _ruled_out(
-    block: Block,
-    at: int,
-    left: Possible,
-    promised: Possible,
-    answered: Mapping[PeopleSet, Sequence[Answered]],
-) -> Finding:
-    groups = sorted(
-        {
-            each.place.group
-            for people, members in block.sets.items()
-            if at in members
-            for each in answered.get(people, ())
-        }
-    )
+def _ruled_out(block: Block, at: int, left: Possible, promised: Possible, claims: Claims) -> Finding:
+    mine = [people for people, members in block.sets.items() if at in members]
+    groups = sorted({label for people in mine for label in claims.named.get(people, ())})
     place = block.observations[0].place
     kind = FindingKind.VALUE_RULED_OUT if promised.ruled_out else FindingKind.BEYOND_THE_PROMISE
     words = f"{left.ruled_out} of {left.asked} values of an answer cannot be; what is left spans "

@@ -10,7 +10,7 @@ from replenish.disclosure.attack.closed_form import Interval
 from replenish.disclosure.attack.findings import FindingKind
 from replenish.disclosure.attack.printing import TOP, exact
 from replenish.disclosure.attack.published import ReadCell
-from replenish.disclosure.bands import SIZE_CLASSES, Band, SizeClass, bands, colluders, cut_is_safe
+from replenish.disclosure.bands import FLOOR, SIZE_CLASSES, Band, SizeClass, bands, colluders, cut_is_safe
 from replenish.disclosure.change import change_between
 from replenish.disclosure.release.parents import combine
 
@@ -42,8 +42,10 @@ def sizes_behind_band(
         return None, "", claimed
     ends = [cut for cut in (low, high) if 0 < cut < TOP]
     large_enough = tuple(n for n in claimed if all(cut_is_safe(cut, n, colluders(n)) for cut in ends))
-    if not large_enough:
-        words = f"no number of voices of this size makes the band {low:g} to {high:g} safe"
+    # Below the floor nobody kept the rule, so nothing about n may be concluded from it.
+    lawless = min(claimed) < FLOOR and large_enough != claimed
+    if not large_enough or lawless:
+        words = f"groups of {cell.size_label or 'this size'} are too small for the band {low:g} to {high:g}"
         return FindingKind.CUT_TOO_NEAR_THE_END, words, claimed
     own_cuts = {end for band in allowed for end in (band.low, band.high)}
     missing = [cut for cut in sorted(own_cuts) if low < cut < high]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from replenish.basis.errors import Fault, Problem, Refused, problem
+from replenish.disclosure.attack.printing import exact
 
 Path = tuple[str, ...]
 Occasion = tuple[str, str | None]
@@ -137,11 +139,7 @@ def _text(value: object) -> str:
 
 
 def _whole(value: object) -> int | None:
+    """A number of people: empty means one; None when it is no whole number from 1."""
     text = _text(value)
-    if not text:
-        return 1
-    try:
-        number = float(text)
-    except ValueError:
-        return None
-    return int(number) if number >= 1 and number == int(number) else None
+    number = exact(text) if text else Fraction(1)
+    return int(number) if number is not None and number >= 1 and number.denominator == 1 else None

@@ -1,0 +1,290 @@
+"""Seeded faults: each is a way in which a file of releases could betray people, and each is found."""
+
+import copy
+from collections.abc import Callable
+from typing import Any, Literal
+
+import pytest
+from tests.attacks.rounds import Rule, publish, roster_of
+
+from replenish.basis.errors import Fault, Refused
+from replenish.disclosure import bands
+from replenish.disclosure.attack import FindingKind, ProofReport, Roster, RosterRow, proof_attack
+
+OAK, ELM, ASH, FIR = ("North", "Oak"), ("North", "Elm"), ("South", "Ash"), ("South", "Fir")
+GROUPS = [(OAK,), (ELM,), (ASH,), (FIR,)]
+CALM = {OAK: [10.0] * 8, ELM: [30.0] * 9, ASH: [60.0] * 14, FIR: [90.0] * 26}
+
+
+def attacked(
+    file: object,
+    kind: FindingKind,
+    *,
+    roster: Roster | None = None,
+    colluders: int | Literal["promised"] = 0,
+) -> ProofReport:
+    report = proof_attack(file, roster=roster, colluders=colluders)
+    assert report.found(kind), report.summary()
+    assert not report.holds
+    return report
+
+
+def rules_out(report: ProofReport) -> bool:
+    return bool(report.values_ruled_out and report.found(FindingKind.VALUE_RULED_OUT))
+
+
+def test_floor_four_is_found() -> None:
+    answers = {**CALM, OAK: [0.0] * 4}
+    file = publish({"1": answers}, GROUPS, Rule(floor=4))
+    assert rules_out(attacked(file, FindingKind.BELOW_FLOOR, colluders="promised"))
+
+
+def test_floor_four_printed_as_if_it_were_seven_is_found_with_the_roster() -> None:
+    answers = {**CALM, OAK: [0.0] * 4}
+    file = publish({"1": answers}, GROUPS, Rule(floor=4, below_floor="7-12"))
+    assert proof_attack(file, colluders="promised").holds
+    assert rules_out(
+        attacked(file, FindingKind.BELOW_FLOOR, roster=roster_of({"1": answers}), colluders="promised")
+    )
+
+
+def test_overlapping_groups_that_differ_by_one_person_are_found() -> None:
+    """Eight people, and the same without the one who works nights: subtracting leaves that one."""
+    night = ("North", "Oak nights")
+    answers = {OAK: [70.0] * 4 + [75.0] * 4, night: [0.0]}
+    file = publish({"1": answers}, [(OAK, night), (OAK,)], Rule(cuts=(60.0, 65.0, 70.0)))
+    report = attacked(file, FindingKind.OVERLAPPING_GROUPS, roster=roster_of({"1": answers}))
+    assert rules_out(report)
+    assert report.free.within_one_point >= 1
+    assert attacked(file, FindingKind.OVERLAPPING_GROUPS).values_ruled_out > 0
+
+
+def test_overlapping_groups_are_found_even_with_safe_cuts() -> None:
+    answers = {OAK: [50.0] * 4, ELM: [50.0] * 5, ASH: [50.0] * 4}
+    attacked(publish({"1": answers}, [(OAK, ELM), (ELM, ASH)]), FindingKind.OVERLAPPING_GROUPS)
+
+
+def test_a_role_that_cuts_across_units_is_found_with_a_roster_of_both() -> None:
+    nurses = ("Nurses",)
+    answers = {OAK: [0.0] * 8}
+    file = publish({"1": {**answers, nurses: [0.0] * 7}}, [(OAK,), (nurses,)])
+    once = frozenset([("1", None)])
+    roster = Roster((RosterRow(frozenset([OAK, nurses]), 7, once), RosterRow(frozenset([OAK]), 1, once)))
+    attacked(file, FindingKind.OVERLAPPING_GROUPS, roster=roster)
+
+
+@pytest.mark.parametrize("cut", [5.0, 12.5, 90.0])
+def test_a_cut_too_near_the_end_is_found(cut: float) -> None:
+    answers = {OAK: [0.0 if cut < 50 else 100.0] * 8}
+    file = publish({"1": answers}, [(OAK,)], Rule(cuts=(cut,)))
+    assert rules_out(attacked(file, FindingKind.CUT_TOO_NEAR_THE_END))
+
+
+def test_a_band_rule_that_is_off_by_one_colluder_is_found() -> None:
+    """25 is safe for eight voices alone, not when one of them tells what they answered."""
+    file = publish({"1": {OAK: [0.0] * 8}}, [(OAK,)], Rule(cuts=(25.0, 50.0, 75.0)))
+    assert proof_attack(file).values_ruled_out == 0
+    assert rules_out(attacked(file, FindingKind.CUT_TOO_NEAR_THE_END, colluders=1))
+
+
+def test_an_exact_n_is_found_and_used() -> None:
+    file = publish({"1": CALM}, GROUPS, Rule(exact_n=True))
+    attacked(file, FindingKind.EXACT_N)
+    sizes = publish({"1": CALM}, GROUPS)
+    sizes[0]["groups"][0]["cells"]["tired"]["size"] = "8"
+    attacked(sizes, FindingKind.EXACT_N)
+    beside = publish({"1": CALM}, GROUPS)
+    beside[0]["groups"][0]["n"] = 8
+    attacked(beside, FindingKind.EXACT_N)
+
+
+def test_a_response_in_percent_is_found() -> None:
+    file = publish({"1": CALM}, GROUPS)
+    file[0]["response_quarter"] = "83 %"
+    attacked(file, FindingKind.EXACT_N)
+
+
+def test_cuts_that_depend_on_n_are_found() -> None:
+    """Every cut printed is safe for its n, but it tells which n it is."""
+
+    def safe_cuts(n: int) -> list[float]:
+        return [cut for cut in range(5, 100, 5) if bands.cut_is_safe(float(cut), n, bands.colluders(n))]
+
+    file = publish({"1": {OAK: [30.0] * 12, ELM: [55.0] * 8}}, [(OAK,), (ELM,)], Rule(cuts=safe_cuts))
+    report = attacked(file, FindingKind.CUTS_DEPEND_ON_N)
+    assert report.values_ruled_out == 0
+    assert len(report.found(FindingKind.CUTS_DEPEND_ON_N)) == 2
+
+
+def test_a_parent_computed_from_answers_is_found() -> None:
+    """The design's own case: two leaves at opposite sides, a parent that only the upper end can give."""
+    answers = {OAK: [37.0] * 7, ELM: [100.0] * 7}
+    file = publish({"1": answers}, [(OAK,), (ELM,)], Rule(parent_from_answers=True))
+    report = attacked(file, FindingKind.PARENT_FROM_ANSWERS, roster=roster_of({"1": answers}))
+    assert rules_out(report)
+
+
+def test_a_parent_that_counts_a_hidden_group_is_found() -> None:
+    """Three people were too few to be shown; the parent counts them, so they are its difference."""
+    answers = {OAK: [100.0] * 8, ELM: [0.0] * 3}
+    file = publish({"1": answers}, [(OAK,), (ELM,)], Rule(parent_from_answers=True, cuts=(90.0, 95.0)))
+    report = attacked(file, FindingKind.PARENT_FROM_ANSWERS, roster=roster_of({"1": answers}))
+    assert any("Elm" in (each.group or "") for each in report.found(FindingKind.VALUE_RULED_OUT))
+
+
+def test_an_arrow_from_means_is_found_and_used() -> None:
+    """Every band is the same, yet the arrow says that the mean rose."""
+    rounds = {"1": {OAK: [50.0] * 7}, "2": {OAK: [51.0] * 7}}
+    file = publish(rounds, [(OAK,)], Rule(arrow_from_means=True))
+    report = attacked(file, FindingKind.ARROW_FROM_MEANS, roster=roster_of(rounds))
+    assert report.values_ruled_out == 0, "in the middle an arrow alone rules out nothing, but it is found"
+
+
+def test_an_arrow_from_means_rules_out_answers_beside_a_narrow_band() -> None:
+    rounds = {"1": {OAK: [30.0] * 7}, "2": {OAK: [39.0] * 7}}
+    rule = Rule(arrow_from_means=True, cuts=(28.0, 29.0, 38.0, 40.0))
+    narrow = publish(rounds, [(OAK,)], rule)
+    narrow[1]["groups"][0]["cells"]["tired"]["change"] = "lower"
+    attacked(narrow, FindingKind.CONTRADICTION, roster=roster_of(rounds))
+
+
+def test_a_withheld_arrow_is_found() -> None:
+    rounds = {str(at): {OAK: [level] * 8} for at, level in enumerate((20.0, 20.0, 80.0))}
+    file = publish(rounds, [(OAK,)])
+    assert proof_attack(file).holds
+    cell = file[2]["groups"][0]["cells"]["tired"]
+    assert cell["change"] == "higher"
+    cell["change"] = None
+    attacked(file, FindingKind.ARROW_FROM_MEANS)
+
+
+def test_a_second_partition_over_the_same_answers_is_found() -> None:
+    answers = {OAK: [0.0] * 4, ELM: [100.0] * 4, ASH: [0.0] * 4, FIR: [100.0] * 4}
+    file = [
+        *publish({"1": answers}, [(OAK, ELM), (ASH, FIR)]),
+        *publish({"1": answers}, [(OAK, ASH), (ELM, FIR)]),
+    ]
+    report = attacked(file, FindingKind.SECOND_PARTITION, roster=roster_of({"1": answers}), colluders=1)
+    assert report.found(FindingKind.OVERLAPPING_GROUPS)
+
+
+def test_a_second_partition_by_role_is_found_without_a_roster() -> None:
+    answers = {OAK: [50.0] * 8, ("Nurses",): [50.0] * 8}
+    file = [*publish({"1": answers}, [(OAK,)]), *publish({"1": answers}, [(("Nurses",),)])]
+    attacked(file, FindingKind.SECOND_PARTITION)
+
+
+def test_a_second_partition_that_isolates_a_few_rules_out_their_answers() -> None:
+    answers = {OAK: [100.0] * 7, ELM: [0.0] * 2, ASH: [0.0] * 7}
+    fine = Rule(cuts=(5.0, 30.0, 70.0, 95.0))
+    file = [
+        *publish({"1": answers}, [(OAK,), (ELM, ASH)], fine),
+        *publish({"1": answers}, [(OAK, ELM), (ASH,)], fine),
+    ]
+    report = attacked(file, FindingKind.SECOND_PARTITION, roster=roster_of({"1": answers}))
+    assert rules_out(report)
+
+
+def test_a_round_published_again_is_found() -> None:
+    file = publish({"1": CALM}, GROUPS)
+    attacked([*file, *copy.deepcopy(file)], FindingKind.REPEATED_ROUND)
+
+
+def test_groups_changed_in_the_middle_of_a_season_are_found() -> None:
+    file = [*publish({"1": CALM}, [(OAK, ELM), (ASH,)]), *publish({"2": CALM}, [(OAK,), (ELM,), (ASH,)])]
+    attacked(file, FindingKind.PARTITION_CHANGED)
+
+
+def test_groups_changed_between_seasons_are_told_and_allowed() -> None:
+    first = publish({"1": CALM, "2": CALM, "3": CALM}, [(OAK, ELM), (ASH,)])
+    report = proof_attack([*first, *publish({"4": CALM}, [(OAK,), (ELM,), (ASH,)])])
+    assert report.holds
+    assert report.found(FindingKind.NEW_PARTITION)
+
+
+@pytest.mark.parametrize(
+    ("extra", "ruled_out"),
+    [
+        (lambda voices: {"minimum": min(voices)}, True),
+        (lambda voices: {"maximum": max(voices)}, False),
+        (lambda voices: {"histogram": {str(v): voices.count(v) for v in (25.0, 50.0, 75.0, 100.0)}}, True),
+        (lambda voices: {"mean": round(sum(voices) / len(voices), 1)}, False),
+        ({"comments": ["too much"]}, False),
+    ],
+    ids=["minimum", "maximum", "histogram", "mean", "comments"],
+)
+def test_a_statistic_that_the_rule_does_not_allow_is_found(
+    extra: Callable[[list[float]], dict[str, object]] | dict[str, object], ruled_out: bool
+) -> None:
+    file = publish({"1": {OAK: [50.0] * 6 + [75.0, 100.0]}}, [(OAK,)], Rule(besides=extra), step=25)
+    report = attacked(file, FindingKind.SURPLUS_FIELD, roster=roster_of({"1": {OAK: [50.0] * 8}}))
+    assert rules_out(report) == ruled_out
+
+
+def test_a_mean_near_the_end_proves_answers() -> None:
+    file = publish({"1": {OAK: [0.0] * 8}}, [(OAK,)], Rule(besides={"mean": 0.0}), step=25)
+    report = attacked(file, FindingKind.SURPLUS_FIELD, roster=roster_of({"1": {OAK: [0.0] * 8}}))
+    assert report.free.share(report.free.exactly) == 1
+
+
+@pytest.mark.parametrize("value", [43.7, "about 43", [43.0]])
+def test_something_else_in_the_place_of_a_band_is_found(value: object) -> None:
+    file = publish({"1": CALM}, GROUPS)
+    file[0]["groups"][0]["cells"]["tired"]["band"] = value
+    attacked(file, FindingKind.SURPLUS_FIELD)
+
+
+def test_a_band_withheld_for_its_value_is_found() -> None:
+    file = publish({"1": CALM}, GROUPS)
+    file[0]["groups"][0]["cells"]["tired"]["band"] = None
+    attacked(file, FindingKind.HIDDEN_FOR_ITS_VALUES)
+
+
+@pytest.mark.parametrize(
+    "change", [{"estimate": 3.27}, {"step": 0.5}, {"people_class": "30-49"}, {"groups_class": "3-4"}]
+)
+def test_a_model_result_finer_than_its_step_is_found(change: dict[str, object]) -> None:
+    file = publish({"1": CALM}, GROUPS)
+    result = {
+        "outcome": "tired",
+        "condition": "held",
+        "kind": "split voice",
+        "estimate": 4.0,
+        "low": 2.0,
+        "high": 6.0,
+        "step": 2.0,
+        "words": None,
+        "people_class": "50-99",
+        "groups_class": "5-9",
+    }
+    file[0]["model_results"] = [result]
+    assert proof_attack(file).holds
+    result.update(change)
+    attacked(file, FindingKind.MODEL_RESULT_TOO_FINE)
+
+
+@pytest.mark.parametrize("where", ["release", "group", "parent", "file"])
+def test_an_unknown_field_is_found_wherever_it_stands(where: str) -> None:
+    releases = publish({"1": CALM}, GROUPS)
+    file: dict[str, Any] = {"format": "replenish-releases-1", "releases": releases}
+    place = {
+        "release": releases[0],
+        "group": releases[0]["groups"][0],
+        "parent": releases[0]["parents"][0],
+        "file": file,
+    }[where]
+    place["rows"] = [1, 2, 3]
+    attacked(file, FindingKind.SURPLUS_FIELD)
+
+
+@pytest.mark.parametrize("file", [{}, {"releases": "no"}, [3], [{"round": "1"}], "text", None])
+def test_what_is_no_file_of_releases_is_refused(file: object) -> None:
+    with pytest.raises(Refused) as refused:
+        proof_attack(file)
+    assert refused.value.fault is Fault.ATTACK_NOT_RELEASES
+
+
+def test_a_negative_number_of_colluders_is_refused() -> None:
+    with pytest.raises(Refused) as refused:
+        proof_attack([], colluders=-1)
+    assert refused.value.fault is Fault.ATTACK_COLLUDERS
