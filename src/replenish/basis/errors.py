@@ -757,7 +757,7 @@ class Fault(Enum):
     )
     FORM_REFERENCE = (
         "form.reference",
-        "'{name}' is referred to but is not in the file or beside it; nothing is fetched, so put it there",
+        "'{name}' is referred to but is not there; nothing is fetched, so add it to the file or its folder",
     )
     FORM_REFERENCE_OUTSIDE = (
         "form.reference_outside",
