@@ -81,7 +81,7 @@ class World:
     person_week_autocorrelation: float = 0.85
     rest_sd: float = 0.25
     item_sd: float = 0.70  # lasting: how one person reads one question
-    strain_correlation: float = 0.70  # of the components of two strain outcomes, at every level
+    strain_correlation: float = 0.80  # of the components of two strain outcomes, at every level
     meaning_correlation: float = -0.45  # of the components of meaning with those of a strain outcome
 
     relational_level: float = 36.0  # mean of all people, points of 0-100
@@ -105,7 +105,7 @@ class World:
     condition_person_share: float = 0.30
     condition_correlation: float = 0.35  # of two conditions, at team and at person level
     condition_item_share: float = 0.25  # share of one question's variance that is its own
-    mood: float = 0.30  # SDs by which a report is worse per SD of the reporter's own strain
+    mood: float = 0.15  # SDs by which a report is worse per SD of the reporter's own strain
 
     encounters_a_week: float = 1.5
     encounters_team_sd: float = 0.40  # of the log of the rate
@@ -161,6 +161,13 @@ _RANGES: dict[str, tuple[float, float]] = {
     "encounter_effect": (-20.0, 20.0),
     "incidents_a_week": (0.0, 5.0),
 }
+_PLAN_RANGES: dict[str, tuple[float, float]] = {
+    "shift": (-4.0, 4.0),
+    "relief": (-100.0, 100.0),
+    "share": (0.0, 1.0),
+    "first_round": (1, 10_000),
+    "starts": (1, 1_000),
+}
 
 
 def check_world(world: World) -> None:
@@ -170,12 +177,8 @@ def check_world(world: World) -> None:
         Refused: a number is outside its range, shares of variance add to more than one, the correlations
             cannot all hold at once, or an effect or a plan names an unknown outcome or condition.
     """
-    faults = [
-        problem(Fault.SIMULATION_RANGE, name=name, low=low, high=high, value=getattr(world, name))
-        for name, (low, high) in _RANGES.items()
-        if not low <= getattr(world, name) <= high
-    ]
-    if world.weeks_a_round != int(world.weeks_a_round):
+    faults = _outside(world, _RANGES)
+    if not float(world.weeks_a_round).is_integer():
         faults.append(problem(Fault.SIMULATION_WHOLE, name="weeks_a_round", value=world.weeks_a_round))
     if world.condition_team_share + world.condition_person_share > 1.0:
         faults.append(problem(Fault.SIMULATION_SHARES, what="a condition's variance"))
@@ -185,26 +188,22 @@ def check_world(world: World) -> None:
         faults += _unknown("outcome", effect.outcome, OUTCOMES) + _unknown(
             "condition", effect.condition, CONDITIONS
         )
+        faults += _outside(effect, {"slope": (-5.0, 5.0)})
     for plan in world.plans:
-        faults += _plan_faults(plan)
+        faults += _unknown("condition", plan.condition, CONDITIONS) + _outside(plan, _PLAN_RANGES)
     if sum(plan.share for plan in world.plans) > 1.0:
         faults.append(problem(Fault.SIMULATION_SHARES, what="teams with an action"))
     if faults:
         raise Refused(faults)
 
 
-def _plan_faults(plan: ActionPlan) -> list[Problem]:
-    faults = _unknown("condition", plan.condition, CONDITIONS)
-    for name, low, high in (
-        ("share", 0.0, 1.0),
-        ("first_round", 1, 10_000),
-        ("starts", 1, 1_000),
-        ("shift", -4, 4),
-    ):
-        if not low <= getattr(plan, name) <= high:
-            value = getattr(plan, name)
-            faults.append(problem(Fault.SIMULATION_RANGE, name=name, low=low, high=high, value=value))
-    return faults
+def _outside(record: object, ranges: dict[str, tuple[float, float]]) -> list[Problem]:
+    """A fault for each number of the record that is outside its range, or is no number."""
+    return [
+        problem(Fault.SIMULATION_RANGE, name=name, low=low, high=high, value=getattr(record, name))
+        for name, (low, high) in ranges.items()
+        if not low <= getattr(record, name) <= high
+    ]
 
 
 def _unknown(kind: str, name: str, known: tuple[str, ...]) -> list[Problem]:

@@ -35,7 +35,7 @@ def write_organisation(organisation: Organisation, folder: str | Path) -> Path:
     Raises:
         Refused: the folder holds anything else, is a file, or cannot be written.
     """
-    place = Path(folder)
+    place = Path(folder).resolve()
     _check_free(place)
     fresh = place.parent / f".{place.name}-{secrets.token_hex(4)}"
     try:
@@ -149,12 +149,13 @@ def _truth(organisation: Organisation) -> Mapping[str, object]:
 def _read_me(organisation: Organisation) -> str:
     rounds = len(organisation.rounds)
     people = sum(organisation.rounds[-1].headcount.values())
+    teams = len(organisation.units)
     return f"""An invented organisation
 ========================
 
 Nobody in these files exists. A program made them up, so that you can try things out and see whether a
-report finds what is true. In the last round there are {people} people in {len(organisation.units)} teams. Asking
-for the same organisation again with seed {organisation.seed} makes the same files.
+report finds what is true. In the last round there are {people} people in {teams} teams.
+Asking for the same organisation again with seed {organisation.seed} makes the same files.
 
 answers-round-N.csv    One row for each person who answered in round N ({rounds} in all). The first column is
                        a random name for the row. It is new in every round, so nobody can be followed from one
