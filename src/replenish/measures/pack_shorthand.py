@@ -27,7 +27,7 @@ def spelt_out(plain: Mapping[str, object]) -> dict[str, object]:
         pack["items"] = items = _numbered_items(items)
     if not isinstance(items, list) or not all(isinstance(item, Mapping) for item in items):
         refuse(Fault.PACK_FIELD, field="items", complaint="must be a list of items, or a count and a code")
-    codes = {item.get("number"): item.get("code") for item in items}
+    codes = {number: item.get("code") for item in items if isinstance(number := item.get("number"), int)}
     pack["items"] = _reversed_items(items, pack.pop("reverse", []), codes)
     scales = pack.get("scales")
     if isinstance(scales, list):
@@ -53,14 +53,15 @@ def _numbered_items(short: Mapping[str, object]) -> list[dict[str, object]]:
 
 
 def _reversed_items(
-    items: list[Mapping[str, object]], reverse: object, codes: Mapping[object, object]
+    items: list[Mapping[str, object]], reverse: object, codes: Mapping[int, object]
 ) -> list[dict[str, object]]:
-    if not isinstance(reverse, list):
+    if not isinstance(reverse, list) or not all(isinstance(name, int | str) for name in reverse):
         refuse(Fault.PACK_FIELD, field="reverse", complaint="must be a list of item numbers or codes")
+    known = [item.get("code") for item in items]
     chosen = set()
     for name in reverse:
         code = codes.get(name, name)
-        if code not in codes.values():
+        if not isinstance(code, str) or code not in known:
             refuse(Fault.PACK_REVERSAL_UNKNOWN, item=name)
         if code in chosen:
             refuse(Fault.PACK_DUPLICATE, what="reversed item", value=name)
@@ -68,7 +69,7 @@ def _reversed_items(
     return [{**item, "reverse": True} if item.get("code") in chosen else dict(item) for item in items]
 
 
-def _spelt_out_scale(scale: object, codes: Mapping[object, object]) -> object:
+def _spelt_out_scale(scale: object, codes: Mapping[int, object]) -> object:
     if not isinstance(scale, Mapping):
         return scale
     full = dict(scale)
@@ -81,7 +82,7 @@ def _spelt_out_scale(scale: object, codes: Mapping[object, object]) -> object:
     return full
 
 
-def _code_of(name: object, codes: Mapping[object, object], scale: str) -> object:
+def _code_of(name: object, codes: Mapping[int, object], scale: str) -> object:
     if isinstance(name, int) and name not in codes:
         refuse(Fault.PACK_UNKNOWN_ITEM, scale=scale, item=name)
     return codes[name] if isinstance(name, int) else name
