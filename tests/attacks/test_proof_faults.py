@@ -1,6 +1,7 @@
 """Seeded faults: each is a way in which a file of releases could betray people, and each is found."""
 
 import copy
+import json
 from collections.abc import Callable
 from typing import Any, Literal
 
@@ -9,7 +10,14 @@ from tests.attacks.rounds import Rule, publish, roster_of
 
 from replenish.basis.errors import Fault, Refused
 from replenish.disclosure import bands
-from replenish.disclosure.attack import FindingKind, ProofReport, Roster, RosterRow, proof_attack
+from replenish.disclosure.attack import (
+    FindingKind,
+    ProofReport,
+    Roster,
+    RosterRow,
+    plain_of_text,
+    proof_attack,
+)
 
 OAK, ELM, ASH, FIR = ("North", "Oak"), ("North", "Elm"), ("South", "Ash"), ("South", "Fir")
 GROUPS = [(OAK,), (ELM,), (ASH,), (FIR,)]
@@ -275,6 +283,24 @@ def test_an_unknown_field_is_found_wherever_it_stands(where: str) -> None:
     }[where]
     place["rows"] = [1, 2, 3]
     attacked(file, FindingKind.SURPLUS_FIELD)
+
+
+def test_a_field_written_twice_is_found() -> None:
+    """Most readers of JSON keep the last and say nothing: a place to hide figures in."""
+    text = json.dumps(publish({"1": CALM}, GROUPS))
+    twice = text.replace('"size": "7-12"', '"size": "7-12", "size": "8"', 1)
+    assert json.loads(twice) != json.loads(text)
+    attacked(plain_of_text(twice), FindingKind.SURPLUS_FIELD)
+    attacked(
+        plain_of_text(text.replace('"tired": {', '"tired": 41.2, "tired": {', 1)), FindingKind.SURPLUS_FIELD
+    )
+    assert proof_attack(plain_of_text(text)).holds
+
+
+def test_text_that_is_no_json_is_refused() -> None:
+    with pytest.raises(Refused) as refused:
+        plain_of_text("not { json", file="releases.json")
+    assert refused.value.fault is Fault.ATTACK_NOT_RELEASES
 
 
 @pytest.mark.parametrize("file", [{}, {"releases": "no"}, [3], [{"round": "1"}], "text", None])

@@ -127,6 +127,7 @@ def _release(entry: object, reading: Reading) -> ReadRelease:
     grids = {str(scale.get("name")): _grid(scale) for scale in _mappings(release.get("scales"))}
     for scale in _mappings(release.get("scales")):
         _surplus_of(reading, scale, "scale", (None, str(scale.get("name")), name))
+    _undeclared(reading, release, grids, name)
     leaves = tuple(_leaf(leaf, name, reading) for leaf in _mappings(release.get("groups")))
     parents = tuple(_parent(parent, name, reading) for parent in _mappings(release.get("parents")))
     stated = whole(release.get("floor"))
@@ -136,6 +137,19 @@ def _release(entry: object, reading: Reading) -> ReadRelease:
         reading.note(FindingKind.BELOW_FLOOR, words, (None, None, name))
     planned = (frozenset(_paths(group.get("units"))) for group in _mappings(partition.get("groups")))
     return ReadRelease(name, floor, grids, frozenset(planned), leaves, parents)
+
+
+def _undeclared(
+    reading: Reading, release: Mapping[str, object], grids: Mapping[str, int | None], round_name: str
+) -> None:
+    """Figures about questions that the release does not list among its questions."""
+    for place in (*_mappings(release.get("groups")), *_mappings(release.get("parents"))):
+        for question in _optional_mapping(place.get("cells")):
+            if question not in grids:
+                words = "the release does not list this question among its scales"
+                reading.note(
+                    FindingKind.SURPLUS_FIELD, words, (str(place.get("label")), question, round_name)
+                )
 
 
 def _leaf(leaf: Mapping[str, object], round_name: str, reading: Reading) -> ReadLeaf:
