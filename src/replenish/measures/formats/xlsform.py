@@ -17,7 +17,8 @@ from replenish.measures.tables.workbook import sheet_names
 _ABOUT_THE_PHONE: Final = frozenset(
     {
         "start", "end", "today", "deviceid", "device id", "subscriberid", "simserial", "phonenumber",
-        "username", "email", "audit", "start-geopoint", "background-audio", "background-geopoint", "note", "hidden",
+        "username", "email", "audit", "start-geopoint", "background-audio", "background-geopoint", "note",
+        "hidden",
         "xml-external", "csv-external",
     }
 )  # fmt: skip

@@ -1,0 +1,78 @@
+"""Matching an imported questionnaire to the key of a pack, so that its wording can be used with it."""
+
+from __future__ import annotations
+
+import re
+
+from replenish.basis.errors import Fault, Problem, Refused, problem, refuse
+from replenish.measures.formats.number_text import written
+from replenish.measures.formats.questionnaire import Asked, Questionnaire
+from replenish.measures.pack import Item, Pack
+from replenish.measures.wording import WordingRow
+
+
+def wording_rows(questionnaire: Questionnaire, pack: Pack, *, file: object = None) -> list[WordingRow]:
+    """The questions as rows for `check_wording`, one for each item of the pack, in its order.
+
+    Questions are matched by their codes where these are the codes of the pack, otherwise by their place;
+    a number at the end of a code must then agree with the place. Questions whose options have no numbers
+    are taken to be about something else, unless the file has no options at all.
+
+    Raises:
+        Refused: FORM_KEY_COUNT, FORM_KEY_ORDER, FORM_KEY_RANGE, WORDING_REVERSAL.
+    """
+    with_options = [question for question in questionnaire.asked if question.options]
+    candidates = (
+        [question for question in with_options if question.scored]
+        if with_options
+        else list(questionnaire.asked)
+    )
+    by_code = {question.code: question for question in candidates}
+    if set(pack.item_codes) <= set(by_code):
+        candidates = [by_code[code] for code in pack.item_codes]
+    elif len(candidates) != len(pack.items):
+        refuse(Fault.FORM_KEY_COUNT, file=file, found=len(candidates), expected=len(pack.items), pack=pack.id)
+    pairs = list(zip(pack.items, candidates, strict=True))
+    problems = [found for item, question in pairs for found in _problems(pack, item, question, file)]
+    if problems:
+        raise Refused(problems)
+    return [
+        WordingRow(item.number, item.code, _reversal(question), question.text) for item, question in pairs
+    ]
+
+
+def _problems(pack: Pack, item: Item, question: Asked, file: object) -> list[Problem]:
+    problems: list[Problem] = []
+    ending = re.search(r"(\d+)\D*$", question.code)
+    if question.code != item.code and ending is not None and int(ending[1]) != item.number:
+        problems.append(
+            problem(Fault.FORM_KEY_ORDER, file=file, code=question.code, place=item.number, number=ending[1])
+        )
+    expected = _range(pack, item)
+    if question.range is not None and question.range != expected:
+        problems.append(
+            problem(
+                Fault.FORM_KEY_RANGE,
+                file=file,
+                code=question.code,
+                pack=pack.id,
+                found=_ends(question.range),
+                expected=_ends(expected),
+            )
+        )
+    if question.reverse is not None and question.reverse != item.reverse:
+        problems.append(problem(Fault.WORDING_REVERSAL, file=file, number=item.number))
+    return problems
+
+
+def _range(pack: Pack, item: Item) -> tuple[float, float]:
+    codes = [option.code for option in item.options]
+    return (min(codes), max(codes)) if codes else (pack.response.min, pack.response.max)
+
+
+def _ends(ends: tuple[float, float]) -> str:
+    return f"{written(ends[0])} to {written(ends[1])}"
+
+
+def _reversal(question: Asked) -> str:
+    return "" if question.reverse is None else "yes" if question.reverse else "no"
