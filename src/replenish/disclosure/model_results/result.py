@@ -25,6 +25,7 @@ class ModelResult(Sealed, final=True):
         words: said instead of numbers; None where there are numbers.
         people_class: class of the number of people, such as "100-199".
         groups_class: class of the number of groups, such as "10-19".
+        conditions: how many conditions the model compares; None where the result is no effect.
     """
 
     outcome: str
@@ -37,6 +38,7 @@ class ModelResult(Sealed, final=True):
     words: str | None
     people_class: str
     groups_class: str
+    conditions: int | None
     key: InitVar[ConstructionKey | None] = None
     hash: str = field(init=False)
 
@@ -61,4 +63,5 @@ class ModelResult(Sealed, final=True):
             "words": self.words,
             "people_class": self.people_class,
             "groups_class": self.groups_class,
+            "conditions": self.conditions,
         }

@@ -11,6 +11,7 @@ from replenish.basis.errors import Fault, Refused, problem, refuse
 from replenish.disclosure.bands import FLOOR, Band, band_of, effective_floor, size_class
 from replenish.disclosure.change import change_between
 from replenish.disclosure.construction import KEY, require_genuine
+from replenish.disclosure.model_results.ladder import LEAST_GROUPS, LEAST_PEOPLE
 from replenish.disclosure.model_results.result import ModelResult
 from replenish.disclosure.partition.groups import Partition, UnitPath
 from replenish.disclosure.release.chain import require_successor
@@ -64,8 +65,7 @@ def make_release(
     scales = tuple(sorted(scales, key=lambda scale: scale.name))
     answers = _checked_answers(units, values, scales)
     require_successor(earlier, round=round, scales=scales, floor=floor)
-    for result in model_results:
-        require_genuine(result, ModelResult)
+    _require_model_results(model_results, partition)
     groups: tuple[PublishedGroup, ...] = ()
     quarter: str | None = None
     if partition.groups:
@@ -124,6 +124,24 @@ def disclose_cell(
     size = size_class(answers.size)
     band = band_of(scale.mean_points(answers), size, share=scale.is_share)
     return Cell(size=size, band=band, change=change_between(band, before))
+
+
+def _require_model_results(results: Sequence[ModelResult], partition: Partition) -> None:
+    """Each effect once: two fits of one effect over slightly different people could be subtracted."""
+    named: set[tuple[str, str, str]] = set()
+    for result in results:
+        require_genuine(result, ModelResult)
+        name = (result.kind, result.outcome, result.condition)
+        if name in named:
+            refuse(
+                Fault.MODEL_RESULT_TWICE,
+                kind=result.kind,
+                outcome=result.outcome,
+                condition=result.condition,
+            )
+        named.add(name)
+    if results and not partition.groups:
+        refuse(Fault.MODEL_RESULT_SMALL, people=LEAST_PEOPLE, groups=LEAST_GROUPS)
 
 
 def _checked_answers(

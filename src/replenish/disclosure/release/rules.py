@@ -35,6 +35,9 @@ def require_rules(release: Release, *, earlier: Sequence[Release] = ()) -> None:
         _broken(release, "its questions are not named once each")
     if release.response_quarter not in (None, *QUARTERS):
         _broken(release, "its response is not one of the four quarters")
+    results = [(result.kind, result.outcome, result.condition) for result in release.model_results]
+    if results != sorted(set(results)) or (results and not release.groups):
+        _broken(release, "its model results are not named once each")
     _require_leaves(release)
     shown = Shown(earlier)
     for group in release.groups:

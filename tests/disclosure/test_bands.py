@@ -1,0 +1,140 @@
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from replenish.basis.errors import Fault, Refused
+from replenish.disclosure.bands import (
+    FLOOR,
+    SIZE_CLASSES,
+    Band,
+    SizeClass,
+    band_of,
+    bands,
+    colluders,
+    cut_is_safe,
+    cuts,
+    effective_floor,
+    size_class,
+)
+
+LARGEST = 400
+STEP = 12.5
+SHARE_LADDER = (0.0, 15.0, 25.0, 40.0, 50.0, 60.0, 75.0, 85.0, 100.0)
+
+
+def sizes(size: SizeClass) -> range:
+    return range(size.low, (size.high or LARGEST) + 1)
+
+
+def test_the_floor_is_seven_and_only_ever_raised() -> None:
+    assert FLOOR == 7
+    assert effective_floor(7) == 7
+    assert effective_floor(10) == 10
+    for lower in (6, 0, -1):
+        with pytest.raises(Refused) as refused:
+            effective_floor(lower)
+        assert refused.value.fault is Fault.FLOOR_LOWERED
+
+
+def test_one_colluder_up_to_eight_voices_and_two_from_nine() -> None:
+    assert [colluders(n) for n in (7, 8, 9, 25, 1000)] == [1, 1, 2, 2, 2]
+
+
+@pytest.mark.parametrize("n", range(FLOOR))
+def test_there_is_no_size_class_below_the_floor(n: int) -> None:
+    with pytest.raises(Refused) as refused:
+        size_class(n)
+    assert refused.value.fault is Fault.BELOW_FLOOR
+
+
+def test_every_number_of_voices_has_exactly_one_class() -> None:
+    for n in range(FLOOR, LARGEST):
+        assert [size for size in SIZE_CLASSES if n in size] == [size_class(n)]
+    assert [size.label for size in SIZE_CLASSES] == ["7-12", "13-24", "25+"]
+
+
+@pytest.mark.parametrize("share", [False, True])
+@pytest.mark.parametrize("size", SIZE_CLASSES, ids=str)
+def test_every_cut_is_safe_for_every_number_of_its_class(size: SizeClass, share: bool) -> None:
+    for cut in cuts(size, share=share):
+        for n in sizes(size):
+            assert cut_is_safe(cut, n, colluders(n))
+
+
+@pytest.mark.parametrize("size", SIZE_CLASSES, ids=str)
+def test_the_next_step_out_is_not_safe_for_the_smallest_number(size: SizeClass) -> None:
+    for cut in (cuts(size)[0] - STEP, cuts(size)[-1] + STEP):
+        assert not cut_is_safe(cut, size.low, colluders(size.low))
+
+
+@pytest.mark.parametrize("size", SIZE_CLASSES, ids=str)
+def test_the_next_share_out_is_not_safe_for_the_smallest_number(size: SizeClass) -> None:
+    first = SHARE_LADDER.index(cuts(size, share=True)[0])
+    last = SHARE_LADDER.index(cuts(size, share=True)[-1])
+    for cut in (SHARE_LADDER[first - 1], SHARE_LADDER[last + 1]):
+        assert not cut_is_safe(cut, size.low, colluders(size.low))
+
+
+def test_the_bound_is_strict() -> None:
+    assert not cut_is_safe(25, 8, 1)
+    assert not cut_is_safe(75, 8, 1)
+    assert cut_is_safe(25.5, 8, 1)
+
+
+@pytest.mark.parametrize("share", [False, True])
+@pytest.mark.parametrize("size", SIZE_CLASSES, ids=str)
+def test_no_answer_is_ruled_out_whatever_the_colluders_say(size: SizeClass, share: bool) -> None:
+    """Brute force over the extremes: one answer and the colluders' answers at either end."""
+    for n in list(sizes(size))[:40]:
+        k = colluders(n)
+        for band in bands(size, share=share):
+            low, high = Fraction(band.low) * n, Fraction(band.high) * n
+            high = high + 1 if band.high == 100 else high
+            for answer in (0, 100):
+                for told in range(k + 1):
+                    fixed = answer + 100 * told
+                    assert fixed < high
+                    assert fixed + 100 * (n - 1 - k) >= low
+
+
+def test_the_cuts_depend_on_the_published_class_alone() -> None:
+    for size in SIZE_CLASSES:
+        assert len({cuts(size_class(n)) for n in sizes(size)}) == 1
+
+
+@pytest.mark.parametrize("share", [False, True])
+@pytest.mark.parametrize("size", SIZE_CLASSES, ids=str)
+def test_bands_leave_no_gap_and_do_not_overlap(size: SizeClass, share: bool) -> None:
+    for mean in np.linspace(0, 100, 2001).tolist():
+        assert [band for band in bands(size, share=share) if mean in band] == [
+            band_of(mean, size, share=share)
+        ]
+
+
+def test_a_cut_belongs_to_the_band_above_it() -> None:
+    size = SizeClass(7, 12)
+    assert band_of(37.5, size) == Band(37.5, 50)
+    assert band_of(Fraction(375, 10) - Fraction(1, 10**30), size) == Band(0, 37.5)
+    assert band_of(0, size) == Band(0, 37.5)
+    assert band_of(100, size) == Band(62.5, 100)
+
+
+def test_a_mean_outside_0_to_100_has_no_band() -> None:
+    for mean in (-0.1, 100.1, float("nan")):
+        with pytest.raises(Refused) as refused:
+            band_of(mean, SizeClass(7, 12))
+        assert refused.value.fault is Fault.MEAN_RANGE
+
+
+def test_an_invented_size_class_has_no_cuts() -> None:
+    with pytest.raises(Refused) as refused:
+        cuts(SizeClass(9, 9))
+    assert refused.value.fault is Fault.SIZE_CLASS_UNKNOWN
+
+
+@pytest.mark.parametrize(("low", "high"), [(50, 50), (60, 50), (-1, 50), (50, 101), (float("nan"), 50)])
+def test_a_band_lies_between_0_and_100(low: float, high: float) -> None:
+    with pytest.raises(Refused) as refused:
+        Band(low, high)
+    assert refused.value.fault is Fault.BAND_RANGE
