@@ -111,6 +111,8 @@ def test_pairwise_uses_every_pair_of_answers() -> None:
         ({"x": [1.0, 2.0], "y": [1.0]}, Fault.STATISTICS_COLUMN_LENGTH),
         ({"x": [[1.0, 2.0]]}, Fault.STATISTICS_COLUMN_LENGTH),
         ({"x": [1.0, np.inf]}, Fault.STATISTICS_INFINITE),
+        ({"x": [1.0, -np.inf, np.nan]}, Fault.STATISTICS_INFINITE),
+        ({"x": [1.0, -1e200, np.nan]}, Fault.STATISTICS_TOO_LARGE),
     ],
 )
 def test_what_is_no_table_of_numbers_is_refused(columns: dict[str, object], fault: Fault) -> None:

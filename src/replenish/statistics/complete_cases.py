@@ -12,6 +12,8 @@ from replenish.basis.errors import Fault, Problem, Refused, problem, refuse
 
 BLOCK = 65_536
 MOST_PROBLEMS = 20
+# Squares of anything larger could overflow when they are added up.
+LARGEST = 1e140
 
 Columns = Mapping[str, ArrayLike]
 
@@ -62,7 +64,7 @@ def column_blocks(
     """Yield the rows in blocks: where they stand, and their values (columns, rows of the block).
 
     Raises:
-        Refused: infinite values, up to 20 of them by row and column.
+        Refused: infinite values, or values too large to square; up to 20 by row and column.
     """
     names = list(arrays)
     rows = len(arrays[names[0]])
@@ -72,11 +74,18 @@ def column_blocks(
         block = buffer[:, : place.stop - place.start]
         for j, name in enumerate(names):
             block[j] = arrays[name][place]
-        if np.isinf(block).any():
-            raise Refused(_infinite(names, block, start))
+        if np.fmax.reduce(block, axis=None) > LARGEST or np.fmin.reduce(block, axis=None) < -LARGEST:
+            raise Refused(_too_large(names, block, start))
         yield place, block
 
 
-def _infinite(names: list[str], block: NDArray[np.float64], start: int) -> list[Problem]:
-    where = np.argwhere(np.isinf(block).T)[:MOST_PROBLEMS]
-    return [problem(Fault.STATISTICS_INFINITE, row=start + int(row) + 1, column=names[j]) for row, j in where]
+def _too_large(names: list[str], block: NDArray[np.float64], start: int) -> list[Problem]:
+    where = np.argwhere(np.abs(block).T > LARGEST)[:MOST_PROBLEMS]
+    return [
+        problem(
+            Fault.STATISTICS_INFINITE if np.isinf(block[j, row]) else Fault.STATISTICS_TOO_LARGE,
+            row=start + int(row) + 1,
+            column=names[j],
+        )
+        for row, j in where
+    ]

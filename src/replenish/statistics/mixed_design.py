@@ -128,8 +128,6 @@ def _spread(moments: UnitMoments) -> Floats:
     for name, sd, shift in zip(moments.names, spread, moments.shift, strict=True):
         if sd <= CONSTANT * abs(shift) or sd == 0:
             refuse(Fault.STATISTICS_CONSTANT, column=name)
-        if not np.isfinite(sd):
-            refuse(Fault.STATISTICS_TOO_LARGE, column=name)
     return spread
 
 

@@ -91,8 +91,6 @@ class Moments:
         present = answered.sum(axis=1)
         values = np.where(answered, block, 0.0)
         shift = _divide(values.sum(axis=1), present)
-        if shift.size and not np.isfinite(shift).all():
-            refuse(Fault.STATISTICS_TOO_LARGE, column=names[int(np.argmin(np.isfinite(shift)))])
         centred = np.where(answered, block - shift[:, None], 0.0)
         weight = answered.astype(np.float64)
         return cls(

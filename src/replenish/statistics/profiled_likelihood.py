@@ -108,14 +108,14 @@ class ProfiledLikelihood:
 def minimise_one(likelihood: ProfiledLikelihood, typical_size: float) -> Profile:
     """The minimum over one ratio of spreads, the boundary zero included.
 
-    A grid over sixteen powers of ten finds the deepest valley, since the criterion may have several;
+    A grid over eleven powers of ten finds the deepest valley, since the criterion may have several;
     the root of its slope is then found to rounding.
 
     Args:
         likelihood: with one entry of theta, the standard deviation of units by that of rows.
         typical_size: rows of a typical unit, which sets the scale of the grid.
     """
-    ratios = np.concatenate([[0.0], np.logspace(-5, 6, 45) / typical_size])
+    ratios = np.concatenate([[0.0], np.logspace(-5, 6, 23) / typical_size])
     found = [likelihood.at(np.sqrt([ratio])) for ratio in ratios]
     best = int(np.argmin([profile.criterion for profile in found]))
     if best == 0 and _slope_in_ratio(likelihood, 0.0) >= 0:

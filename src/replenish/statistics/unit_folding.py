@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from replenish.basis.errors import Fault, refuse
 from replenish.statistics.complete_cases import BLOCK, LeftOut, column_blocks
 from replenish.statistics.unit_codes import UnitCodes
 
@@ -37,14 +36,11 @@ def fold_units(arrays: Arrays, codes: UnitCodes, *, per_unit_products: bool) -> 
         per_unit_products: keep products (units, p, p) as well as their total.
 
     Raises:
-        Refused: infinite values; values too large to add up.
+        Refused: infinite values, or values too large to square.
     """
     # A block is at least as long as the list of units: adding up a block costs one pass over the units.
     size = max(BLOCK, codes.size)
     n, shift, sums, left_out = _sums(arrays, codes, size)
-    if not (np.isfinite(shift).all() and np.isfinite(sums).all()):
-        bad = ~(np.isfinite(shift) & np.isfinite(sums).all(axis=1))
-        refuse(Fault.STATISTICS_TOO_LARGE, column=list(arrays)[int(np.argmax(bad))])
     means = shift[:, None] + sums / np.maximum(n, 1)
     within, unit_within = _products(arrays, codes, means, size, per_unit_products=per_unit_products)
     return Folded(n, shift, np.ascontiguousarray(sums.T), within, unit_within, left_out)
