@@ -154,7 +154,7 @@ def split_voice_effects(
     if least_reliable_combination(own[1:, 1:], others[1:, 1:]) < LEAST_RELIABILITY:
         refuse(Fault.SPLIT_VOICE_ENTANGLED, conditions=", ".join(conditions))
     corrected = _intervals(products, products.own_by_others, minimum_loss_slopes(products), level)
-    slopes: Floats = np.linalg.solve(others[1:, 1:], own[1:, 0])
+    slopes = np.asarray(np.linalg.solve(others[1:, 1:], own[1:, 0]), dtype=np.float64)
     plain = _intervals(products, products.others_by_others, slopes, level)
     people = int(products.n.sum())
     return {
