@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from tests.simulate.worlds import BARE, half_a_year
 
 from replenish.simulate import simulate_organisation
-from replenish.simulate.explained import explained_by
+from replenish.simulate.explained import explained_by, remaining_sds
+from replenish.simulate.levels import draw_levels
+from replenish.simulate.staff import draw_staff
+from replenish.simulate.tree import draw_tree
 from replenish.simulate.world import OUTCOMES, POINTS_PER_STEP, Floats, World
 
 
@@ -36,7 +41,7 @@ def test_variance_components_are_those_of_the_world(world: World) -> None:
 
 
 def test_people_and_teams_keep_the_autocorrelation_of_the_world() -> None:
-    world = World(**{**vars(BARE), "leavers_a_year": 0.0, "movers_a_year": 0.0})
+    world = replace(BARE, leavers_a_year=0.0, movers_a_year=0.0)
     held = simulate_organisation(teams=800, people=8_000, rounds=3, seed=2, world=world)
     level = held.truth.outcomes[:, :, 0] / POINTS_PER_STEP
     team = held.truth.team[0]
@@ -52,6 +57,20 @@ def test_people_and_teams_keep_the_autocorrelation_of_the_world() -> None:
         expected = 0.15**2 + 0.35**2 + 0.20**2 * 0.90**lag + pulled
         found = np.cov(means[0], means[lag])[0, 1]
         assert abs(found - expected) < 4 * (np.sqrt(2 / 800) * (expected + 0.01) + np.sqrt(2 / 133) * 0.15**2)
+
+
+def test_movement_by_weeks_is_stationary_with_the_autocorrelations_of_the_world() -> None:
+    world, tree = BARE, draw_tree(2_000, None, 5)
+    staff = draw_staff(tree, 12, replace(world, leavers_a_year=0.0, movers_a_year=0.0), 5)
+    levels = draw_levels(tree, staff, remaining_sds(world), world, 5)
+    for walk, sd, autocorrelation in ((levels.team_week, 0.20, 0.90), (levels.person_week, 0.45, 0.85)):
+        independent = walk.shape[1]
+        for week in (0, 5, 11):
+            # Outcomes are correlated, so the error counts one of them.
+            assert abs((walk[week] ** 2).mean() - sd**2) < 4 * np.sqrt(2 / independent) * sd**2
+        for lag in (1, 6):
+            found = (walk[5] * walk[5 + lag]).mean() / sd**2
+            assert abs(found - autocorrelation**lag) < 4 * np.sqrt(2 / independent)
 
 
 def test_outcomes_are_correlated_as_the_world_says() -> None:
