@@ -186,13 +186,13 @@ def place(refused: Refused) -> tuple[Fault, int | None, str | None]:
 def test_an_impossible_answer_is_refused_by_row_and_column(
     answer: float, fault: Fault, with_gap: bool
 ) -> None:
-    table = np.full((9_000, 17), 3.0)
-    table[8_499, 4] = answer
+    table = np.full((25_000, 17), 3.0)
+    table[20_499, 4] = answer
     if with_gap:
-        table[8_499, 5] = np.nan
+        table[20_499, 5] = np.nan
     with pytest.raises(Refused) as refused:
         score(STSS, table, file="answers.csv")
-    assert place(refused.value) == (fault, 8_500, "stss5")
+    assert place(refused.value) == (fault, 20_500, "stss5")
     assert refused.value.problems[0].place.file == "answers.csv"
     assert len(refused.value.problems) == 1
 
