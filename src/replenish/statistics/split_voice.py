@@ -151,9 +151,10 @@ def split_voice_effects(
     if problems:
         raise Refused(problems)
     own, others = _centred(products)
-    if least_reliable_combination(own[1:, 1:], others[1:, 1:]) < LEAST_RELIABILITY:
+    if least_reliable_among(moments, conditions) < LEAST_RELIABILITY:
         refuse(Fault.SPLIT_VOICE_ENTANGLED, conditions=", ".join(conditions))
-    corrected = _intervals(products, products.own_by_others, minimum_loss_slopes(products), level)
+    slopes = minimum_loss_slopes(products.n, products.sums, products.own_by_others, products.others_by_others)
+    corrected = _intervals(products, products.own_by_others, slopes, level)
     slopes = np.asarray(np.linalg.solve(others[1:, 1:], own[1:, 0]), dtype=np.float64)
     plain = _intervals(products, products.others_by_others, slopes, level)
     people = int(products.n.sum())
@@ -193,18 +194,19 @@ def unreliable(name: str, reliability: float) -> Problem | None:
     )
 
 
-def least_reliable_combination(own: Floats, others: Floats) -> float:
-    """The lowest reliability that any weighted sum of the others' means has.
+def least_reliable_among(moments: UnitMoments, names: Sequence[str]) -> float:
+    """The lowest reliability that any weighted sum of the others' means has; 0 where one repeats others.
 
-    Args:
-        own: (p, p) centred products of own reports with the others' means.
-        others: (p, p) centred products of the others' means.
+    Raises:
+        Refused: products not kept unit by unit; an unknown column.
     """
-    values, vectors = np.linalg.eigh(others)
-    if values[0] <= 1e-12 * values[-1]:
+    own, others = _centred(others_products(moments.select(list(names))))
+    size = np.sqrt(np.maximum(np.diag(others), 1e-300))
+    values, vectors = np.linalg.eigh(others / np.outer(size, size))
+    if values[0] <= 1e-10 * values[-1]:
         return 0.0
     root = vectors / np.sqrt(values)
-    return float(np.linalg.eigvalsh(root.T @ own @ root)[0])
+    return float(np.linalg.eigvalsh(root.T @ (own / np.outer(size, size)) @ root)[0])
 
 
 def _centred(products: OthersProducts) -> tuple[Floats, Floats]:
@@ -214,20 +216,29 @@ def _centred(products: OthersProducts) -> tuple[Floats, Floats]:
     return products.own_by_others.sum(axis=0) - correction, products.others_by_others.sum(axis=0) - correction
 
 
-def minimum_loss_slopes(products: OthersProducts) -> Floats:
-    """Slopes (p,) of column 0 on the other p columns, corrected for the reliability of others' reports."""
-    G = len(products.n)
-    mean = products.sums.sum(axis=0) / products.n.sum()
-    apart = mean[:, None] * products.sums[:, None, :]
-    centre = products.n[:, None, None] * np.outer(mean, mean) - apart - np.swapaxes(apart, 1, 2)
-    own = products.own_by_others + centre
-    Q = np.linalg.inv((products.others_by_others + centre).sum(axis=0)[1:, 1:])
-    whole = own.sum(axis=0)[1:]
-    loose = (own - own.mean(axis=0))[:, 1:]
-    # [D N]'Q[D N] plus its covariance between units; D has the conditions' columns, N the outcome's
-    expected = whole.T @ Q @ whole + G / (G - 1) * np.einsum("cij,ik,ckl->jl", loose, Q, loose)
-    slopes: Floats = np.linalg.solve(expected[1:, 1:], expected[1:, 0])
-    return slopes
+def minimum_loss_slopes(n: Floats, sums: Floats, own_by_others: Floats, others_by_others: Floats) -> Floats:
+    """Slopes (..., p) of column 0 on the other p columns, corrected for the reliability of others' reports.
+
+    Args:
+        n: (G,) people of each unit.
+        sums: (..., G, 1 + p) sums of each column; leading axes are separate problems.
+        own_by_others: (..., G, 1 + p, 1 + p) as in `OthersProducts`.
+        others_by_others: (..., G, 1 + p, 1 + p) as in `OthersProducts`.
+    """
+    G = len(n)
+    mean = sums.sum(axis=-2, keepdims=True) / n.sum()
+    apart = mean[..., :, None] * sums[..., None, :]
+    centre = n[:, None, None] * mean[..., :, None] * mean[..., None, :] - apart - np.swapaxes(apart, -1, -2)
+    own = own_by_others + centre
+    Q = np.linalg.inv((others_by_others + centre).sum(axis=-3)[..., 1:, 1:])
+    whole = own.sum(axis=-3)[..., 1:, :]
+    loose = (own - own.mean(axis=-3, keepdims=True))[..., 1:, :]
+    weighted = Q[..., None, :, :] @ loose
+    # [N D]'Q[N D] plus its covariance between units; N is the column of the outcome, D those of conditions
+    between = np.einsum("...cij,...cil->...jl", loose, weighted)
+    expected = np.swapaxes(whole, -1, -2) @ Q @ whole + G / (G - 1) * between
+    slopes = np.linalg.solve(expected[..., 1:, 1:], expected[..., 1:, :1])[..., 0]
+    return np.asarray(slopes, dtype=np.float64)
 
 
 def _with_intercept(products: OthersProducts, among: Floats) -> Floats:
