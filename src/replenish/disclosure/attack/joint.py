@@ -12,6 +12,9 @@ from replenish.disclosure.attack.closed_form import Interval, Possible
 from replenish.disclosure.attack.observations import Observation
 from replenish.disclosure.attack.programs import Row, TotalsProgram
 
+ENDS = (0, 1)
+"""Without a grid only the two ends are asked about; everything between follows (argument.md, section 4)."""
+
 Held = tuple[tuple[int, int], ...]
 """For each atom: how many of its people's answers are fixed, and their total in grid steps."""
 
@@ -96,8 +99,8 @@ class _Question:
         for atom, count in enumerate(self.counts):
             if held[atom][0] >= count:
                 continue
-            upward = range(self.top + 1) if self.grid else (0, self.top)
-            for values in (upward, tuple(reversed(upward))):
+            upward = tuple(range(self.top + 1)) if self.grid else ENDS
+            for values in (upward, upward[::-1]):
                 for value in values:
                     more = _holding(held, atom, value)
                     if self.feasible(more):
@@ -106,20 +109,23 @@ class _Question:
 
     def possible(self, atom: int, pools: Sequence[Held]) -> Possible:
         """Union of what is ruled out, and the narrowest range, over all that colluders may hold."""
-        values = tuple(range(self.top + 1)) if self.grid else (0, self.top)
+        values = tuple(range(self.top + 1)) if self.grid else ENDS
         ruled_out: set[int] = set()
         narrowest = (Fraction(0), Fraction(1))
         for held in pools:
             if held[atom][0] >= self.counts[atom]:
                 continue
-            ruled_out.update(value for value in values if not self.feasible(_holding(held, atom, value)))
-            low, high = self._range(atom, held)
+            left = [value for value in values if self.feasible(_holding(held, atom, value))]
+            ruled_out.update(set(values) - set(left))
+            low, high = self._range(atom, held, left)
             if high - low < narrowest[1] - narrowest[0]:
                 narrowest = (low, high)
         return Possible(len(values), len(ruled_out), *narrowest)
 
-    def _range(self, atom: int, held: Held) -> tuple[Fraction, Fraction]:
+    def _range(self, atom: int, held: Held, left: Sequence[int]) -> tuple[Fraction, Fraction]:
         """Smallest and largest answer (as shares of the range) of one more person of the atom."""
+        if left and (self.grid or len(left) == len(ENDS)):
+            return Fraction(left[0], self.top), Fraction(left[-1], self.top)
         reach = self.program.reach(atom, self.bounds(held))
         if reach is None:
             return Fraction(0), Fraction(1)

@@ -14,12 +14,16 @@ from fractions import Fraction
 
 import highspy
 import numpy as np
+from numpy.typing import NDArray
 
 from replenish.disclosure.attack.closed_form import Interval
 
 # An optimum of the strictness slack is zero or at least one over a small determinant (argument.md,
 # section 5), far above this; HiGHS works to 1e-9.
 STRICTLY_ABOVE_ZERO = 1e-6
+
+WITNESSES_KEPT = 100
+"""Solutions remembered: most questions are answered by one found before."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,7 @@ class TotalsProgram:
     def __init__(self, rows: Sequence[Row], *, atoms: int, grid: int | None) -> None:
         self._grid = grid
         self._atoms = atoms
+        self._witnesses: list[NDArray[np.float64]] = []
         self._solver = highspy.Highs()  # type: ignore[no-untyped-call]
         self._solver.silent()
         self._solver.setOptionValue("primal_feasibility_tolerance", 1e-9)
@@ -60,13 +65,23 @@ class TotalsProgram:
         """Whether some totals within the bounds agree with every row, open ends taken strictly."""
         if any(low > high for low, high in bounds):
             return False
+        if self._witnessed(bounds):
+            return True
         self._set_bounds(bounds)
         self._aim(self._atoms if self._strict else None)
         if not self._solved():
             return False
-        if not self._strict:
-            return True
-        return bool(self._solver.getInfo().objective_function_value > STRICTLY_ABOVE_ZERO)
+        if self._strict and self._solver.getInfo().objective_function_value <= STRICTLY_ABOVE_ZERO:
+            return False
+        totals = np.array(self._solver.getSolution().col_value[: self._atoms])
+        self._witnesses.append(totals if self._grid is None else np.round(totals))
+        return True
+
+    def _witnessed(self, bounds: Sequence[tuple[int, int]]) -> bool:
+        """Whether totals found before lie within these bounds: then nothing needs to be solved."""
+        ends = np.array(bounds, dtype=np.float64)
+        recent = self._witnesses[-WITNESSES_KEPT:]
+        return any(bool(((ends[:, 0] <= seen) & (seen <= ends[:, 1])).all()) for seen in recent)
 
     def reach(self, atom: int, bounds: Sequence[tuple[int, int]]) -> tuple[float, float] | None:
         """Smallest and largest total of one atom within the bounds (open ends closed), or None."""
