@@ -92,7 +92,7 @@ def test_a_merged_group_keeps_its_composition_while_it_expects_seven() -> None:
 
 def test_a_running_action_keeps_a_group_that_could_still_reach_the_floor() -> None:
     before = plan_partition({("Ash",): 12, ("Elm",): 12, ("Oak",): 20})
-    now = {("Ash",): 7, ("Elm",): 12, ("Oak",): 20}
+    now: dict[tuple[str, ...], int] = {("Ash",): 7, ("Elm",): 12, ("Oak",): 20}
     assert "Ash" not in [label for label, _ in groups_of(plan_partition(now, earlier=before))]
     kept = plan_partition(now, earlier=before, continuing=["Ash"])
     assert groups_of(kept) == groups_of(before)

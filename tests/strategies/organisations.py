@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,7 +27,7 @@ def headcounts(draw: st.DrawFn, *, max_units: int = 14, max_people: int = 30) ->
 class Answered:
     """One round: the unit of each row and the answers by question (0-100; NaN is missing)."""
 
-    units: list[UnitPath]
+    units: Sequence[UnitPath]
     answers: Columns
 
 

@@ -57,6 +57,9 @@ class Sealed:
     def __reduce_ex__(self, protocol: object) -> NoReturn:
         refuse(Fault.RELEASE_COPIED, kind=type(self).__name__)
 
+    def __reduce__(self) -> NoReturn:
+        refuse(Fault.RELEASE_COPIED, kind=type(self).__name__)
+
     def __copy__(self) -> NoReturn:
         refuse(Fault.RELEASE_COPIED, kind=type(self).__name__)
 

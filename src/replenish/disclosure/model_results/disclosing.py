@@ -77,7 +77,7 @@ def disclose_effect(
         estimate=shown[0],
         low=shown[1],
         high=shown[2],
-        step=step,
+        step=None if step is None else float(step),
         words=words,
         people_class=classes[0],
         groups_class=classes[1],
