@@ -18,7 +18,7 @@ from replenish.report.document import Figure, Report
 FORMAT = "replenish-report-1"
 JSON_NAME = "report.json"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-LIBRARIES = ("altair", "vl_convert", "typst")
+LIBRARIES = ("vl_convert", "typst")
 
 
 def write_report(report: Report, folder: Path | str) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from replenish.disclosure.model_results import Usefulness, most_useful_first
+from replenish.disclosure.model_results import ModelResult, Usefulness, most_useful_first
 from replenish.disclosure.model_results.words import ICC_WORDS
 from replenish.report.findings import Findings
 from replenish.report.questions import Question
@@ -35,6 +35,11 @@ def hardly_differ(findings: Findings, outcome: Question) -> bool:
     return any(result.words == HARDLY_DIFFER for result in findings.results(outcome.name, "icc"))
 
 
+def clear(result: ModelResult) -> bool:
+    """Whether a printed interval lies wholly on one side of no difference."""
+    return result.low is not None and result.high is not None and not result.low <= 0 <= result.high
+
+
 def order_of_conditions(findings: Findings, outcome: Question) -> Order:
     """The order for one outcome, from its printed results alone.
 
@@ -43,7 +48,7 @@ def order_of_conditions(findings: Findings, outcome: Question) -> Order:
     results = findings.results(outcome.name, "own reports", "split voice")
     if not results:
         return Order((), words.NO_ORDER_SMALL)
-    if hardly_differ(findings, outcome):
+    if hardly_differ(findings, outcome) and not any(map(clear, results)):
         return Order((), words.NO_ORDER_FLAT)
     if len({result.condition for result in results}) == 1:
         return Order((), words.NO_ORDER_ONE)

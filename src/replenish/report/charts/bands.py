@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-import altair as alt
-
 from replenish.report.charts.frame import (
-    FONT_SIZE,
+    LINE_HEIGHT,
     PLOT_WIDTH,
     SMALL,
-    TOP,
     Row,
     Spec,
+    across,
+    at,
+    down,
     framed,
+    layer,
     lines_in,
+    name_height,
+    names_and_notes,
     scale_layers,
-    source,
+    scale_top,
+    text_style,
+    to,
+    words,
     wrapped,
+    wrapped_note,
 )
-from replenish.report.document import BandCountMarks, BandMarks
+from replenish.report.document import BandCountMarks, BandMarks, BandRow
 from replenish.report.tokens import LIGHT
-from replenish.report.wording.figures import number, plural
+from replenish.report.wording.figures import band_label, plural
 
 ROW_HEIGHT = 24
-SECOND_LINE = 14
 STRETCH = 10
 PARENT_STRETCH = 5
 PITCH_TOTAL = 200
@@ -33,95 +39,63 @@ GAP = 9
 LEAST_BLOCK = 15
 
 
-def _x(field: str) -> alt.X:
-    return alt.X(f"{field}:Q", scale=alt.Scale(domain=[0, 100], nice=False), axis=None)
-
-
-def _y(field: str, height: float) -> alt.Y:
-    return alt.Y(f"{field}:Q", scale=alt.Scale(domain=[height, 0], nice=False), axis=None)
-
-
-def _top(*, own_units: bool) -> float:
-    return TOP + (13 if own_units else 0)
-
-
-def _texts(rows: list[Row], height: float, *, note_colour: str) -> list[alt.Chart]:
-    """Names to the left of the scale and notes to its right."""
-    name = alt.Chart(source(rows)).mark_text(
-        align="right", baseline="middle", dx=-10, fontSize=FONT_SIZE, color=LIGHT["ink"], lineBreak="\n"
-    )
-    note = alt.Chart(source(rows)).mark_text(
-        align="left", baseline="middle", dx=10, fontSize=SMALL, color=LIGHT[note_colour], lineBreak="\n"
-    )
-    y = _y("centre", height)
-    return [
-        name.encode(x=alt.value(0), y=_y("name_at", height), text="label:N"),
-        note.encode(x=alt.value(PLOT_WIDTH), y=y, text="note:N"),
-    ]
-
-
 def bands_spec(marks: BandMarks) -> Spec:
     """One row for each group: its name, its stretch, and its size and change in words."""
     rows: list[Row] = []
-    at = 0.0
+    height = 0.0
     for row in marks.rows:
-        lines = max(lines_in(row.label), row.note.count("\n") + 1)
-        tall = ROW_HEIGHT + SECOND_LINE * (lines - 1)
-        centre = at + tall / 2
-        half = (PARENT_STRETCH if row.parent else STRETCH) / 2
-        rows.append(
-            {
-                "label": wrapped(row.label),
-                # A text of two lines hangs from its first line, so it starts half a line higher.
-                "name_at": centre - SECOND_LINE / 2 * (lines_in(row.label) - 1),
-                "centre": centre,
-                "top": centre - half,
-                "bottom": centre + half,
-                "low": row.low,
-                "high": row.high,
-                "middle": row.middle,
-                "note": row.note,
-                "parent": row.parent,
-            }
-        )
-        at += tall
-    height = at
-    shown = [row for row in rows if row["low"] is not None]
-    tracks = alt.Chart(source(rows)).mark_rect(color=LIGHT["sand"], cornerRadius=3)
-    y, y2 = _y("top", height), alt.Y2("bottom:Q")
-    layers = [tracks.encode(x=alt.value(0), x2=alt.value(PLOT_WIDTH), y=y, y2=y2)]
+        tall = ROW_HEIGHT + LINE_HEIGHT * (max(lines_in(row.label), lines(row.note)) - 1)
+        rows.append(_placed(row, height + tall / 2))
+        height += tall
+    y, y2 = down("top", height), to("bottom")
+    track = {"color": LIGHT["sand"], "cornerRadius": 3}
+    layers = [layer(rows, "rect", track, x=at(0), x2=at(PLOT_WIDTH), y=y, y2=y2)]
     layers += scale_layers(marks.axis, height)
-    layers += _stretches(shown, height, marks.tint)
-    layers += _texts(rows, height, note_colour="soft")
+    layers += _stretches([row for row in rows if row["low"] is not None], height, marks.tint)
+    layers += names_and_notes(rows, height, note="soft", note_at="note_at")
     silent = [row for row in rows if row["low"] is None]
     if silent:
-        words = alt.Chart(source(silent)).mark_text(
-            fontSize=SMALL,
-            fontStyle="italic",
-            color=LIGHT["soft"],
-            baseline="middle",
-            text="not enough voices",
-        )
-        layers.append(words.encode(x=alt.value(PLOT_WIDTH / 2), y=_y("centre", height)))
-    return framed(layers, height, top=_top(own_units=marks.axis.has_own_units))
+        style = text_style("soft", size=SMALL, fontStyle="italic")
+        centre = at(PLOT_WIDTH / 2)
+        layers.append(layer(silent, "text", style, x=centre, y=down("centre", height), text=words("silence")))
+    return framed(layers, height, top=scale_top(marks.axis))
 
 
-def _stretches(rows: list[Row], height: float, tint: str) -> list[alt.Chart]:
-    leaves = alt.Chart(source([row for row in rows if not row["parent"]])).mark_rect(
-        color=LIGHT[tint], cornerRadius=3
-    )
+def lines(note: str) -> int:
+    """How many lines a note takes, at least one."""
+    return wrapped_note(note).count("\n") + 1
+
+
+def _placed(row: BandRow, centre: float) -> Row:
+    """A row with its place down the chart."""
+    shown = row.low is not None
+    half = (PARENT_STRETCH if row.parent else STRETCH if shown else 1) / 2
+    return {
+        "label": wrapped(row.label),
+        "name_at": name_height(row.label, centre),
+        "note_at": centre - LINE_HEIGHT / 2 * (lines(row.note) - 1),
+        "centre": centre if shown else centre - LINE_HEIGHT / 2 - 1,
+        "top": centre - half,
+        "bottom": centre + half,
+        "low": row.low,
+        "high": row.high,
+        "middle": row.middle,
+        "note": wrapped_note(row.note),
+        "parent": row.parent,
+        "silence": "not enough voices",
+    }
+
+
+def _stretches(rows: list[Row], height: float, tint: str) -> list[Spec]:
+    """Groups as thick stretches; parents as thin ones with an upright mark at their middle."""
+    groups = [row for row in rows if not row["parent"]]
     parents = [row for row in rows if row["parent"]]
-    y, y2 = _y("top", height), alt.Y2("bottom:Q")
-    layers = [
-        leaves.encode(x=_x("low"), x2="high:Q", y=y, y2=y2),
-    ]
+    place = {"x": across("low"), "x2": to("high"), "y": down("top", height), "y2": to("bottom")}
+    layers = [layer(groups, "rect", {"color": LIGHT[tint], "cornerRadius": 3}, **place)]
     if parents:
-        span = alt.Chart(source(parents)).mark_rect(color=LIGHT["soft"], cornerRadius=2)
-        middle = alt.Chart(source(parents)).mark_tick(
-            color=LIGHT["ink"], thickness=3, size=STRETCH + 5, orient="vertical"
-        )
-        layers.append(span.encode(x=_x("low"), x2="high:Q", y=y, y2=y2))
-        layers.append(middle.encode(x=_x("middle"), y=_y("centre", height)))
+        upright = {"color": LIGHT["ink"], "thickness": 3, "size": STRETCH + 5, "orient": "vertical"}
+        layers.append(layer(parents, "rect", {"color": LIGHT["soft"], "cornerRadius": 2}, **place))
+        layers.append(layer(parents, "tick", upright, x=across("middle"), y=down("centre", height)))
     return layers
 
 
@@ -130,31 +104,33 @@ def band_counts_spec(marks: BandCountMarks) -> Spec:
     total = sum(count.groups for count in marks.counts)
     pitch = min(PITCH_LARGEST, max(PITCH_SMALLEST, PITCH_TOTAL / total))
     lines: list[Row] = []
-    names: list[Row] = []
-    tracks: list[Row] = []
-    at = 0.0
+    blocks: list[Row] = []
+    height = 0.0
     for count in marks.counts:
-        block = max(LEAST_BLOCK, count.groups * pitch)
-        start = at + (block - count.groups * pitch) / 2
-        for index in range(count.groups):
-            top = start + index * pitch
-            lines.append(
-                {"low": count.low, "high": count.high, "top": top, "bottom": top + pitch * LINE_SHARE}
-            )
-        centre = at + block / 2
-        tracks.append({"top": centre - PARENT_STRETCH / 2, "bottom": centre + PARENT_STRETCH / 2})
-        span = f"{number(count.low)} to {number(count.high)}"
-        names.append(
-            {"label": span, "name_at": centre, "centre": centre, "note": plural(count.groups, "group")}
+        tall = max(LEAST_BLOCK, count.groups * pitch)
+        centre = height + tall / 2
+        start = centre - count.groups * pitch / 2
+        tops = [start + index * pitch for index in range(count.groups)]
+        band: Row = {"low": count.low, "high": count.high}
+        lines += [{**band, "top": top, "bottom": top + pitch * LINE_SHARE} for top in tops]
+        blocks.append(
+            {
+                "label": band_label(count.low, count.high),
+                "name_at": centre,
+                "centre": centre,
+                "top": centre - PARENT_STRETCH / 2,
+                "bottom": centre + PARENT_STRETCH / 2,
+                "note": plural(count.groups, "group"),
+            }
         )
-        at += block + GAP
-    height = at - GAP
-    track = alt.Chart(source(tracks)).mark_rect(color=LIGHT["sand"], cornerRadius=3)
-    stretch = alt.Chart(source(lines)).mark_rect(color=LIGHT[marks.tint])
+        height += tall + GAP
+    height -= GAP
+    y, y2 = down("top", height), to("bottom")
+    track = {"color": LIGHT["sand"], "cornerRadius": 3}
     layers = [
-        track.encode(x=alt.value(0), x2=alt.value(PLOT_WIDTH), y=_y("top", height), y2=alt.Y2("bottom:Q")),
+        layer(blocks, "rect", track, x=at(0), x2=at(PLOT_WIDTH), y=y, y2=y2),
         *scale_layers(marks.axis, height),
-        stretch.encode(x=_x("low"), x2="high:Q", y=_y("top", height), y2=alt.Y2("bottom:Q")),
-        *_texts(names, height, note_colour="ink"),
+        layer(lines, "rect", {"color": LIGHT[marks.tint]}, x=across("low"), x2=to("high"), y=y, y2=y2),
+        *names_and_notes(blocks, height, note="ink"),
     ]
-    return framed(layers, height, top=_top(own_units=marks.axis.has_own_units))
+    return framed(layers, height, top=scale_top(marks.axis))

@@ -18,8 +18,8 @@ STEPS = (
     "Ask again after at least four weeks, with the same questions and the same groups.",
 )
 HOW_SURE = (
-    "The order below is worked out from the printed figures alone. A chance of 5 in 10 means that another"
-    " condition is just as likely to be the better start."
+    "The order below is worked out from the printed figures alone. A chance of 5 in 10 is like the toss "
+    "of a coin."
 )
 NO_ORDER_FLAT = (
     "Groups hardly differ in what they carry, so the answers here cannot say which condition to begin "

@@ -45,7 +45,7 @@ def spans(bands: Sequence[Band]) -> str:
     if most * 2 > total:
         return f"{most} of {total} groups lie {where}"
     low, high = min(band.low for band in bands), max(band.high for band in bands)
-    return f"the {total} groups lie {span_words(low, high)}"
+    return f"the bands of {total} groups run from {number(low)} to {number(high)}"
 
 
 def finding(question: Question, bands: Sequence[Band]) -> str:

@@ -38,7 +38,7 @@ WHAT_TO_DO_SMALL = (
 NO_MODEL = "No outcome and condition were named together, so no link could be looked at."
 ONLY_WORDS = "Some results are in words only, because a rounded number would say more than is known."
 
-FLAT = "Do not read much into the differences between groups here: they may be chance."
+FLAT = "Nearly all of the difference lies between people, not between groups."
 OTHERS_WORDED = {
     GOES_WITH_MORE: "Going by what the others said, it is higher.",
     GOES_WITH_LESS: "Going by what the others said, it is lower.",

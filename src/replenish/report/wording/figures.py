@@ -52,6 +52,11 @@ def span_words(low: float, high: float) -> str:
     return f"between {number(low)} and {number(high)}"
 
 
+def band_label(low: float, high: float) -> str:
+    """A band beside a chart: `37.5 to 50`, and open where it reaches an end of the scale."""
+    return interval_words(low, high) if low > 0 and high < 100 else span_words(low, high)
+
+
 def interval_words(low: float, high: float) -> str:
     """An interval for a table or a chart: `2 to 5`."""
     return f"{number(low)} to {number(high)}"
