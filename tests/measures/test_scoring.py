@@ -16,7 +16,7 @@ from replenish.basis.errors import Fault, Refused
 from replenish.measures.library import list_packs, load_pack, pack_from_plain
 from replenish.measures.pack import Pack
 from replenish.measures.score_blocks import MissingScores
-from replenish.measures.scoring import Scores, score
+from replenish.measures.scoring import AnswerProblems, Scores, check_answers, score
 
 PACKS = list_packs()
 PROQOL, STSS, CBI = load_pack("proqol-5"), load_pack("stss"), load_pack("cbi")
@@ -223,15 +223,14 @@ def test_twenty_problems_are_listed_and_the_rest_counted() -> None:
     assert str(refused.value.problems[-1]) == "180 more answers cannot be used; the first 20 are listed"
 
 
-def test_impossible_answers_may_be_left_out_and_are_listed() -> None:
+def test_impossible_answers_can_be_listed_without_scoring() -> None:
     table = np.full((3, 17), 3.0)
     table[0, 1] = 9.0
     table[2, 0], table[2, 1] = 9.0, 2.5
-    result = score(STSS, table, on_problem="leave out")
-    np.testing.assert_array_equal(result.scales["total"], [51.0, 51.0, np.nan])
-    assert result.problem_count == 3
-    assert [p.place.row for p in result.problems] == [1, 3, 3]
-    assert result.missing["total"] == MissingScores(too_few_answered=1)
+    found = check_answers(STSS, table, file="answers.csv")
+    assert found.count == 3
+    assert [(p.place.row, p.place.column) for p in found.listed] == [(1, "stss2"), (3, "stss1"), (3, "stss2")]
+    assert check_answers(STSS, np.full((3, 17), 3.0)) == AnswerProblems((), 0)
 
 
 def test_why_scores_are_missing() -> None:

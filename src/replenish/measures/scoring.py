@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,8 +26,6 @@ class Scores:
         n: number of people.
         scales: per scale (n,) scores, NaN where there is none; read-only.
         missing: per scale, how many people have no score, and why.
-        problems: answers that could not be used, the first 20; empty when they were to be refused.
-        problem_count: how many answers could not be used.
     """
 
     pack: str
@@ -36,8 +33,14 @@ class Scores:
     n: int
     scales: Mapping[str, Floats]
     missing: Mapping[str, MissingScores]
-    problems: tuple[Problem, ...] = ()
-    problem_count: int = 0
+
+
+@dataclass(frozen=True)
+class AnswerProblems:
+    """Answers that cannot be used: the first ones by row and column, and how many there are in all."""
+
+    listed: tuple[Problem, ...]
+    count: int
 
 
 def score(
@@ -47,7 +50,6 @@ def score(
     scales: Collection[str] | None = None,
     file: object = None,
     confirmed: Collection[str] = (),
-    on_problem: Literal["refuse", "leave out"] = "refuse",
 ) -> Scores:
     """Score answers with the key of a pack.
 
@@ -61,7 +63,6 @@ def score(
         scales: the scales to score; all by default.
         file: named in refusals.
         confirmed: names of disputed keys (`pack` or `pack/scale`) that the caller knowingly uses.
-        on_problem: "refuse" answers that are impossible, or "leave out" those answers and list them.
 
     Raises:
         Refused: a disputed key that is not confirmed; missing columns; wrong shapes; answers out of
@@ -71,7 +72,7 @@ def score(
     _ask_about_disputes(pack, key, confirmed)
     n, take = _rows(key, answers)
     results = score_blocks(key, take, n, file=file)
-    if results.problem_count and on_problem == "refuse":
+    if results.problem_count:
         rest = results.problem_count - len(results.problems)
         more = [problem(Fault.ANSWERS_MORE, file=file, count=rest, shown=LISTED)] if rest else []
         raise Refused([*results.problems, *more])
@@ -83,9 +84,27 @@ def score(
         n=n,
         scales={scale.code: scores for scale, scores, _ in named},
         missing={scale.code: missing for scale, _, missing in named},
-        problems=tuple(results.problems),
-        problem_count=results.problem_count,
     )
+
+
+def check_answers(
+    pack: Pack, answers: Answers, *, scales: Collection[str] | None = None, file: object = None
+) -> AnswerProblems:
+    """List the answers that cannot be used, the first 20 by row and column, without scoring anything.
+
+    Args:
+        pack: the instrument.
+        answers: as for `score`.
+        scales: the scales whose columns must be there; all by default.
+        file: named in problems.
+
+    Raises:
+        Refused: missing columns, wrong shapes, or answers that are not numbers.
+    """
+    key = answer_key(pack, scales)
+    n, take = _rows(key, answers)
+    results = score_blocks(key, take, n, file=file)
+    return AnswerProblems(tuple(results.problems), results.problem_count)
 
 
 def _ask_about_disputes(pack: Pack, key: AnswerKey, confirmed: Collection[str]) -> None:
