@@ -18,6 +18,7 @@ from replenish.disclosure.attack import (
     plain_of_text,
     proof_attack,
 )
+from replenish.disclosure.model_results import disclose_icc
 
 OAK, ELM, ASH, FIR = ("North", "Oak"), ("North", "Elm"), ("South", "Ash"), ("South", "Fir")
 GROUPS = [(OAK,), (ELM,), (ASH,), (FIR,)]
@@ -253,22 +254,22 @@ def test_a_band_withheld_for_its_value_is_found() -> None:
 )
 def test_a_model_result_finer_than_its_step_is_found(change: dict[str, object]) -> None:
     file = publish({"1": CALM}, GROUPS)
-    result = {
-        "outcome": "tired",
-        "condition": "held",
-        "kind": "split voice",
-        "estimate": 4.0,
-        "low": 2.0,
-        "high": 6.0,
-        "step": 2.0,
-        "words": None,
-        "people_class": "50-99",
-        "groups_class": "5-9",
-    }
+    shape = disclose_icc(outcome="tired", icc=0.1, people=80, groups=6).to_plain()
+    numbers = {"kind": "split voice", "estimate": 4.0, "low": 2.0, "high": 6.0, "step": 2.0, "words": None}
+    result = {**shape, **numbers}
     file[0]["model_results"] = [result]
     assert proof_attack(file).holds
     result.update(change)
     attacked(file, FindingKind.MODEL_RESULT_TOO_FINE)
+
+
+def test_words_of_ones_own_about_a_model_are_found() -> None:
+    file = publish({"1": CALM}, GROUPS)
+    genuine = disclose_icc(outcome="tired", icc=0.1, people=80, groups=6).to_plain()
+    file[0]["model_results"] = [genuine]
+    assert proof_attack(file).holds
+    file[0]["model_results"] = [{**genuine, "words": "the mean of Oak was 41.2"}]
+    attacked(file, FindingKind.SURPLUS_FIELD)
 
 
 @pytest.mark.parametrize("where", ["release", "group", "parent", "file"])

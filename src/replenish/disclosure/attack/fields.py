@@ -41,7 +41,7 @@ ALLOWED: dict[str, frozenset[str]] = {
             "words",
             "people_class",
             "groups_class",
-            "hash",
+            "conditions",
         }
     ),
 }

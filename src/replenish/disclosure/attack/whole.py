@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from fractions import Fraction
 
 from replenish.disclosure.attack.findings import Finding, FindingKind
 from replenish.disclosure.attack.printing import exact, sizes_of
+from replenish.disclosure.model_results.ladder import LEAST_GROUPS, LEAST_PEOPLE, STEPS
+from replenish.disclosure.model_results.words import EFFECT_WORDS, ICC_WORDS, SHARE_WORDS
 from replenish.disclosure.release.response import QUARTERS
 
-STEPS = tuple(Fraction(step) for step in (1, 2, 5, 10, 20))
-LEAST_PEOPLE = 50
-LEAST_GROUPS = 5
+PHRASES = frozenset([*EFFECT_WORDS, *ICC_WORDS, *SHARE_WORDS])
 
 
 def results_too_fine(result: Mapping[str, object], round_name: str) -> Iterator[Finding]:
@@ -28,6 +27,10 @@ def results_too_fine(result: Mapping[str, object], round_name: str) -> Iterator[
             round_name,
             "its numbers are not whole multiples of a printing step of 1, 2, 5, 10 or 20",
         )
+    words = result.get("words")
+    if words is not None and words not in PHRASES:
+        said = f"'{words}' is none of the phrases of the rule"
+        yield Finding(FindingKind.SURPLUS_FIELD, None, outcome, round_name, said)
     for name, least in (("people_class", LEAST_PEOPLE), ("groups_class", LEAST_GROUPS)):
         sizes = sizes_of(None if result.get(name) is None else str(result[name]))
         if sizes is None or sizes[0] < least or sizes[0] == sizes[1]:
