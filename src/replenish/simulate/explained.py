@@ -79,7 +79,7 @@ def effects_of_plan(world: World, plan: ActionPlan) -> Mapping[str, float]:
     gain = condition_gain(world, plan)
     slopes = world.slopes()[:, CONDITIONS.index(plan.condition)]
     relief = plan_relief(plan)
-    return {outcome: float(slopes[k] * gain + relief[k]) for k, outcome in enumerate(OUTCOMES)}
+    return {outcome: float(slopes[k] * gain + relief[k]) + 0.0 for k, outcome in enumerate(OUTCOMES)}
 
 
 def plan_relief(plan: ActionPlan) -> Floats:
