@@ -94,6 +94,19 @@ def test_conditions_that_nearly_determine_each_other_are_fitted() -> None:
     assert model.terms["total"].se > 50
 
 
+def test_names_that_the_result_needs_are_refused() -> None:
+    refused = fault_of(columns(**{"(intercept)": Z}), conditions=("(intercept)",))
+    assert refused.fault is Fault.STATISTICS_NAME_TAKEN
+    table = columns(**{"x (within units)": Z})
+    refused = fault_of(table, conditions=("x", "x (within units)"), split="within-between")
+    assert refused.fault is Fault.STATISTICS_NAME_TAKEN
+
+
+def test_a_misspelt_choice_is_refused() -> None:
+    assert fault_of(columns(), method="reml").fault is Fault.STATISTICS_CHOICE
+    assert fault_of(columns(), split="between").fault is Fault.STATISTICS_CHOICE
+
+
 def test_one_unit_is_refused() -> None:
     assert fault_of(columns(), units=np.zeros(ROWS, dtype=int)).fault is Fault.STATISTICS_ONE_UNIT
 

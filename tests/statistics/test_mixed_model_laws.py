@@ -18,6 +18,7 @@ from replenish.statistics.profiled_likelihood import (
     ProfiledLikelihood,
     RandomEffects,
     minimise_many,
+    minimise_one,
     slope_of_slope,
 )
 from replenish.statistics.random_intercepts import NestedIntercepts, RandomIntercept
@@ -199,6 +200,20 @@ def test_a_contrast_is_the_term_of_a_turned_design(table: UnitTable, a: float, b
     twice = contrast(model, {"x": 2 * a, "z": 2 * b})
     once = contrast(model, {"x": a, "z": b})
     assert_allclose([twice.estimate, twice.se], [2 * once.estimate, 2 * once.se], rtol=1e-9, atol=1e-12)
+
+
+@pytest.mark.parametrize("kind", ["intercept", "nested", "slopes"])
+@given(table=unit_tables(), seed=st.integers(0, 1000))
+def test_nothing_tried_at_random_is_below_the_minimum(kind: str, table: UnitTable, seed: int) -> None:
+    effects, m, rows = structure(kind, table)
+    if rows <= len(np.unique(table.unit)) * 3:
+        return
+    likelihood = ProfiledLikelihood(effects, rows, reml=True)
+    best = minimise_one(likelihood, 4.0) if m == 1 else minimise_many(likelihood, effects.starts)
+    draws = np.random.default_rng(seed)
+    for spread in (0.01, 0.3, 3.0):
+        theta = best.theta + spread * draws.normal(size=m)
+        assert likelihood.at(theta).criterion >= best.criterion - 1e-7
 
 
 def test_the_minimum_is_a_minimum() -> None:

@@ -172,3 +172,11 @@ def test_folding_needs_little_memory_beside_the_table() -> None:
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 0.8 * sum(column.nbytes for column in columns.values())
+
+
+def test_no_row_gives_the_moments_of_no_unit() -> None:
+    nobody = UnitMoments.of({"x": [], "y": []}, [], [])
+    assert (nobody.labels, nobody.rows) == ((), 0)
+    some = UnitMoments.of({"x": [1.0, 2.0], "y": [3.0, 5.0]}, ["a", "b"], ["s", "s"])
+    assert (nobody + some).labels == some.labels
+    assert_allclose((nobody + some).unit_means, some.unit_means)

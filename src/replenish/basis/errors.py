@@ -186,6 +186,11 @@ class Fault(Enum):
         "statistics.collinear",
         "this condition follows from others ({others}), so their effects cannot be told apart; leave one out",
     )
+    STATISTICS_NAME_TAKEN = (
+        "statistics.name_taken",
+        "this name is needed for a part of the result; rename the column",
+    )
+    STATISTICS_CHOICE = ("statistics.choice", "'{given}' is not available; choose one of: {known}")
     STATISTICS_ONE_UNIT = (
         "statistics.one_unit",
         "all rows belong to one unit; differences between units need at least two",
@@ -837,6 +842,13 @@ class Fault(Enum):
         "scale.not_declared",
         "the range of possible answers is not declared; add --scale with this column, such as COLUMN=MIN,MAX",
     )
+    START_WHICH_COLUMNS = (
+        "start.which_columns",
+        (
+            "say which columns are which: --unit for the team, --outcomes for what people carry, --conditions "
+            "for what they work in, and --scale COLUMN=MIN,MAX for each; the file has: {columns}"
+        ),
+    )
     COLUMN_IS_UNIT = ("column.is_unit", "this column names the unit and cannot be a question as well")
     COLUMN_TWICE = ("column.twice", "this column is named twice, as an outcome or a condition; name it once")
     PACK_COLUMNS_ABSENT = (
@@ -855,6 +867,10 @@ class Fault(Enum):
     RELIABILITY_FEW_ITEMS = (
         "reliability.few_items",
         "{items} item is named, and reliability needs at least two items; name the items of one scale",
+    )
+    WORDING_WITHOUT_INSTRUMENT = (
+        "wording.without_instrument",
+        "this is a wording file; add --instrument to say which key it should fit",
     )
     REVERSED_NOT_AN_ITEM = ("reversed.not_an_item", "this item is to be reversed but is not among --items")
     REVERSED_WITHOUT_RANGE = (

@@ -104,6 +104,8 @@ def build_design(moments: UnitMoments, outcome: str, conditions: Sequence[str]) 
 def _check_names(moments: UnitMoments, outcome: str, conditions: Sequence[str]) -> None:
     for name in (outcome, *conditions):
         moments.position(name)
+    if INTERCEPT in conditions:
+        refuse(Fault.STATISTICS_NAME_TAKEN, column=INTERCEPT)
     if outcome in conditions:
         refuse(Fault.STATISTICS_OUTCOME_AMONG_CONDITIONS, column=outcome)
     for i, name in enumerate(conditions):

@@ -101,11 +101,13 @@ def fit_mixed_model(
             degrees of freedom.
 
     Raises:
-        Refused: unknown or repeated names; the outcome among the conditions; a column that does not vary;
-            conditions that determine each other; one unit, too few units or rows; units of one row only;
-            an outcome explained exactly; random slopes without products per unit, in three levels, or of
-            a column that does not vary inside units.
+        Refused: an unknown method or split; unknown, repeated or taken names; the outcome among the
+            conditions; a column that does not vary; conditions that determine each other; one unit, too
+            few units or rows; units of one row only; an outcome explained exactly; random slopes without
+            products per unit, in three levels, or of a column that does not vary inside units.
     """
+    _check_choice(method, "REML", "ML")
+    _check_choice(split, None, "within-between")
     slopes = [random_slope] if isinstance(random_slope, str) else list(random_slope or ())
     for name in slopes:
         if name not in conditions:
@@ -122,6 +124,12 @@ def fit_mixed_model(
         best = minimise_many(likelihood, effects.starts)
     best = _settle(likelihood, best)
     return _model(design, effects, likelihood, best, slopes, level)
+
+
+def _check_choice(given: str | None, *known: str | None) -> None:
+    # A misspelt method must not quietly become the other one.
+    if given not in known:
+        refuse(Fault.STATISTICS_CHOICE, given=given, known=", ".join(str(name) for name in known))
 
 
 def split_conditions(

@@ -262,6 +262,9 @@ class UnitMoments:
                 sides[name] = (name, True, True)
         for name in names:
             self.position(name)
+            for part in (f"{name} (between units)", f"{name} (within units)"):
+                if part in self.names:
+                    refuse(Fault.STATISTICS_NAME_TAKEN, column=part)
         both = self.combine({new: {old: 1.0} for new, (old, _, _) in sides.items()})
         between = np.array([keeps for _, keeps, _ in sides.values()], dtype=np.float64)
         within = np.array([keeps for _, _, keeps in sides.values()], dtype=np.float64)
