@@ -4,8 +4,9 @@ import re
 import string
 
 import pytest
-from replenish.basis.errors import Fault, Refused, problem, refuse
 from tests.architecture.tree import python_files
+
+from replenish.basis.errors import Fault, Refused, problem, refuse
 
 SOURCES = "\n".join(
     path.read_text(encoding="utf-8") for path in python_files("src") if path.name != "errors.py"
@@ -20,13 +21,15 @@ def test_codes_are_unique_and_dotted() -> None:
 
 @pytest.mark.parametrize("fault", Fault, ids=lambda fault: fault.code)
 def test_a_fault_is_raised_somewhere(fault: Fault) -> None:
-    assert re.search(rf"\bFault\.{fault.name}\b", SOURCES), "a refusal that nothing raises misleads its reader"
+    assert re.search(rf"\bFault\.{fault.name}\b", SOURCES), (
+        "a refusal that nothing raises misleads its reader"
+    )
 
 
 @pytest.mark.parametrize("fault", Fault, ids=lambda fault: fault.code)
 def test_a_sentence_is_calm_and_can_be_filled(fault: Fault) -> None:
     names = [name for _, name, _, _ in string.Formatter().parse(fault.sentence) if name]
-    said = str(problem(fault, **{name: 1 for name in names}))
+    said = str(problem(fault, **dict.fromkeys(names, 1)))
     assert "{" not in said
     assert "!" not in said
     assert not said.endswith("."), "the full stop is added when the refusal is printed"
