@@ -1,7 +1,12 @@
-# Writes statistics_split_voice.json: units of unequal size, own and others' reports, least squares of the
-# outcome on the others' means, and the same corrected for their reliability, with CR2 by unit.
-# The corrected slopes are two-stage least squares, others' means serving as instruments. clubSandwich is
-# given the fitted first stage as design and the residuals from own reports, as it does for ivreg itself.
+# Split-voice effects by clubSandwich, to compare with replenish.statistics.split_voice.
+#
+#   Rscript tests/references/statistics_split_voice.R OUT
+#
+# writes OUT/statistics_split_voice.json: units of unequal size (one of a single person, who has no others),
+# least squares of the outcome on the others' means, and the same corrected for their reliability, with CR2
+# by unit. The corrected slopes are two-stage least squares with the others' means as instruments, taken as
+# the minimum-expected-loss ratio over units. clubSandwich is given the fitted first stage as design and the
+# residuals from own reports, which is what it does with instrumental variables itself.
 suppressMessages({library(clubSandwich); library(jsonlite)})
 set.seed(20231)
 sizes <- c(2, 3, 5, 7, 7, 8, 9, 10, 12, 14, 6, 4, 11, 1)
@@ -47,6 +52,5 @@ result <- list(rows = rows, names = c("support", "workload"), plain = report(pla
                corrected = report(corrected), reliability = unname(alone), two_stage = two_stage,
                products = list(strain_o_support = sum(d$strain * d$o_support),
                                strain_o_workload = sum(d$strain * d$o_workload)))
-folder <- dirname(sub("--file=", "", grep("--file=", commandArgs(), value = TRUE)))
 write(toJSON(result, digits = NA, auto_unbox = TRUE, dataframe = "columns"),
-      file.path(if (length(commandArgs(TRUE))) commandArgs(TRUE)[1] else folder, "statistics_split_voice.json"))
+      file.path(commandArgs(TRUE)[1], "statistics_split_voice.json"))
