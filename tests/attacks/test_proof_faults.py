@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable
 from typing import Any, Literal
 
+import numpy as np
 import pytest
 from tests.attacks.rounds import Rule, publish, roster_of
 
@@ -19,6 +20,9 @@ from replenish.disclosure.attack import (
     proof_attack,
 )
 from replenish.disclosure.model_results import disclose_icc
+from replenish.disclosure.partition import plan_partition
+from replenish.disclosure.release import make_release
+from replenish.disclosure.scale import AnswerScale
 
 OAK, ELM, ASH, FIR = ("North", "Oak"), ("North", "Elm"), ("South", "Ash"), ("South", "Fir")
 GROUPS = [(OAK,), (ELM,), (ASH,), (FIR,)]
@@ -261,6 +265,30 @@ def test_a_model_result_finer_than_its_step_is_found(change: dict[str, object]) 
     assert proof_attack(file).holds
     result.update(change)
     attacked(file, FindingKind.MODEL_RESULT_TOO_FINE)
+
+
+def test_a_range_declared_wider_than_the_questionnaire_is_found_by_who_knows_it() -> None:
+    """Answers run from 1 to 5, the publisher said 0 to 7.1: the cut at 62.5 is 4.44, near the top."""
+    answers = np.full(7, 5.0)
+    release = make_release(
+        round="1",
+        partition=plan_partition({OAK: 10}),
+        units=[OAK] * 7,
+        values={"tired": answers},
+        scales=[AnswerScale("tired", 0.0, 7.1)],
+    )
+    roster = roster_of({"1": {OAK: answers.tolist()}})
+    assert proof_attack([release], roster=roster).holds
+    report = proof_attack([release], roster=roster, scales=[AnswerScale("tired", 1.0, 5.0, 1.0)])
+    assert rules_out(report)
+    assert proof_attack([release], roster=roster, scales=[AnswerScale("tired", 0.0, 7.1)]).holds
+
+
+def test_people_whom_the_roster_does_not_know_are_attacked_all_the_same() -> None:
+    file = publish({"1": {OAK: [0.0] * 8}}, [(OAK,)], Rule(cuts=(5.0,)))
+    report = proof_attack(file, roster=roster_of({"1": {ELM: [0.0] * 8}}))
+    assert report.found(FindingKind.ROSTER_DISAGREES)
+    assert rules_out(report)
 
 
 def test_words_of_ones_own_about_a_model_are_found() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -16,7 +16,7 @@ from replenish.disclosure.attack.observations import (
     mean_above,
     mean_in,
 )
-from replenish.disclosure.attack.printing import half_open, rounded
+from replenish.disclosure.attack.printing import half_open, on_another_range, rounded, steps_of
 from replenish.disclosure.attack.published import (
     LARGEST_TRIED,
     ReadCell,
@@ -31,6 +31,7 @@ from replenish.disclosure.attack.published_functions import (
 )
 from replenish.disclosure.attack.roster import Path
 from replenish.disclosure.bands import FLOOR
+from replenish.disclosure.scale import AnswerScale
 
 
 @dataclass(frozen=True)
@@ -52,11 +53,23 @@ class Claims:
     answered: list[Answered] = field(default_factory=list)
     limits: dict[PeopleSet, tuple[Fraction, Fraction]] = field(default_factory=dict)
     named: dict[PeopleSet, set[str]] = field(default_factory=dict)
+    actual: Mapping[str, AnswerScale] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
     def find(self, kind: FindingKind, place: Place, detail: str) -> None:
         """Add a finding at a place."""
         self.findings.append(Finding(kind, place.group, place.question, place.round, detail))
+
+    def observe_mean(
+        self, release: ReadRelease, interval: Interval, people: PeopleSet, place: Place
+    ) -> Interval:
+        """A mean lies in an interval; where the real range of answers is known, as a share of that."""
+        actual, declared = self.actual.get(place.question), release.ranges.get(place.question)
+        if actual is not None and declared is not None:
+            ends = Fraction(repr(actual.low)), Fraction(repr(actual.high))
+            interval = on_another_range(interval, declared, ends)
+        self.observations.append(mean_in(interval, people, place))
+        return interval
 
     def allow(self, people: PeopleSet, sizes: Sequence[int]) -> None:
         """These people may be so many; what is known already stays known."""
@@ -67,14 +80,23 @@ class Claims:
 History = dict[tuple[str, frozenset[Path]], list[tuple[str, ReadCell]]]
 
 
-def claims_of(releases: Sequence[ReadRelease], crowd: Crowd) -> Claims:
-    """All observations that a list of releases makes, in the order in which they were published."""
-    claims = Claims()
+def claims_of(
+    releases: Sequence[ReadRelease], crowd: Crowd, actual: Mapping[str, AnswerScale] | None = None
+) -> Claims:
+    """All observations that a list of releases makes, in the order in which they were published.
+
+    Args:
+        releases: as they were read.
+        crowd: who is behind them.
+        actual: the real ranges of questions, where the adversary knows them from the questionnaire.
+    """
+    claims = Claims(actual=actual or {})
     history: History = {}
     for release in releases:
         for question, grid in release.grids.items():
             same = claims.grids.setdefault(question, grid) == grid
             claims.grids[question] = grid if same else None
+        claims.grids |= {question: steps_of(scale) for question, scale in claims.actual.items()}
         for leaf in release.leaves:
             for question, cell in leaf.cells.items():
                 place = Place(leaf.label, question, release.round)
@@ -114,15 +136,13 @@ def _observe_cell(
     claims.allow(people, sizes)
     claims.answered.append(Answered(place, people, cell))
     if cell.extras.low is not None or cell.extras.high is not None:
-        within = (
-            cell.extras.low or Fraction(0),
-            Fraction(1) if cell.extras.high is None else cell.extras.high,
-        )
-        claims.limits[people] = within
-        claims.observations.append(mean_in(Interval(*within, high_open=False), people, place))
+        most = Fraction(1) if cell.extras.high is None else cell.extras.high
+        within = Interval(cell.extras.low or Fraction(0), most, high_open=False)
+        seen = claims.observe_mean(release, within, people, place)
+        claims.limits[people] = (seen.low, seen.high)
     for interval in (cell.band, cell.extras.mean):
-        if interval is not None and people:
-            claims.observations.append(mean_in(interval, people, place))
+        if interval is not None:
+            claims.observe_mean(release, interval, people, place)
 
 
 def _claimed_sizes(claims: Claims, cell: ReadCell, place: Place) -> tuple[int, ...]:
@@ -138,14 +158,13 @@ def _claimed_sizes(claims: Claims, cell: ReadCell, place: Place) -> tuple[int, .
 def _compare_with_roster(
     claims: Claims, crowd: Crowd, people: PeopleSet, cell: ReadCell, sizes: tuple[int, ...], place: Place
 ) -> None:
+    if crowd.strangers(people):
+        words = "the roster has nobody here; the printed size is used"
+        claims.find(FindingKind.ROSTER_DISAGREES, place, words)
     counted = crowd.headcount(people)
     if counted is None:
         return
-    if counted == 0:
-        claims.find(
-            FindingKind.ROSTER_DISAGREES, place, "the roster has nobody here; the printed size is used"
-        )
-    elif counted < FLOOR:
+    if counted < FLOOR:
         claims.find(FindingKind.BELOW_FLOOR, place, f"by the roster {counted} people are behind this figure")
     elif crowd.exact and cell.sizes is not None:
         low, high = cell.sizes
@@ -175,7 +194,7 @@ def _observe_arrow(
         return
     new = crowd.people(place.round, place.question, leaf.units)
     old = crowd.people(shown[-1], place.question, leaf.units)
-    if new and old and new != old:
+    if new != old:
         higher, lower = (new, old) if cell.change == "higher" else (old, new)
         claims.observations.append(mean_above(higher, lower, place))
 
@@ -197,9 +216,7 @@ def _observe_parent(
     )
     units = frozenset(unit for leaf in below for unit in leaf.units)
     people = crowd.people(release.round, question, units)
-    interval = _from_answers(expected, low, middle, high)
-    if people:
-        claims.observations.append(mean_in(interval, people, place))
+    claims.observe_mean(release, _from_answers(expected, low, middle, high), people, place)
 
 
 def _from_answers(

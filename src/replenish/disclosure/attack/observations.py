@@ -81,6 +81,7 @@ class Crowd:
     known: bool
     exact: bool
     persistent: bool
+    _strangers: int = 0
     _found: dict[tuple[str, str, frozenset[Path]], PeopleSet] = field(default_factory=dict)
     _inside: dict[frozenset[Path], tuple[int, ...]] = field(default_factory=dict)
 
@@ -98,12 +99,16 @@ class Crowd:
         key = (round, question, units)
         if key not in self._found:
             occasion = EVERY_ROUND if self.persistent else round
-            self._found[key] = frozenset(
-                People(occasion, question, position)
-                for position in self._members(units)
-                if self.kinds[position].answered_on(round, question)
-            )
+            known = [at for at in self._members(units) if self.kinds[at].answered_on(round, question)]
+            if not known:  # the file speaks of people whom the roster does not know
+                self._strangers += 1
+                known = [-self._strangers]
+            self._found[key] = frozenset(People(occasion, question, position) for position in known)
         return self._found[key]
+
+    def strangers(self, people: PeopleSet) -> bool:
+        """Whether the file says something about people whom the roster does not know."""
+        return any(each.alike < 0 for each in people)
 
     def _members(self, units: frozenset[Path]) -> tuple[int, ...]:
         if units not in self._inside:
@@ -115,8 +120,11 @@ class Crowd:
         return self._inside[units]
 
     def headcount(self, people: Iterable[People]) -> int | None:
-        """How many they are by the roster; None without one."""
-        return sum(self.kinds[each.alike].people for each in people) if self.known else None
+        """How many they are by the roster; None without one, and for people it does not know."""
+        positions = [each.alike for each in people]
+        if not self.known or min(positions, default=0) < 0:
+            return None
+        return sum(self.kinds[position].people for position in positions)
 
     def sizes(self, people: PeopleSet, claimed: Sequence[int]) -> tuple[int, ...]:
         """How many of them may have answered: exact by the roster, else what the file allows."""

@@ -7,6 +7,7 @@ import re
 from fractions import Fraction
 
 from replenish.disclosure.attack.closed_form import WHOLE, Interval
+from replenish.disclosure.scale import AnswerScale
 
 TOP = 100
 
@@ -55,3 +56,21 @@ def sizes_of(label: str | None) -> tuple[int, int | None] | None:
     if found := re.fullmatch(r"\s*(\d+)\s*", label):
         return int(found[1]), int(found[1])
     return None
+
+
+def on_another_range(
+    interval: Interval, declared: tuple[Fraction, Fraction], actual: tuple[Fraction, Fraction]
+) -> Interval:
+    """The same means as shares of another range: a declared range may be wider than the real one."""
+
+    def moved(end: Fraction) -> Fraction:
+        raw = declared[0] + end * (declared[1] - declared[0])
+        return (raw - actual[0]) / (actual[1] - actual[0])
+
+    ends = moved(interval.low), moved(interval.high)
+    return Interval(*ends, low_open=interval.low_open, high_open=interval.high_open).intersect(WHOLE)
+
+
+def steps_of(scale: AnswerScale) -> int | None:
+    """Steps from the lowest to the highest answer; None when every value between is possible."""
+    return None if scale.step is None else round((scale.high - scale.low) / scale.step)

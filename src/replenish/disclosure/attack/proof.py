@@ -25,10 +25,11 @@ from replenish.disclosure.attack.partitions import (
     overlaps,
     repeated_rounds,
 )
-from replenish.disclosure.attack.published import Reading, ReadRelease, read_releases_as_published
+from replenish.disclosure.attack.published import Reading, read_releases_as_published
 from replenish.disclosure.attack.report import ProofReport, Tally
 from replenish.disclosure.attack.roster import Roster
 from replenish.disclosure.bands import colluders as promised_colluders
+from replenish.disclosure.scale import AnswerScale
 
 Colluders = int | Literal["promised"]
 Progress = Callable[[int, int], None]
@@ -58,6 +59,7 @@ def proof_attack(
     roster: Roster | None = None,
     colluders: Colluders = 0,
     persistent: bool = False,
+    scales: Sequence[AnswerScale] = (),
     progress: Progress | None = None,
 ) -> ProofReport:
     """Attack releases: for every leaf, question, round and value ask whether it is still possible.
@@ -71,6 +73,8 @@ def proof_attack(
             worst case over what they answered; "promised" takes the number the rule promises for each
             size (one up to 8 voices, two from 9).
         persistent: also attack under the assumption that nobody changed an answer between rounds.
+        scales: the real ranges of questions, as the questionnaire shows them to everybody. A range that was
+            declared wider than it is puts the cuts in other places: only so is that found.
         progress: called with (blocks attacked, blocks in all).
 
     Raises:
@@ -81,12 +85,15 @@ def proof_attack(
         refuse(Fault.ATTACK_COLLUDERS, given=colluders)
     reading = read_releases_as_published(_as_plain(releases))
     crowd = Crowd.of(reading.releases, roster, persistent=False)
-    claims = claims_of(reading.releases, crowd)
+    actual = {scale.name: scale for scale in scales}
+    claims = claims_of(reading.releases, crowd, actual)
     free, ruled_out = _attack(claims, crowd, colluders, progress)
     findings = [*reading.findings, *claims.findings, *_groups_that_share(reading, claims), *ruled_out]
     unchanging: Tally | None = None
     if persistent:
-        unchanging, notes = _attack_unchanging(reading.releases, roster, colluders, progress)
+        steady = Crowd.of(reading.releases, roster, persistent=True)
+        steady_claims = claims_of(reading.releases, steady, actual)
+        unchanging, notes = _attack_unchanging(steady_claims, steady, colluders, progress)
         findings += notes
     return ProofReport(
         rounds=len({release.round for release in reading.releases}),
@@ -118,11 +125,10 @@ def _groups_that_share(reading: Reading, claims: Claims) -> Iterable[Finding]:
 
 
 def _attack_unchanging(
-    releases: Sequence[ReadRelease], roster: Roster | None, colluders: Colluders, progress: Progress | None
+    claims: Claims, crowd: Crowd, colluders: Colluders, progress: Progress | None
 ) -> tuple[Tally, list[Finding]]:
     """The same attack when nobody is taken to change an answer; what it finds is conditional on that."""
-    crowd = Crowd.of(releases, roster, persistent=True)
-    tally, found = _attack(claims_of(releases, crowd), crowd, colluders, progress)
+    tally, found = _attack(claims, crowd, colluders, progress)
     refuted = [finding for finding in found if finding.kind is FindingKind.CONTRADICTION]
     notes = []
     if refuted:

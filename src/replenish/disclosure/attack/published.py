@@ -70,10 +70,15 @@ class ReadParent:
 
 @dataclass(frozen=True)
 class ReadRelease:
-    """One round; `grids` holds the number of steps of each question, None where it is continuous."""
+    """One round.
+
+    `ranges` holds the declared lowest and highest answer of each question, `grids` its number of steps
+    (None where it is continuous).
+    """
 
     round: str
     floor: int
+    ranges: Mapping[str, tuple[Fraction, Fraction]]
     grids: Mapping[str, int | None]
     partition: frozenset[frozenset[Path]]
     leaves: tuple[ReadLeaf, ...]
@@ -136,7 +141,16 @@ def _release(entry: object, reading: Reading) -> ReadRelease:
         words = f"the file says that groups of {stated} are shown; the floor is {FLOOR}"
         reading.note(FindingKind.BELOW_FLOOR, words, (None, None, name))
     planned = (frozenset(_paths(group.get("units"))) for group in _mappings(partition.get("groups")))
-    return ReadRelease(name, floor, grids, frozenset(planned), leaves, parents)
+    return ReadRelease(name, floor, _ranges(release), grids, frozenset(planned), leaves, parents)
+
+
+def _ranges(release: Mapping[str, object]) -> dict[str, tuple[Fraction, Fraction]]:
+    ranges = {}
+    for scale in _mappings(release.get("scales")):
+        low, high = exact(scale.get("low")), exact(scale.get("high"))
+        if low is not None and high is not None and low < high:
+            ranges[str(scale.get("name"))] = (low, high)
+    return ranges
 
 
 def _undeclared(
