@@ -60,7 +60,8 @@ class Extension(Part):
     @property
     def number(self) -> float | None:
         """Its decimal or whole number."""
-        return self.valueDecimal if self.valueDecimal is not None else self.valueInteger
+        value = self.valueDecimal if self.valueDecimal is not None else self.valueInteger
+        return None if value is None else float(value)
 
 
 class Coding(Part):

@@ -89,7 +89,7 @@ class _Reader:
                     self._complain(Fault.ANSWERS_UNKNOWN_QUESTION, place, code)
             elif question.kind in READ_KINDS:
                 times = len(item.answer) + (code in seen)
-                if times > 1 and question.kind is not Kind.SEVERAL:
+                if code in seen or (times > 1 and question.kind is not Kind.SEVERAL):
                     self._complain(Fault.ANSWERS_SEVERAL, place, code, times=times)
                 else:
                     self._read(place, question, item.answer, cells)

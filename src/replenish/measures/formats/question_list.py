@@ -10,6 +10,7 @@ from replenish.basis.errors import Fault, Problem, problem
 from replenish.measures.formats.number_text import as_number
 from replenish.measures.formats.questionnaire import Asked, Choice, Kind, Questionnaire
 from replenish.measures.formats.redcap import choices
+from replenish.measures.formats.safe_writing import restored
 from replenish.measures.formats.soundness import refuse_broken, sound
 from replenish.measures.tables import Table, read_table
 
@@ -56,7 +57,7 @@ def read_question_list(path: Path, *, without: Collection[str] = ()) -> Question
 
 def _cells(table: Table, name: str) -> list[str]:
     column = next((header for header in table.columns if header.lower() == name), None)
-    return [""] * table.n if column is None else [cell or "" for cell in table.texts(column)]
+    return [""] * table.n if column is None else [restored(cell or "") for cell in table.texts(column)]
 
 
 def _question(path: Path, row: int, cells: dict[str, str], problems: list[Problem]) -> Asked:

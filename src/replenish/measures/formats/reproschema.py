@@ -198,11 +198,14 @@ class _Reader:
             kind=kind,
             options=options,
             required=required,
-            low=responses.minValue,
-            high=responses.maxValue,
-            whole=bool(responses.types & {"xsd:integer", "xsd:int"}),
+            low=None if options else responses.minValue,
+            high=None if options else responses.maxValue,
+            whole=not options and bool(responses.types & {"xsd:integer", "xsd:int"}),
         )
-        self._refuse_other_range(place, question)
+        values = [option.value for option in options if option.value is not None]
+        if values:
+            claimed = (responses.minValue, responses.maxValue)
+            _compare(place, code, claimed, (min(values), max(values)), "options")
         return question
 
     def responses(self, item: _Item, place: Path) -> _Responses:
@@ -241,12 +244,6 @@ class _Reader:
         value = option.value if isinstance(option.value, float) else as_number(option.value)
         code = written(option.value) if isinstance(option.value, float) else option.value
         return Choice(code, self.text(option.name), value)
-
-    def _refuse_other_range(self, place: Path, question: Asked) -> None:
-        values = [option.value for option in question.options if option.value is not None]
-        if values:
-            claim = (question.low, question.high)
-            _compare(place, question.code, claim, (min(values), max(values)), "options")
 
     def _refuse_other_sum(self, place: Path, formula: Calculation, asked: Mapping[str, Asked]) -> None:
         """Compare the claimed range of a plain sum or mean with what its items allow."""

@@ -32,6 +32,11 @@ def neutral(text: str) -> str:
     return f"'{text}" if start in _STARTS and as_number(text) is None else text
 
 
+def restored(text: str) -> str:
+    """Text as it was before `neutral` put an apostrophe before it."""
+    return text[1:] if text.startswith("'") and neutral(text[1:]) == text else text
+
+
 _FULL_WIDTH: Final = {0xFF1D: "=", 0xFF0B: "+", 0xFF0D: "-", 0xFF20: "@", 0x2212: "-"}
 
 
@@ -91,7 +96,7 @@ def _cell(value: str | float | None) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return neutral(value)
+        return neutral(value.replace("\r\n", "\n").replace("\r", "\n"))
     return "" if np.isnan(value) else written(float(value))
 
 
