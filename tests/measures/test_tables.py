@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from replenish.measures.tables import Table, read_table
+from replenish.measures.tables import Table, read_header, read_table
 from replenish.measures.tables.spelling import MISSING
 from replenish.measures.tables.structure import structure_of
 
@@ -49,7 +49,9 @@ def test_every_separator_encoding_and_line_end_reads_the_same(
     tmp_path: Path, separator: str, encoding: str, line_end: str
 ) -> None:
     content = as_csv(separator, line_end=line_end).encode(encoding)
-    check_the_rows(read_table(write(tmp_path, content)))
+    path = write(tmp_path, content)
+    check_the_rows(read_table(path))
+    assert read_header(path) == ["unit", "näme", "item1", "share"]
 
 
 def test_a_workbook_reads_the_same(tmp_path: Path) -> None:
@@ -60,6 +62,7 @@ def test_a_workbook_reads_the_same(tmp_path: Path) -> None:
     book.save(tmp_path / "answers.xlsx")
     check_the_rows(read_table(tmp_path / "answers.xlsx"))
     check_the_rows(read_table(tmp_path / "answers.xlsx", sheet="Answers"))
+    assert read_header(tmp_path / "answers.xlsx") == ["unit", "näme", "item1", "share"]
 
 
 def test_a_parquet_file_reads_the_same(tmp_path: Path) -> None:
@@ -73,6 +76,7 @@ def test_a_parquet_file_reads_the_same(tmp_path: Path) -> None:
     )
     frame.write_parquet(tmp_path / "answers.parquet")
     check_the_rows(read_table(tmp_path / "answers.parquet"))
+    assert read_header(tmp_path / "answers.parquet") == ["unit", "näme", "item1", "share"]
 
 
 def test_only_the_columns_asked_for_are_read_in_the_order_asked(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from replenish.measures.formats.questionnaire import Questionnaire
 from replenish.measures.formats.redcap import is_dictionary, read_redcap_dictionary
 from replenish.measures.formats.reproschema import find_schema, is_reproschema, read_reproschema
 from replenish.measures.formats.xlsform import is_xlsform, read_xlsform
-from replenish.measures.tables import read_table
+from replenish.measures.tables import read_header
 from replenish.measures.tables.workbook import sheet_names
 
 
@@ -50,7 +50,7 @@ def read_questionnaire(
         return read_limesurvey_xml(file, without=without, language=language)
     if start.startswith(b"PK") and is_xlsform(sheet_names(file)):
         return read_xlsform(file, without=without, language=language)
-    header = read_table(file).columns
+    header = read_header(file)
     if is_limesurvey_tsv(header):
         return read_limesurvey_tsv(file, without=without, language=language)
     if is_dictionary(header):

@@ -11,7 +11,7 @@ from replenish.measures.formats.limesurvey_types import LimeQuestion, asked_ques
 from replenish.measures.formats.number_text import as_number
 from replenish.measures.formats.questionnaire import Choice, Questionnaire
 from replenish.measures.formats.soundness import sound
-from replenish.measures.tables import read_table
+from replenish.measures.tables import read_header, read_table
 
 _NEEDED = ("class", "type/scale", "name", "text")
 _USED = (*_NEEDED, "id", "relevance", "help", "language", "mandatory", "other", "assessment_value")
@@ -33,10 +33,11 @@ def read_limesurvey_tsv(
         Refused: FORM_WRONG_KIND, FORM_LANGUAGE, FORM_REFERENCE (a sub-question or option before any
             question), what `sound` and `read_table` refuse.
     """
-    table = read_table(path)
-    if not is_limesurvey_tsv(table.columns):
+    header = read_header(path)
+    if not is_limesurvey_tsv(header):
         refuse(Fault.FORM_WRONG_KIND, file=path, found="table", expected="LimeSurvey survey")
-    cells = {name: table.texts(name) for name in (*_USED, *_LIMITS) if name in table.columns}
+    table = read_table(path, columns=[name for name in (*_USED, *_LIMITS) if name in header])
+    cells = {name: table.texts(name) for name in table.columns}
     rows = [{name: column[place] or "" for name, column in cells.items()} for place in range(table.n)]
     settings = {row["name"]: row["text"] for row in rows if row["class"] == "S"}
     languages = list(dict.fromkeys(row.get("language", "") for row in rows if row["class"] == "Q"))

@@ -99,6 +99,20 @@ def read_delimited(
     return (with_decimal_commas(frame) if comma_is_free else frame), comma_is_free
 
 
+def delimited_header(path: Path) -> list[str]:
+    """The names of the columns, without reading the rows.
+
+    Raises:
+        Refused: FILE_NOT_TEXT, TABLE_SEPARATOR, TABLE_SEPARATOR_AMBIGUOUS, TABLE_QUOTES.
+    """
+    text = _unicode(path, None)
+    head = text.head()
+    separator = separator_of(path, head.decode("latin-1"), None)
+    if structure_of([head], separator).encoding == "windows-1252":
+        text = _Text(path, _windows(_Text(path, head)))
+    return named_columns(_header(path, text, separator))
+
+
 def _unicode(path: Path, memory_limit: int | None) -> _Text:
     """The file as it is, or rewritten where it is UTF-16 or ends its lines as old Macs did."""
     with path.open("rb") as stream:

@@ -39,6 +39,18 @@ def read_parquet(path: Path, *, columns: Sequence[str] | None, memory_limit: int
     return frame.with_columns(typed_columns(frame.select(texts)).get_columns()) if texts else frame
 
 
+def parquet_header(path: Path) -> list[str]:
+    """The names of the columns.
+
+    Raises:
+        Refused: PARQUET_BROKEN.
+    """
+    try:
+        return pl.scan_parquet(path, glob=False).collect_schema().names()
+    except (pl.exceptions.PolarsError, OSError):
+        refuse(Fault.PARQUET_BROKEN, file=path)
+
+
 def _plain(name: str, dtype: pl.DataType) -> pl.Expr:
     column = pl.col(name)
     if dtype.is_float() or dtype.is_decimal():

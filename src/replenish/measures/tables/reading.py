@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Final
 
 from replenish.basis.errors import Fault, refuse
-from replenish.measures.tables.delimited import read_delimited
-from replenish.measures.tables.parquet import read_parquet
+from replenish.measures.tables.delimited import delimited_header, read_delimited
+from replenish.measures.tables.parquet import parquet_header, read_parquet
 from replenish.measures.tables.table import Table
-from replenish.measures.tables.workbook import read_workbook
+from replenish.measures.tables.workbook import read_workbook, workbook_header
 
 _KINDS: Final = {
     ".csv": "text", ".tsv": "text", ".tab": "text", ".txt": "text",
@@ -61,6 +61,19 @@ def read_table(
     if not frame.height:
         refuse(Fault.TABLE_NO_ROWS, file=path)
     return Table(str(path), frame, comma)
+
+
+def read_header(path: str | Path) -> list[str]:
+    """The names of the columns of a table, or of a workbook's first sheet, without reading its rows.
+
+    Raises:
+        Refused: as `read_table` where the file is missing, broken, or not a table.
+    """
+    file = Path(path)
+    kind = _kind(file)
+    if kind == "workbook":
+        return workbook_header(file)
+    return delimited_header(file) if kind == "text" else parquet_header(file)
 
 
 def _kind(file: Path) -> str:

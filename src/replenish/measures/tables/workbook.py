@@ -59,6 +59,22 @@ def read_workbook(
     return frame.head(last)
 
 
+def workbook_header(path: Path) -> list[str]:
+    """The names of the columns of the first sheet, without reading its rows.
+
+    Raises:
+        Refused: WORKBOOK_BROKEN.
+    """
+    _unpacked_size(path)
+    try:
+        sheet = (
+            fastexcel.read_excel(path).load_sheet(0, header_row=None, n_rows=1, dtypes="string").to_polars()
+        )
+    except fastexcel.FastExcelError:
+        refuse(Fault.WORKBOOK_BROKEN, file=path)
+    return named_columns(sheet.row(0)) if sheet.height else []
+
+
 def sheet_names(path: Path) -> list[str]:
     """The names of the sheets of a workbook.
 
