@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
-from scipy.special import stdtr
+from scipy.special import gammaln, stdtr, stdtrit
 
 Floats = NDArray[np.float64]
 
@@ -221,7 +221,7 @@ def _between_mixture(surface: Surface, density: Floats, unit: Floats, df: float)
     weights = density.sum(axis=2)
     residual = (density * surface.residual).sum(axis=2) / np.maximum(weights, 1e-300) / df
     k = surface.between.mean.shape[-1]
-    kept = weights.ravel() > 1e-9
+    kept = weights.ravel() > 1e-7
     return Mixture(
         weights.ravel()[kept] / weights.ravel()[kept].sum(),
         surface.between.mean.reshape(-1, k)[kept],
@@ -257,23 +257,32 @@ def _most_likely(
     def loss(scales: Floats) -> float:
         return -float(surface(scales).log_likelihood[0, 0, 0])
 
-    found = minimize(loss, start, method="Nelder-Mead", tol=1e-9)
+    found = minimize(loss, start, method="Nelder-Mead", tol=1e-7)
     scales = np.abs(found.x)
     return Scales(*scales.tolist()), float(surface(scales).residual[0, 0, 0])
 
 
 def mixture_quantiles(mixture: Mixture, probability: float) -> Floats:
-    """Quantile (m,) of each coefficient, by bisection of the mixture's distribution function."""
-    sd = np.sqrt(np.einsum("gmm->gm", mixture.covariances))
-    sd = np.maximum(sd, 1e-300)
-    wide = 40 * sd.max(axis=0)
-    low, high = mixture.means.min(axis=0) - wide, mixture.means.max(axis=0) + wide
-    for _ in range(80):
-        middle = (low + high) / 2
-        below = mixture.weights @ stdtr(mixture.df, (middle - mixture.means) / sd)
-        low, high = np.where(below < probability, middle, low), np.where(below < probability, high, middle)
-    middle = (low + high) / 2
-    return np.asarray(middle, dtype=np.float64)
+    """Quantile (m,) of each coefficient: Newton steps on the distribution function, kept inside a bracket."""
+    df, weights, means = mixture.df, mixture.weights, mixture.means
+    sd = np.maximum(np.sqrt(np.einsum("gmm->gm", mixture.covariances)), 1e-300)
+    height = np.exp(gammaln((df + 1) / 2) - gammaln(df / 2)) / np.sqrt(np.pi * df)
+    reach = sd * stdtrit(df, probability)
+    low, high = (means + reach).min(axis=0), (means + reach).max(axis=0)
+    x = np.clip(weights @ (means + reach), low, high)
+    for _ in range(100):
+        z = (x - means) / sd
+        missing = weights @ stdtr(df, z) - probability
+        density = weights @ (height * (1 + z**2 / df) ** (-(df + 1) / 2) / sd)
+        low, high = np.where(missing < 0, x, low), np.where(missing < 0, high, x)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            newton = x - missing / density
+        # Newton may leave the bracket where the density is almost flat; halving always closes in.
+        after = np.where((newton > low) & (newton < high), newton, (low + high) / 2)
+        if (np.abs(after - x) <= 1e-10 * (np.abs(x) + np.abs(reach).max(axis=0))).all():
+            break
+        x = after
+    return np.asarray(after, dtype=np.float64)
 
 
 def mixture_moments(mixture: Mixture) -> tuple[Floats, Floats]:
