@@ -13,7 +13,7 @@ from tests.report.report_material import release, report
 from replenish.report import Report
 from replenish.report.document import Bullets, Chart, Fold, Heading, Paragraph
 from replenish.report.wording import about, advice, bands, effects, limits, small
-from replenish.report.wording.figures import chance, counted, listed, number, span_words
+from replenish.report.wording.figures import chance, listed, number, plural, span_words
 from replenish.report.wording.texts import evidence, scale_texts
 
 BANNED = re.compile(
@@ -142,8 +142,8 @@ def test_chances_are_never_nought_and_never_certain() -> None:
 def test_lists_and_counts_read_like_sentences() -> None:
     assert listed(["Oak"]) == "Oak"
     assert listed(["Oak", "Ash", "Elm"]) == "Oak, Ash and Elm"
-    assert counted(1, "group") == "one group"
-    assert counted(12, "group") == "12 groups"
+    assert plural(1, "group") == "1 group"
+    assert plural(12, "group") == "12 groups"
 
 
 def test_every_finding_names_its_source_and_how_sure_it_is() -> None:

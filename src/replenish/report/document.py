@@ -121,7 +121,7 @@ class IntervalMarks:
 
 @dataclass(frozen=True)
 class Chart:
-    """A picture with its finding as title, a description for those who do not see it, and its table."""
+    """A picture: its finding as title, how to read it, its table, and a description in words."""
 
     form: ClassVar[Literal["chart"]] = "chart"
     name: str
@@ -129,6 +129,7 @@ class Chart:
     description: str
     marks: BandMarks | BandCountMarks | IntervalMarks
     table: Table
+    reading: str = ""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from replenish.disclosure.model_results import ModelResult, Usefulness, most_useful_first
-from replenish.disclosure.model_results.words import ICC_WORDS
+from replenish.disclosure.model_results.words import GOES_WITH_LESS, GOES_WITH_MORE, ICC_WORDS
 from replenish.report.findings import Findings
 from replenish.report.questions import Question
 from replenish.report.wording import advice as words
@@ -36,8 +36,10 @@ def hardly_differ(findings: Findings, outcome: Question) -> bool:
 
 
 def clear(result: ModelResult) -> bool:
-    """Whether a printed interval lies wholly on one side of no difference."""
-    return result.low is not None and result.high is not None and not result.low <= 0 <= result.high
+    """Whether what is printed lies wholly on one side of no difference."""
+    if result.low is None or result.high is None:
+        return result.words in (GOES_WITH_MORE, GOES_WITH_LESS)
+    return not result.low <= 0 <= result.high
 
 
 def order_of_conditions(findings: Findings, outcome: Question) -> Order:
@@ -60,8 +62,16 @@ def order_of_conditions(findings: Findings, outcome: Question) -> Order:
         [result for result in results if result.condition in directed], higher_is_better=better
     )
     if not any(entry.probability for entry in ranked):
-        return Order((), words.NO_ORDER_WORDS)
+        return Order((), words.no_order_in_words(_clear_in_words(findings, results)))
     return Order(tuple(_places(findings, ranked)))
+
+
+def _clear_in_words(findings: Findings, results: list[ModelResult]) -> list[str]:
+    """Conditions whose link with the outcome is clear, though only words are printed."""
+    named = dict.fromkeys(
+        result.condition for result in results if result.words in (GOES_WITH_MORE, GOES_WITH_LESS)
+    )
+    return [question.spoken for name in named if (question := findings.question(name)) is not None]
 
 
 def _places(findings: Findings, ranked: tuple[Usefulness, ...]) -> list[Place]:

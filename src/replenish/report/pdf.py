@@ -98,6 +98,7 @@ def _chart(chart: Chart) -> dict[str, object]:
         "form": chart.form,
         "title": chart.title,
         "description": chart.description,
+        "reading": chart.reading,
         "svg": drawing.standing_alone(),
         "width": min(WIDEST_CM, TALLEST_CM * drawing.width / drawing.height),
         "table": _tables(chart.table)[0] if beside else None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from replenish.disclosure.model_results import ModelResult
+from replenish.disclosure.model_results.words import TOO_FEW
 from replenish.report.document import (
     Block,
     Bullets,
@@ -33,13 +34,24 @@ def links(findings: Findings) -> Section:
         return Section(
             "links", title, (Paragraph(words.TOO_SMALL, "lead"), Paragraph(words.WHAT_TO_DO_SMALL))
         )
-    blocks: list[Block] = [Paragraph(words.LEAD, "lead"), Paragraph(words.READING)]
+    blocks: list[Block] = [Paragraph(words.LEAD, "lead"), Paragraph(words.COMPARED)]
+    if any(result.estimate is not None for result in results):
+        blocks.append(Paragraph(words.BARS))
     for outcome in findings.outcomes:
         blocks += _outcome(findings, outcome)
     blocks.append(Paragraph(words.SAME_PERSON))
-    if any(result.kind == OTHERS for result in results):
-        blocks.append(Paragraph(words.OTHERS))
+    blocks += _about_others([result for result in results if result.kind == OTHERS])
     return Section("links", title, tuple(blocks))
+
+
+def _about_others(results: list[ModelResult]) -> list[Block]:
+    """What the others' reports are, or that none of them can be shown."""
+    if not results:
+        return []
+    if all(result.words == TOO_FEW for result in results):
+        return [Paragraph(words.OTHERS_NOT_SHOWN)]
+    drawn = any(result.estimate is not None for result in results)
+    return [Paragraph(f"{words.OTHERS} {words.OPEN_DOT}" if drawn else words.OTHERS)]
 
 
 def _outcome(findings: Findings, outcome: Question) -> list[Block]:
@@ -53,7 +65,7 @@ def _outcome(findings: Findings, outcome: Question) -> list[Block]:
     if numbered:
         blocks.append(_chart(findings, outcome, numbered))
     blocks.append(Bullets(_sentences(findings, outcome, effects)))
-    if len(numbered) < len(effects):
+    if any(result.estimate is None and result.words != TOO_FEW for result in effects):
         blocks.append(Paragraph(words.ONLY_WORDS))
     return blocks
 
@@ -68,8 +80,8 @@ def _sentences(findings: Findings, outcome: Question, effects: list[ModelResult]
             parts.append(words.effect(told[OWN], condition, outcome))
         if OTHERS in told:
             parts.append(words.effect_by_others(told[OTHERS]))
-        if parts:
-            sentences.append(" ".join(parts))
+        if any(parts):
+            sentences.append(" ".join(part for part in parts if part))
     return tuple(sentences)
 
 

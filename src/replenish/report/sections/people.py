@@ -100,7 +100,8 @@ def _overview(findings: Findings, question: Question, shown: Shown, silent: int)
     return Chart(
         name=f"overview-{findings.questions.index(question) + 1}",
         title=words.finding(question, bands),
-        description=f"{words.LINES_EXPLAINED} {words.described(question, bands, silent)}",
+        description=words.described(question, bands, silent),
+        reading=words.LINES_EXPLAINED,
         marks=BandCountMarks(_axis(findings, question), counts, question.tint),
         table=Table(
             f"{first_upper(question.title)}: how many groups lie in each band", ("Band", "Groups"), rows
@@ -136,8 +137,8 @@ def _group_chart(
     return Chart(
         name=f"groups-{findings.questions.index(question) + 1}-{index + 1}",
         title=title,
-        description=words.described(question, bands, silent)
-        + (f" {words.PARENTS_EXPLAINED}" if parents else ""),
+        description=words.described(question, bands, silent),
+        reading=words.PARENTS_EXPLAINED if parents else "",
         marks=BandMarks(_axis(findings, question), tuple(page), question.tint),
         table=Table(f"{first_upper(question.title)} by group", columns, tuple(table_rows)),
     )

@@ -30,9 +30,16 @@ NO_ORDER_ONE = "Only one condition was asked about, so there is nothing to put i
 NO_ORDER_DIRECTION = (
     "Nobody has said whether higher or lower is better, so there is no order of what to change."
 )
-NO_ORDER_WORDS = "The figures are too coarse for an order, so none is shown."
+NO_ORDER_WORDS = "To protect people, the figures are too coarse for an order, so none is shown."
 EVIDENCE_TITLE = "What other studies found"
 STUDIES_LIMIT = "These are findings from other places. They say where to look, not how much will change here."
+
+
+def no_order_in_words(clear: Sequence[str]) -> str:
+    """Why there is no order, and which links are clear all the same."""
+    if not clear:
+        return NO_ORDER_WORDS
+    return f"{NO_ORDER_WORDS} A clear link was found with {listed(clear)}. The talk can begin there."
 
 
 def without_direction(names: Sequence[str]) -> str:

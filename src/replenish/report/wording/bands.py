@@ -10,6 +10,7 @@ from replenish.disclosure.scale import AnswerScale
 from replenish.report.questions import Question
 from replenish.report.wording.figures import first_upper, number, plural, span_words
 
+MIDDLE = 50.0
 NOT_ENOUGH = "not enough voices this time"
 NO_CLEAR_CHANGE = "no clear change"
 NOBODY = (
@@ -29,7 +30,6 @@ TOO_MANY_TO_DRAW = "There are too many groups to draw one by one. Every band is 
 IN_THE_NUMBERS = "The band of every group is in the numbers at the end."
 NO_CONDITIONS = "No condition was asked about. The next time, ask about the work as well as about people."
 NO_OUTCOMES = "Nothing was asked about what people carry."
-ALIKE = "All groups lie in the same band, so there is no difference between them to talk about."
 
 
 def spans(bands: Sequence[Band]) -> str:
@@ -44,8 +44,12 @@ def spans(bands: Sequence[Band]) -> str:
         return f"all {total} groups shown lie {where}"
     if most * 2 > total:
         return f"{most} of {total} groups lie {where}"
-    low, high = min(band.low for band in bands), max(band.high for band in bands)
-    return f"the bands of {total} groups run from {number(low)} to {number(high)}"
+    # The middle of the scale is a cut for every size class, so each band lies on one side of it.
+    above = sum(band.low >= MIDDLE for band in bands)
+    if above * 2 == total:
+        return f"half of {total} groups lie above {number(MIDDLE)}, half below"
+    side, many = ("above", above) if above * 2 > total else ("below", total - above)
+    return f"{many} of {total} groups lie {side} {number(MIDDLE)}"
 
 
 def finding(question: Question, bands: Sequence[Band]) -> str:

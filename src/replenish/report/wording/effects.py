@@ -19,13 +19,17 @@ SAME_PERSON = (
     " link of this kind looks stronger than it is."
 )
 OTHERS = (
-    "The second figure, with an open dot, uses what the others in the group said about the condition. A "
-    "person's own mood cannot colour it. It is the harder test, and less certain."
+    "“The others” means the rest of the group. A person's own mood cannot colour what they said about the "
+    "condition. It is the harder test, and less certain."
 )
-READING = (
-    "Each figure compares two kinds of group. One has as much of the condition as the upper quarter of "
-    "groups, the other as little as the lower quarter. A thin bar shows where the true difference most "
-    "likely lies. If the bar crosses the line in the middle, there may be no difference at all."
+OPEN_DOT = "In the picture, an open dot stands for what the others said."
+COMPARED = (
+    "Each link compares two kinds of group. One has as much of the condition as the upper quarter of groups, "
+    "the other as little as the lower quarter."
+)
+BARS = (
+    "A thin bar shows where the true difference most likely lies. If the bar crosses the line in the middle, "
+    "there may be no difference at all."
 )
 TOO_SMALL = (
     "There are no figures here. Links are shown only for at least 50 people with complete answers, in at "
@@ -36,14 +40,18 @@ WHAT_TO_DO_SMALL = (
     "about supervision, debriefs and rest need no minimum number of people."
 )
 NO_MODEL = "No outcome and condition were named together, so no link could be looked at."
-ONLY_WORDS = "Some results are in words only, because a rounded number would say more than is known."
-
+ONLY_WORDS = (
+    "Some results are in words only. To protect people, figures are rounded in steps. Here a step is wider "
+    "than what is still uncertain, so a rounded number would mislead."
+)
+OTHERS_NOT_SHOWN = (
+    "What the others said cannot be shown here. One person's answers would move such a figure too much."
+)
 FLAT = "Nearly all of the difference lies between people, not between groups."
 OTHERS_WORDED = {
     GOES_WITH_MORE: "Going by what the others said, it is higher.",
     GOES_WITH_LESS: "Going by what the others said, it is lower.",
     CANNOT_TELL: "Going by what the others said, nobody can tell.",
-    TOO_FEW: "There are too few people to go by what the others said.",
 }
 SOURCES = {
     "own reports": "what the same people said",
@@ -84,14 +92,17 @@ def worded(words: str, condition: Question, outcome: Question) -> str:
             "By how much cannot be said in a number."
         )
     if words == TOO_FEW:
-        return f"There are too few people to say how {condition.spoken} goes with {outcome.spoken}."
+        return (
+            f"How {condition.spoken} goes with {outcome.spoken} cannot be shown. "
+            "One person's answers would move it too much."
+        )
     return f"Nobody can tell from these answers how {condition.spoken} goes with {outcome.spoken}."
 
 
 def effect_by_others(result: ModelResult) -> str:
-    """The same link as the others in the group report the condition."""
+    """The same link as the others in the group report the condition; empty where it cannot be shown."""
     if result.estimate is None or result.low is None or result.high is None:
-        return OTHERS_WORDED[result.words or CANNOT_TELL]
+        return OTHERS_WORDED.get(result.words or CANNOT_TELL, "")
     if result.low <= 0 <= result.high:
         return f"Going by what the others said, it lies {_interval(result.low, result.high)}."
     side = "higher" if result.estimate > 0 else "lower"

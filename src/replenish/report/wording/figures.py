@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 
 DECIMALS = 2
-LEAST_COUNT_WORDED = 10
-COUNT_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -25,13 +23,6 @@ def number(value: float) -> str:
 def plural(count: int, noun: str) -> str:
     """A count with its noun: `1 group`, `12 groups`."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
-
-
-def counted(count: int, noun: str) -> str:
-    """A count with its noun, small counts in words: `three groups`, `12 groups`."""
-    if count >= LEAST_COUNT_WORDED:
-        return plural(count, noun)
-    return f"{COUNT_WORDS[count]} {noun}" if count == 1 else f"{COUNT_WORDS[count]} {noun}s"
 
 
 def listed(names: Sequence[str], *, joint: str = "and") -> str:

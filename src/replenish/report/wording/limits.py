@@ -17,4 +17,3 @@ OWN_SCALES = (
     "How you compare with other places. These questions have not been tested against a norm. Compare with"
     " your own past, and with other teams that use the same questions."
 )
-DIFFER_LITTLE = "Where to begin. The groups differ so little that their differences may be chance."

@@ -1,0 +1,145 @@
+"""A real browser reads the report: with axe, by keyboard, on a phone, in the dark, without script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+from tests.report.report_material import effects, release, report
+
+from replenish.report import draw_html
+
+CHROMIUM = Path("/usr/bin/chromium")
+VIEWS = {
+    "desktop, light": {"width": 1280, "scheme": "light"},
+    "desktop, dark": {"width": 1280, "scheme": "dark"},
+    "phone, light": {"width": 360, "scheme": "light"},
+    "smallest, dark": {"width": 320, "scheme": "dark"},
+}
+
+pytestmark = pytest.mark.journey
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        pytest.skip("Chromium is not on this machine (looked for /usr/bin/chromium)")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(
+            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module", params=["few groups", "many groups", "too small"])
+def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The file address of a drawn report."""
+    documents = {
+        "few groups": lambda: report(release(results=effects("overload", ["process", "hours"]))),
+        "many groups": lambda: report(release({(f"Team {n}",): 11 for n in range(45)})),
+        "too small": lambda: report(release({("Lodge",): 6})),
+    }
+    path = tmp_path_factory.mktemp("report") / "report.html"
+    path.write_text(draw_html(documents[str(request.param)]()), "utf-8")
+    return path.as_uri()
+
+
+def opened(browser: Browser, address: str, *, width: int, scheme: str, script: bool = True) -> Page:
+    context = browser.new_context(
+        viewport={"width": width, "height": 800},
+        color_scheme="dark" if scheme == "dark" else "light",
+        java_script_enabled=script,
+    )
+    page = context.new_page()
+    page.goto(address)
+    return page
+
+
+@pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS.keys())
+def test_axe_finds_nothing_and_nothing_runs_off_the_side(
+    browser: Browser, address: str, view: dict[str, object]
+) -> None:
+    width = int(str(view["width"]))
+    page = opened(browser, address, width=width, scheme=str(view["scheme"]))
+    # The page forbids every script; axe comes in through the browser's own door for test tools.
+    for summary in page.locator("summary").all():
+        if summary.is_visible():
+            summary.click()
+    found = Axe().run(page)
+    assert len(found.response["passes"]) > 10
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.context.close()
+
+
+def test_nothing_is_requested_and_the_console_stays_silent(browser: Browser, address: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    requests: list[str] = []
+    complaints: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    assert requests == [address]
+    assert complaints == []
+    context.close()
+
+
+def test_the_policy_lets_the_style_sheet_in(browser: Browser, address: str) -> None:
+    page = opened(browser, address, width=1280, scheme="light")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(247, 245, 239)"
+    dark = opened(browser, address, width=1280, scheme="dark")
+    assert dark.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(21, 32, 31)"
+    page.context.close()
+    dark.context.close()
+
+
+def test_the_keyboard_reaches_and_opens_everything_that_opens(browser: Browser, address: str) -> None:
+    page = opened(browser, address, width=1280, scheme="light")
+    expected = page.locator("summary").count()
+    for _ in range(40 + 6 * expected):
+        page.keyboard.press("Tab")
+        on = page.evaluate("[document.activeElement.tagName, document.activeElement.parentElement?.open]")
+        if on == ["BODY", None]:
+            break
+        if on[0] == "SUMMARY" and not on[1]:
+            page.keyboard.press("Enter")
+    assert page.locator("details[open]").count() == expected
+    page.context.close()
+
+
+def test_the_skip_link_comes_first_and_shows_itself(browser: Browser, address: str) -> None:
+    page = opened(browser, address, width=1280, scheme="light")
+    page.keyboard.press("Tab")
+    link = page.locator(".skip")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.wait_for_timeout(50)
+    box = link.bounding_box()
+    assert box is not None
+    assert box["y"] >= 0
+    page.keyboard.press("Enter")
+    assert page.evaluate("location.hash") == "#report"
+    page.context.close()
+
+
+def test_without_script_all_of_it_can_be_read(browser: Browser, address: str) -> None:
+    page = opened(browser, address, width=360, scheme="light", script=False)
+    summaries = page.locator("summary")
+    if summaries.count():
+        summaries.first.click()
+        assert page.locator("details[open] table, details[open] p, details[open] li").first.is_visible()
+    assert page.get_by_role("heading", level=1).is_visible()
+    page.context.close()
+
+
+def test_text_at_twice_the_size_still_fits(browser: Browser, address: str) -> None:
+    page = opened(browser, address, width=640, scheme="light")
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 640
+    page.context.close()
