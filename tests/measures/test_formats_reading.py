@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from pyxform.xls2xform import convert
 from tests.measures.form_samples import SAMPLES, refusal, xlsform
 
 from replenish.basis.errors import Fault
@@ -126,6 +127,13 @@ def test_an_xlsform_is_read(tmp_path: Path) -> None:
     assert minutes.whole
     assert mood.range == (1.0, 7.0)
     assert [entry.formula for entry in form.calculations] == ["${pause} + 1"]
+
+
+def test_the_judge_accepts_the_same_xlsform(tmp_path: Path) -> None:
+    judged = convert(str(xlsform(tmp_path / "form.xlsx")))
+    form = read_questionnaire(tmp_path / "form.xlsx")
+    for code in (*form.codes, *(entry.code for entry in form.calculations)):
+        assert f"<{code}" in judged.xform
 
 
 @pytest.mark.parametrize("language", ["nl", "Nederlands", "Nederlands (nl)"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from replenish.basis.errors import Fault, Problem, Refused, problem, refuse
 from replenish.measures.formats.number_text import written
@@ -14,9 +15,9 @@ from replenish.measures.wording import WordingRow
 def wording_rows(questionnaire: Questionnaire, pack: Pack, *, file: object = None) -> list[WordingRow]:
     """The questions as rows for `check_wording`, one for each item of the pack, in its order.
 
-    Questions are matched by their codes where these are the codes of the pack, otherwise by their place;
-    a number at the end of a code must then agree with the place. Questions whose options have no numbers
-    are taken to be about something else, unless the file has no options at all.
+    Questions are matched by their codes where these are the codes of the pack, otherwise by their place.
+    Codes that count, such as q1, q2, q3, must then count in the order of the pack. Questions whose
+    options have no numbers are taken to be about something else, unless the file has no options at all.
 
     Raises:
         Refused: FORM_KEY_COUNT, FORM_KEY_ORDER, FORM_KEY_RANGE, WORDING_REVERSAL.
@@ -33,7 +34,8 @@ def wording_rows(questionnaire: Questionnaire, pack: Pack, *, file: object = Non
     elif len(candidates) != len(pack.items):
         refuse(Fault.FORM_KEY_COUNT, file=file, found=len(candidates), expected=len(pack.items), pack=pack.id)
     pairs = list(zip(pack.items, candidates, strict=True))
-    problems = [found for item, question in pairs for found in _problems(pack, item, question, file)]
+    problems = _counted_otherwise(pairs, file)
+    problems += [found for item, question in pairs for found in _problems(pack, item, question, file)]
     if problems:
         raise Refused(problems)
     return [
@@ -41,13 +43,22 @@ def wording_rows(questionnaire: Questionnaire, pack: Pack, *, file: object = Non
     ]
 
 
+def _counted_otherwise(pairs: Sequence[tuple[Item, Asked]], file: object) -> list[Problem]:
+    """Codes of one stem with numbers that are not the places; codes that do not count say nothing."""
+    found = [re.fullmatch(r"(.*?)(\d+)", question.code) for _, question in pairs]
+    counting = [match for match in found if match is not None]
+    named_by_pack = all(question.code == item.code for item, question in pairs)
+    if named_by_pack or len(counting) < len(pairs) or len({match[1] for match in counting}) > 1:
+        return []
+    return [
+        problem(Fault.FORM_KEY_ORDER, file=file, code=question.code, place=item.number, number=match[2])
+        for (item, question), match in zip(pairs, counting, strict=True)
+        if int(match[2]) != item.number
+    ]
+
+
 def _problems(pack: Pack, item: Item, question: Asked, file: object) -> list[Problem]:
     problems: list[Problem] = []
-    ending = re.search(r"(\d+)\D*$", question.code)
-    if question.code != item.code and ending is not None and int(ending[1]) != item.number:
-        problems.append(
-            problem(Fault.FORM_KEY_ORDER, file=file, code=question.code, place=item.number, number=ending[1])
-        )
     expected = _range(pack, item)
     if question.range is not None and question.range != expected:
         problems.append(
