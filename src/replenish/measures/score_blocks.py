@@ -124,7 +124,8 @@ class _BlockScorer:
         filled, gaps, excused = self.filled[:m], self.gaps[:m], self.excused[:m]
         np.copyto(filled, block)
         np.isnan(filled, out=gaps)
-        excused.fill(False)  # noqa: FBT003  a method of arrays
+        if self.may_not_apply:
+            excused.fill(False)  # noqa: FBT003  a method of arrays
         for code in key.not_applicable:
             excused |= filled == code
         worth, impossible = self.worth_of_options(filled, gaps, excused)
@@ -138,8 +139,8 @@ class _BlockScorer:
             gaps |= impossible
         for column, values in worth.items():
             filled[:, column] = values
-        if worth or impossible.any():
-            np.copyto(filled, key.low, where=gaps)
+        # Measured from the middle, an answer there is worth nothing.
+        np.copyto(filled, key.middle, where=gaps)
         self.write(filled, gaps, start, results)
 
     def worth_of_options(
@@ -167,10 +168,8 @@ class _BlockScorer:
         unanswered = self.numbers[:m]
         np.copyto(unanswered, gaps)
         answered = self.members - unanswered @ self.membership
-        # Gaps hold the lowest answer; taking that off again leaves them at the middle, worth nothing.
         sums = filled @ self.weights
         sums -= self.middle
-        sums -= (key.low - key.middle) * (unanswered @ self.weights)
         for column, scale in enumerate(key.scales):
             count = answered[:, column]
             missing = count < scale.needed
@@ -181,8 +180,15 @@ class _BlockScorer:
             scores[missing] = np.nan
             results.scores[column, start : start + m] = scores
             if missing.any():
-                excused = self.excused[:m][missing] @ self.membership[:, column]
+                excused = self.excused_answers(missing, column)
                 results.missing[column] += _reasons(count[missing], excused, scale.needed)
+
+    def excused_answers(self, chosen: Bools, column: int) -> Floats:
+        """How many answers to the items of one scale said that the item did not apply, per chosen row."""
+        if not self.may_not_apply:
+            return np.zeros(int(chosen.sum()))
+        excused = self.excused[: len(chosen)][chosen].astype(np.float64)
+        return np.asarray(excused @ self.membership[:, column])
 
 
 def _scaled(key: AnswerKey, scale: ScaleKey, sums: Floats, answered: Floats | float) -> Floats:
