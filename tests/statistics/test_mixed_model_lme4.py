@@ -120,6 +120,7 @@ def test_simulated(case: str, method: Literal["REML", "ML"]) -> None:
     model = fit_simulated(case, method)
     assert_equal_to_lme4(model, "statistics_mixed_simulated.json", case)
     assert model.at_boundary == ("boundary" in case or "edge" in case)
+    assert (min(model.variance.values()) == 0) == ("boundary" in case)
 
 
 @pytest.mark.realdata
