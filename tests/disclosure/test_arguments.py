@@ -1,0 +1,53 @@
+"""The argument stands beside the mechanism; this fails when the code moves and the argument does not."""
+
+from pathlib import Path
+
+import pytest
+from tests.disclosure.refresh_arguments import ROOM, Claim, arguments, claims, code_hash
+
+MECHANISMS = ("bands", "change", "model_results", "partition", "release")
+
+MUST_BE_ARGUED = {
+    "bands": {"FLOOR", "LARGE", "MEAN_CUTS", "SHARE_CUTS", "colluders", "cut_is_safe", "band_of"},
+    "change": {"change_between"},
+    "model_results": {"printing_step", "round_to_step", "effect_words", "disclose_effect", "ICC_FROM"},
+    "partition": {"plan_partition", "Partition"},
+    "release": {"form_leaves", "disclose_cell", "combine", "require_chain", "require_rules"},
+}
+
+ALL_CLAIMS = [claim for path in arguments() for claim in claims(path)]
+
+
+@pytest.mark.parametrize("mechanism", MECHANISMS)
+def test_every_mechanism_has_its_argument_and_its_sources(mechanism: str) -> None:
+    text = (ROOM / mechanism / "argument.md").read_text(encoding="utf-8")
+    for heading in ("## What is claimed", "## Why it holds", "## What it does not claim", "## Sources"):
+        assert heading in text
+    named = {claim.name for claim in claims(ROOM / mechanism / "argument.md")}
+    assert named >= MUST_BE_ARGUED[mechanism]
+
+
+@pytest.mark.parametrize("claim", ALL_CLAIMS, ids=lambda claim: f"{claim.argument.parent.name}-{claim.name}")
+def test_the_argument_is_about_the_code_as_it_is(claim: Claim) -> None:
+    assert claim.hash == claim.current, (
+        f"{claim.module}::{claim.name} changed: read {claim.argument.parent.name}/argument.md again, correct "
+        "it if it no longer holds, then run python -m tests.disclosure.refresh_arguments"
+    )
+
+
+def test_a_changed_function_has_another_hash_and_a_changed_docstring_has_not(tmp_path: Path) -> None:
+    path = tmp_path / "code.py"
+    path.write_text('def f(n):\n    """One."""\n    return n >= 7\n\n\nLIMIT = 7\n')
+    before = code_hash(path, "f"), code_hash(path, "LIMIT")
+    path.write_text('def f(n):\n    """Other words."""\n    return n >= 7\n\n\nLIMIT = 7\n')
+    assert (code_hash(path, "f"), code_hash(path, "LIMIT")) == before
+    path.write_text('def f(n):\n    """One."""\n    return n >= 6\n\n\nLIMIT = 6\n')
+    assert code_hash(path, "f") != before[0]
+    assert code_hash(path, "LIMIT") != before[1]
+
+
+def test_an_argument_about_code_that_is_gone_is_noticed(tmp_path: Path) -> None:
+    path = tmp_path / "code.py"
+    path.write_text("LIMIT = 7\n")
+    with pytest.raises(LookupError):
+        code_hash(path, "gone")
