@@ -149,9 +149,7 @@ def _print(figures: Figures) -> None:
         f"{figures.rows:,} rows, {figures.units:,} units, {len(CONDITIONS) + 1} columns, random intercept;"
         f" median of {figures.runs} warm calls (lmer: one warm call)"
     )
-    print(
-        f"  fold                 {figures.fold:9.4f} s   peak {figures.fold_memory_by_table:.2f} tables"
-    )
+    print(f"  fold                 {figures.fold:9.4f} s   peak {figures.fold_memory_by_table:.2f} tables")
     for name, seconds, ratio, target in [
         ("fit", figures.fit, figures.fit_faster, FIT_TARGET),
         ("fold and fit", figures.fold + figures.fit, figures.whole_faster, WHOLE_TARGET),
