@@ -27,9 +27,9 @@ AXIS = ScaleAxis(1, 5)
 BANDS = BandMarks(
     AXIS,
     (
-        BandRow("Medicine", 31.25, 68.75, middle=50.0, parent=True),
-        BandRow("Oak <b>& Ash", 37.5, 50.0, "13-24 voices\nhigher than before"),
-        BandRow("Elm", None, None),
+        BandRow("Medicine", "Medicine", 31.25, 68.75, middle=50.0, parent=True),
+        BandRow("Oak <b>& Ash", "Medicine: Oak", 37.5, 50.0, "13-24 voices\nhigher than before"),
+        BandRow("Elm", "Elm", None, None),
     ),
     "moss",
 )
@@ -106,7 +106,7 @@ def test_long_names_are_cut_and_end_in_dots() -> None:
 
 
 def test_forty_groups_are_one_chart_and_a_drawing_is_made_once() -> None:
-    rows = tuple(BandRow(f"Team {number}", 37.5, 50.0, "25+ voices") for number in range(40))
+    rows = tuple(BandRow(f"Team {number}", "", 37.5, 50.0, "25+ voices") for number in range(40))
     marks = BandMarks(AXIS, rows, "moss")
     assert draw_chart(marks) is draw_chart(BandMarks(AXIS, rows, "moss"))
     assert len(stretches(draw_chart(marks).inside, LIGHT["moss"])) == 40

@@ -61,12 +61,18 @@ class ScaleAxis:
 
 @dataclass(frozen=True)
 class BandRow:
-    """One group on a band chart; no stretch means that there were not enough voices."""
+    """One group on a band chart; no stretch means that there were not enough voices.
+
+    `label` stands beside the stretch, `full` in the table; the label leaves out a parent named just above.
+    `note` names size and a certain change beside the stretch, `told` the same in the table.
+    """
 
     label: str
+    full: str
     low: float | None
     high: float | None
     note: str = ""
+    told: str = ""
     middle: float | None = None
     parent: bool = False
 

@@ -46,10 +46,8 @@ class Question:
 
     @property
     def spoken(self) -> str:
-        """Its name within a sentence; the name of a plain column stands in quotation marks."""
-        if not self.gloss:
-            return f"“{self.title}”"
-        return self.title if self.title[1:2].isupper() else self.title[:1].lower() + self.title[1:]
+        """Its name within a sentence, in quotation marks: any name must be able to stand there."""
+        return f"“{self.title}”"
 
 
 def plain_question(name: str, role: Role, *, higher_is_better: bool | None = None) -> Question:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from replenish.report.document import Block, Bullets, Fold, Heading, Paragraph, Section, Table
+from replenish.report.document import Block, Bullets, Heading, Paragraph, Section, Table
 from replenish.report.findings import Findings
-from replenish.report.order import order_of_conditions
+from replenish.report.order import Order, order_of_conditions
 from replenish.report.questions import Question
 from replenish.report.wording import advice as words
 from replenish.report.wording.figures import chance, first_upper
@@ -18,25 +18,33 @@ def first(findings: Findings) -> Section:
         Bullets(words.STEPS, ordered=True),
         Paragraph(words.NEVER, "aside"),
     ]
-    for outcome in findings.outcomes:
-        if not findings.conditions:
-            break
-        blocks.append(Heading(first_upper(outcome.title)))
-        blocks += _order(findings, outcome)
+    if findings.conditions:
+        blocks += _orders(findings)
     steps = tuple(
         f"{question.title}: {question.first_step}" for question in findings.conditions if question.first_step
     )
     if steps:
-        blocks.append(Fold("Where to begin with each condition", (Bullets(steps),)))
+        blocks += [Heading(words.STEPS_TITLE), Bullets(steps)]
     blocks += [Heading(words.EVIDENCE_TITLE), Paragraph(words.STUDIES_LIMIT)]
     blocks.append(Bullets(tuple(f"{finding.text} ({finding.source}.)" for finding in evidence())))
     return Section("first", "What to change first, and why", tuple(blocks))
 
 
-def _order(findings: Findings, outcome: Question) -> list[Block]:
-    order = order_of_conditions(findings, outcome)
-    if order.why_none:
-        return [Paragraph(order.why_none)]
+def _orders(findings: Findings) -> list[Block]:
+    """An order for each outcome that has one; outcomes without, together by their reason."""
+    blocks: list[Block] = []
+    without: dict[str, list[str]] = {}
+    for outcome in findings.outcomes:
+        order = order_of_conditions(findings, outcome)
+        if order.why_none:
+            without.setdefault(order.why_none, []).append(outcome.spoken)
+        else:
+            blocks += [Heading(first_upper(outcome.title)), *_order(findings, outcome, order)]
+    blocks += [Paragraph(words.without_order(outcomes, why)) for why, outcomes in without.items()]
+    return blocks
+
+
+def _order(findings: Findings, outcome: Question, order: Order) -> list[Block]:
     others = any(place.split_voice is not None for place in order.places)
     columns = ("Condition", "By people's own reports", "By what the others said")
     rows = [

@@ -64,7 +64,13 @@ def _outcome(findings: Findings, outcome: Question) -> list[Block]:
     numbered = [result for result in effects if result.estimate is not None]
     if numbered:
         blocks.append(_chart(findings, outcome, numbered))
-    blocks.append(Bullets(_sentences(findings, outcome, effects)))
+    sentences = _sentences(findings, outcome, effects)
+    if sentences:
+        blocks.append(Bullets(sentences))
+    hidden = [result for result in effects if result.kind == OWN and result.words == TOO_FEW]
+    if hidden:
+        every = all(result.words == TOO_FEW for result in effects if result.kind == OWN)
+        blocks.append(Paragraph(words.not_shown([] if every else _names(findings, hidden))))
     if any(result.estimate is None and result.words != TOO_FEW for result in effects):
         blocks.append(Paragraph(words.ONLY_WORDS))
     return blocks
@@ -76,13 +82,19 @@ def _sentences(findings: Findings, outcome: Question, effects: list[ModelResult]
     for condition in findings.conditions:
         told = {result.kind: result for result in effects if result.condition == condition.name}
         parts = []
-        if OWN in told:
+        if OWN in told and told[OWN].words != TOO_FEW:
             parts.append(words.effect(told[OWN], condition, outcome))
         if OTHERS in told:
             parts.append(words.effect_by_others(told[OTHERS]))
         if any(parts):
             sentences.append(" ".join(part for part in parts if part))
     return tuple(sentences)
+
+
+def _names(findings: Findings, results: list[ModelResult]) -> list[str]:
+    """The conditions of some results, as they are named in a sentence."""
+    found = (findings.question(result.condition) for result in results)
+    return [condition.spoken for condition in found if condition is not None]
 
 
 def _chart(findings: Findings, outcome: Question, results: list[ModelResult]) -> Chart:

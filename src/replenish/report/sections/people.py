@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from replenish.disclosure.release import Cell, PublishedGroup
 from replenish.report.document import (
@@ -24,7 +24,7 @@ from replenish.report.findings import Findings
 from replenish.report.questions import Question
 from replenish.report.wording import bands as words
 from replenish.report.wording.figures import first_upper, interval_words, plural, span_words
-from replenish.report.wording.labels import shown_label
+from replenish.report.wording.labels import shown_label, within_parent
 
 GROUPS_AT_A_GLANCE = 12
 GROUPS_PER_CHART = 40
@@ -77,7 +77,7 @@ def _question(findings: Findings, question: Question) -> list[Block]:
         blocks.append(_overview(findings, question, shown, silent))
         if len(findings.groups) <= GROUPS_DRAWN_ONE_BY_ONE:
             charts = tuple(_group_charts(findings, question))
-            blocks.append(Fold(f"Show {question.title} for every group", charts))
+            blocks.append(Fold(f"Show {question.spoken} for every group", charts))
         else:
             blocks.append(Paragraph(words.TOO_MANY_TO_DRAW))
     if silent:
@@ -129,10 +129,10 @@ def _group_chart(
     table_rows = []
     for row in page:
         if row.low is None or row.high is None:
-            table_rows.append((row.label, words.NOT_ENOUGH, "", ""))
+            table_rows.append((row.full, words.NOT_ENOUGH, "", ""))
             continue
         own = words.own_units(scale, row.low, row.high)
-        table_rows.append((row.label, interval_words(row.low, row.high), own, row.note.replace("\n", ", ")))
+        table_rows.append((row.full, interval_words(row.low, row.high), own, row.told))
     parents = any(row.parent for row in page)
     return Chart(
         name=f"groups-{findings.questions.index(question) + 1}-{index + 1}",
@@ -158,15 +158,23 @@ def _rows(findings: Findings, question: Question) -> list[BandRow]:
             cell = parents[path].cells.get(question.name)
             if cell is not None and len(parents[path].members) > 1:
                 label = shown_label(parents[path].label)
-                rows.append(BandRow(label, cell.low, cell.high, "", cell.middle, parent=True))
-        rows.append(_row(findings, group, group.cells[question.name]))
+                rows.append(BandRow(label, label, cell.low, cell.high, middle=cell.middle, parent=True))
+        rows.append(_row(findings, group, group.cells[question.name], told))
     return rows
 
 
-def _row(findings: Findings, group: PublishedGroup, cell: Cell) -> BandRow:
-    label = shown_label(group.label)
-    if cell.band is None:
-        return BandRow(label, None, None)
-    note = "" if cell.size is None else f"{cell.size.label} voices"
+def _row(findings: Findings, group: PublishedGroup, cell: Cell, told: Collection[tuple[str, ...]]) -> BandRow:
+    full = shown_label(group.label)
+    label = shown_label(within_parent(group.label, group.parent)) if group.parent in told else full
+    if cell.band is None or cell.size is None:
+        return BandRow(label, full, None, None)
+    voices = f"{cell.size.label} voices"
     change = words.changed(cell.change, compared=len(findings.earlier_rounds) > 1)
-    return BandRow(label, cell.band.low, cell.band.high, f"{note}\n{change}" if change else note)
+    return BandRow(
+        label,
+        full,
+        cell.band.low,
+        cell.band.high,
+        note=voices if cell.change is None else f"{voices}\n{change}",
+        told=f"{voices}, {change}" if change else voices,
+    )

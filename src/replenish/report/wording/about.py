@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from replenish.report.wording.figures import day, listed
+from replenish.report.wording.figures import day, first_upper, listed
 
 FINGERPRINT_LENGTH = 16
 
@@ -87,7 +87,7 @@ def method_model(steps: Sequence[str]) -> str:
 
 def facts(round_name: str, published: date) -> str:
     """The line under the title."""
-    return f"{round_name}. Published on {day(published)}. Never changed after that."
+    return f"{first_upper(round_name)}. Published on {day(published)}. Never changed after that."
 
 
 def ending(fingerprint: str) -> str:

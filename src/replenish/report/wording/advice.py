@@ -31,6 +31,7 @@ NO_ORDER_DIRECTION = (
     "Nobody has said whether higher or lower is better, so there is no order of what to change."
 )
 NO_ORDER_WORDS = "To protect people, the figures are too coarse for an order, so none is shown."
+STEPS_TITLE = "Where to begin with each condition"
 EVIDENCE_TITLE = "What other studies found"
 STUDIES_LIMIT = "These are findings from other places. They say where to look, not how much will change here."
 
@@ -46,3 +47,8 @@ def without_direction(names: Sequence[str]) -> str:
     """Which conditions have no place in the order, because no better end was declared."""
     verb = "has" if len(names) == 1 else "have"
     return f"{first_upper(listed(names))} {verb} no place here. Nobody has said which end is better."
+
+
+def without_order(outcomes: Sequence[str], why: str) -> str:
+    """Why there is no order for these outcomes."""
+    return f"About {listed(outcomes)}. {why}"

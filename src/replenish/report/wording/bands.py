@@ -89,9 +89,9 @@ def own_units(scale: AnswerScale, low: float, high: float) -> str:
 
 def described(question: Question, bands: Sequence[Band], silent: int) -> str:
     """A description of a chart for those who do not see it."""
-    text = f"{first_upper(spans(bands))}, on a scale from 0 to 100 for {question.title}."
+    text = f"{first_upper(spans(bands))}, on a scale from 0 to 100 for {question.spoken}."
     if silent:
-        text += f" {first_upper(plural(silent, 'group'))} had not enough voices this time."
+        text += f" For {plural(silent, 'group')} there were not enough voices."
     return text + " The table beside the chart has every band."
 
 
@@ -104,8 +104,7 @@ def changed(change: str | None, *, compared: bool) -> str:
 
 def silent_groups(count: int) -> str:
     """How many groups are not shown, and why."""
-    verb = "has" if count == 1 else "have"
     return (
-        f"{plural(count, 'group')} {verb} {NOT_ENOUGH}. "
+        f"For {plural(count, 'group')} there were not enough voices this time. "
         "That depends only on how many answered, never on what they said."
     )

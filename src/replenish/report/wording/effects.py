@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from replenish.disclosure.model_results import ModelResult
 from replenish.disclosure.model_results.words import (
     CANNOT_TELL,
     GOES_WITH_LESS,
     GOES_WITH_MORE,
     ICC_WORDS,
-    TOO_FEW,
 )
 from replenish.report.questions import Question
 from replenish.report.wording.figures import first_upper, listed, number
@@ -91,12 +92,13 @@ def worded(words: str, condition: Question, outcome: Question) -> str:
             f"Where {condition.spoken} is higher, {outcome.spoken} is {side}. "
             "By how much cannot be said in a number."
         )
-    if words == TOO_FEW:
-        return (
-            f"How {condition.spoken} goes with {outcome.spoken} cannot be shown. "
-            "One person's answers would move it too much."
-        )
     return f"Nobody can tell from these answers how {condition.spoken} goes with {outcome.spoken}."
+
+
+def not_shown(conditions: Sequence[str]) -> str:
+    """Why conditions have no figure; all of them where none is named."""
+    which = f"The link with {listed(conditions)}" if conditions else "The link with any single condition"
+    return f"{which} cannot be shown here. One person's answers would move such a figure too much."
 
 
 def effect_by_others(result: ModelResult) -> str:
