@@ -84,7 +84,7 @@ def test_only_the_columns_asked_for_are_read_in_the_order_asked(tmp_path: Path) 
     assert read_table(path, columns=["share", "unit"]).columns == ["share", "unit"]
 
 
-@pytest.mark.parametrize("spelling", MISSING)
+@pytest.mark.parametrize("spelling", ["", "NA", "N/A", "n/a", ".", "-", "NULL", "NaN"])
 def test_every_spelling_of_missing_is_missing_and_never_zero(tmp_path: Path, spelling: str) -> None:
     table = read_table(write(tmp_path, f"unit,item\na,1\nb, {spelling}\nc,{spelling}\n".encode()))
     np.testing.assert_array_equal(table.numbers("item"), [1.0, np.nan, np.nan])
@@ -127,6 +127,16 @@ def test_the_structure_of_a_file_does_not_depend_on_where_its_blocks_are_cut(
     edges = [0, *sorted(cuts), len(content)]
     blocks = [content[a:b] for a, b in pairwise(edges) if content[a:b]]
     assert structure_of(blocks, ",") == structure_of([content] if content else [], ",")
+
+
+def test_a_leading_zero_is_seen_wherever_a_block_is_cut() -> None:
+    content = b'a,b\n1,"07"\n'
+    assert structure_of([content], ",").padded
+    for first in range(1, len(content)):
+        for second in range(first, len(content)):
+            blocks = [content[:first], content[first:second], content[second:]]
+            assert structure_of([block for block in blocks if block], ",").padded
+    assert not structure_of([b"a,b\n10,0.7\n"], ",").padded
 
 
 def test_digits_too_long_for_exact_arithmetic_stay_text(tmp_path: Path) -> None:

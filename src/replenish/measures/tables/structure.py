@@ -51,9 +51,9 @@ def structure_of(blocks: Iterable[bytes], separator: str) -> Structure:
         if encoding == "utf-8" and not (block.isascii() and not decoder.getstate()[0]):
             encoding = _still_utf8(decoder, block)
         marks = (bytes_ == sep) | (bytes_ == _NEWLINE)
-        edge = np.concatenate([edge[-2:], bytes_[:2]])
-        padded = padded or _has_padded_number(bytes_, sep) or _has_padded_number(edge, sep)
-        edge = bytes_[-2:]
+        joint = np.concatenate([edge, bytes_[:2]])
+        padded = padded or _has_padded_number(bytes_, sep) or _has_padded_number(joint, sep)
+        edge = np.concatenate([edge, bytes_[-2:]])[-2:]
         quotes = bytes_ == _QUOTE
         if inside or quotes.any():
             within = (np.cumsum(quotes, dtype=np.int32) + inside) & 1
