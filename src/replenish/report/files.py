@@ -13,7 +13,7 @@ from pathlib import Path
 
 from replenish.basis.errors import Fault, refuse
 from replenish.disclosure.release import write_releases
-from replenish.report.document import Figure, Report
+from replenish.report.document import Block, Figure, Fold, Report
 
 FORMAT = "replenish-report-1"
 JSON_NAME = "report.json"
@@ -72,7 +72,14 @@ def report_json(report: Report) -> str:
         "round": report.round,
         "published": report.published.isoformat(),
         "release": report.releases[-1].hash,
-        "sections": [asdict(section) for section in report.sections],
+        "sections": [
+            {
+                "name": section.name,
+                "title": section.title,
+                "blocks": [_plain(block) for block in section.blocks],
+            }
+            for section in report.sections
+        ],
         "figures": [asdict(figure) for figure in report.figures],
     }
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
@@ -87,6 +94,14 @@ def report_csv(report: Report) -> str:
     for figure in report.figures:
         writer.writerow([_cell(getattr(figure, name)) for name in names])
     return written.getvalue()
+
+
+def _plain(block: Block) -> dict[str, object]:
+    """A block as plain values, with its form named."""
+    content: dict[str, object] = {"form": block.form, **asdict(block)}
+    if isinstance(block, Fold):
+        content["blocks"] = [_plain(inner) for inner in block.blocks]
+    return content
 
 
 def _cell(value: object) -> object:

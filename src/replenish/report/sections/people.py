@@ -121,8 +121,8 @@ def _group_chart(
 ) -> Chart:
     bands = [cell.band for _, cell in findings.shown(question.name) if cell.band is not None]
     title = words.finding(question, bands)
-    if pages > 1:
-        title = f"{first_upper(question.title)}, group by group, part {index + 1} of {pages}"
+    if len(findings.groups) > GROUPS_AT_A_GLANCE:
+        title = words.group_by_group(question, index + 1, pages)
     silent = sum(row.low is None for row in page)
     scale = findings.scale(question.name)
     columns = ("Group", "Band, 0 to 100", "On its own scale", "Voices and change")
@@ -175,6 +175,6 @@ def _row(findings: Findings, group: PublishedGroup, cell: Cell, told: Collection
         full,
         cell.band.low,
         cell.band.high,
-        note=voices if cell.change is None else f"{voices}\n{change}",
+        note=voices if cell.change is None else f"{voices}\nnow {cell.change}",
         told=f"{voices}, {change}" if change else voices,
     )

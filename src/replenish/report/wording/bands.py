@@ -57,6 +57,12 @@ def finding(question: Question, bands: Sequence[Band]) -> str:
     return f"{first_upper(question.title)}: {spans(bands)}"
 
 
+def group_by_group(question: Question, part: int, parts: int) -> str:
+    """The title of a chart that follows the overview."""
+    title = f"{first_upper(question.title)}, group by group"
+    return title if parts == 1 else f"{title}, part {part} of {parts}"
+
+
 def direction(question: Question) -> str:
     """Which end is the better one, if that was declared."""
     if question.higher_is_better is None:

@@ -52,7 +52,7 @@ FLAT = "Nearly all of the difference lies between people, not between groups."
 OTHERS_WORDED = {
     GOES_WITH_MORE: "Going by what the others said, it is higher.",
     GOES_WITH_LESS: "Going by what the others said, it is lower.",
-    CANNOT_TELL: "Going by what the others said, nobody can tell.",
+    CANNOT_TELL: "Going by what the others said, no link is clear enough to print.",
 }
 SOURCES = {
     "own reports": "what the same people said",
@@ -92,7 +92,7 @@ def worded(words: str, condition: Question, outcome: Question) -> str:
             f"Where {condition.spoken} is higher, {outcome.spoken} is {side}. "
             "By how much cannot be said in a number."
         )
-    return f"Nobody can tell from these answers how {condition.spoken} goes with {outcome.spoken}."
+    return f"No link between {condition.spoken} and {outcome.spoken} is clear enough to print."
 
 
 def not_shown(conditions: Sequence[str]) -> str:
