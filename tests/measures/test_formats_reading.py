@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from pyxform.xls2xform import convert
-from tests.measures.form_samples import SAMPLES, refusal, xlsform
+from tests.measures.form_samples import SAMPLES, changed, refusal, xlsform
 
 from replenish.basis.errors import Fault
 from replenish.measures.formats.detection import read_questionnaire
@@ -59,6 +59,13 @@ def test_both_headers_of_a_redcap_dictionary_are_read() -> None:
     assert where.options[2].label == "In the car, parked"
     assert where.shown_if == "[pause_1] > 0"
     assert (hours.range, hours.whole) == ((0.0, 80.0), True)
+
+
+def test_tick_boxes_are_named_as_redcap_names_their_columns(tmp_path: Path) -> None:
+    path = changed(tmp_path, "redcap_dictionary.csv", "9, In the car, parked", "-9, Elsewhere | B, Both")
+    where = read_questionnaire(path).question("where")
+    assert where is not None
+    assert where.columns == ("where___1", "where___2", "where____9", "where___b")
 
 
 def test_a_calculated_field_is_listed_and_never_carried_out() -> None:

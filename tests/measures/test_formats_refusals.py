@@ -172,6 +172,11 @@ def test_bottomless_nesting_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "deep.json"
     path.write_text('{"a":' * 100_000)
     assert refusal(lambda: read_questionnaire(path)).fault is Fault.FORM_NOT_JSON
+    item: dict[str, object] = {"linkId": "q", "type": "text"}
+    for place in range(150):
+        item = {"linkId": f"g{place}", "type": "group", "item": [item]}
+    path.write_text(json.dumps({"resourceType": "Questionnaire", "item": [item]}))
+    assert "nested too deeply" in str(refusal(lambda: read_questionnaire(path)))
 
 
 def with_row(row: tuple[object, ...]) -> tuple[tuple[object, ...], ...]:

@@ -52,6 +52,7 @@ TEXTS = {
     "only a mark": (b"\xef\xbb\xbf", Fault.TABLE_SEPARATOR),
     "header only": (b"unit,item\n", Fault.TABLE_NO_ROWS),
     "header and blank lines": (b"unit,item\n\n\n", Fault.TABLE_NO_ROWS),
+    "no header": (b"1,2\n3,4\n", Fault.TABLE_NO_HEADER),
     "one column": (b"unit item\na 1\n", Fault.TABLE_SEPARATOR),
     "an unknown separator": (b"unit^item\na^1\n", Fault.TABLE_SEPARATOR),
     "two separators fit": (b"a,b;c\n1,2;3\n", Fault.TABLE_SEPARATOR_AMBIGUOUS),

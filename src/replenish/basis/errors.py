@@ -45,6 +45,10 @@ class Fault(Enum):
         ),
     )
     TABLE_NO_ROWS = ("table.no_rows", "there is a header but no rows below it; there is nothing to read")
+    TABLE_NO_HEADER = (
+        "table.no_header",
+        "the first row holds only numbers ({first}), so the columns have no names; put a header row above it",
+    )
     TABLE_SEPARATOR = (
         "table.separator",
         "only one column was found ('{header}'); separate the columns by a comma, semicolon, tab or |",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -110,6 +111,8 @@ def _question(
     options: tuple[Choice, ...] = ()
     if kind in {"radio", "dropdown", "checkbox"}:
         options = choices(path, place, code, row["select_choices_or_calculations"], problems)
+        if kind == "checkbox":
+            options = tuple(replace(option, code=_in_column(option.code)) for option in options)
     elif kind in {"yesno", "truefalse"}:
         options = _YES_NO if kind == "yesno" else _TRUE_FALSE
     elif kind == "slider":
@@ -145,6 +148,11 @@ _KINDS: Final = {
     "file": Kind.OTHER,
     "sql": Kind.OTHER,
 }
+
+
+def _in_column(code: str) -> str:
+    """The code of a tick box as REDCap writes it into the name of its column: -9 becomes `field____9`."""
+    return code.lower().replace("-", "_")
 
 
 def choices(path: Path, place: int, code: str, text: str, problems: list[Problem]) -> tuple[Choice, ...]:

@@ -193,7 +193,7 @@ def _question(
         meant = Kind.ONE if one else Kind.SEVERAL
         options = (*lists[wanted], _OTHER) if select[2] or select[4] else lists[wanted]
     if meant is None:
-        complaint = f"is '{kind}', which is not a type of XLSForm"
+        complaint = f"is '{kind}', which is no type that can be read"
         problems.append(problem(Fault.FORM_FIELD, file=path, row=row + 1, field="type", complaint=complaint))
         return None
     low, high = _limits(kind, survey.cell("parameters", row), survey.cell("constraint", row))

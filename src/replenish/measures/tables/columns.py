@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from typing import Final, NoReturn
 
 from replenish.basis.errors import Fault, Refused, problem, refuse
+from replenish.measures.tables.spelling import is_number
 
 _MOST_NAMES: Final = 30
 
@@ -21,8 +22,11 @@ def chosen_columns(path: object, names: Sequence[str], asked: Sequence[str] | No
     """Places of the columns asked for, or of all.
 
     Raises:
-        Refused: COLUMN_DUPLICATE where a name that is needed stands twice; COLUMN_MISSING.
+        Refused: TABLE_NO_HEADER where all columns are asked for and every name is a number;
+            COLUMN_DUPLICATE where a name that is needed stands twice; COLUMN_MISSING.
     """
+    if asked is None and len(names) > 1 and all(is_number(name) for name in names):
+        refuse(Fault.TABLE_NO_HEADER, file=path, first=", ".join(names[:5]))
     wanted = list(dict.fromkeys(names if asked is None else asked))
     times = Counter(names)
     twice = [name for name in wanted if times[name] > 1]
