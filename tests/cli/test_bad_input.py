@@ -176,7 +176,7 @@ def test_a_table_larger_than_memory_is_refused_before_it_is_read(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = text(GOOD * 1000)(tmp_path)
-    monkeypatch.setenv("REPLENISH_MEMORY_LIMIT", "10000")
+    monkeypatch.setattr("replenish.measures.tables.memory.available_memory", lambda: 10_000)
     assert main(["analyse", str(path), *ANALYSE]) == 2
     assert "memory" in capsys.readouterr().err
 

@@ -187,7 +187,7 @@ def test_simulate_then_report_with_our_own_questions(tmp_path: Path, capsys: Out
     )
     assert code == 0, capsys.readouterr().err
     page = (out / "report.html").read_text(encoding="utf-8")
-    assert page.index("Conditions") < page.index("What people are carrying")
+    assert page.index(">The conditions people work in</h2>") < page.index(">What people carry</h2>")
 
 
 @pytest.mark.realdata

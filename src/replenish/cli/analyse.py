@@ -108,10 +108,12 @@ def show_mixed_model(folded: UnitMoments, chosen: argparse.Namespace) -> tuple[i
             "deviance": model.deviance,
             "log_likelihood": model.log_likelihood,
             "method": model.method,
+            "intervals": model.intervals,
         }
         print_json({**result, "parents": model.parents} if model.parents else result)
     else:
         print(f"{chosen.outcome} ~ {' + '.join(chosen.conditions)}, {model.method}")
+        print(f"intervals: {model.intervals}")
         print_terms(model.terms)
         print_table(
             ["variance", "estimate"], [[name, figure(value)] for name, value in model.variance.items()]

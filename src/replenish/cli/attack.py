@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import json
 from pathlib import Path
 
 from replenish.basis.errors import Fault, refuse
-from replenish.cli.arguments import UNIT_HELP, columns
+from replenish.cli.arguments import UNIT_HELP, answer_scale, columns
 from replenish.cli.printing import Progress, print_json
-from replenish.disclosure.attack import Roster, proof_attack, read_roster
+from replenish.disclosure.attack import Roster, plain_of_text, proof_attack, read_roster
 from replenish.measures.tables import read_table
 
 RECOVERED = 1
@@ -45,6 +44,21 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     command.add_argument(
         "--persistent", action="store_true", help="also suppose that nobody changed an answer between rounds"
     )
+    command.add_argument(
+        "--other-groups",
+        type=columns,
+        default=(),
+        metavar="COL,...",
+        help="in the roster: columns that group the same people in another way, such as role or site",
+    )
+    command.add_argument(
+        "--scale",
+        type=answer_scale,
+        action="append",
+        default=[],
+        metavar="COL=MIN,MAX[,STEP]",
+        help="the answers that were really possible, where you know better than the file",
+    )
     command.add_argument("--json", action="store_true", help="print the findings as JSON")
     command.set_defaults(run=run)
 
@@ -68,6 +82,7 @@ def run(chosen: argparse.Namespace) -> int:
         roster=roster,
         colluders=chosen.colluders,
         persistent=chosen.persistent,
+        scales=chosen.scale,
         progress=lambda done, all_blocks: progress("attacking", done / max(1, all_blocks)),
     )
     if chosen.json:
@@ -83,14 +98,14 @@ def read_published(path: str) -> object:
     if not file.is_file():
         refuse(Fault.FILE_MISSING, file=path)
     try:
-        content: object = json.loads(file.read_text(encoding="utf-8-sig"))
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError):
-        refuse(Fault.RELEASE_FORMAT, file=path, why="it is not JSON")
-    return content
+        text = file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        refuse(Fault.RELEASE_FORMAT, file=path, why="it is not text")
+    return plain_of_text(text, file=path)
 
 
 def read_roster_file(chosen: argparse.Namespace) -> Roster:
     """The roster as a table."""
     table = read_table(chosen.roster)
     rows = [dict(zip(table.columns, row, strict=True)) for row in table.frame.iter_rows()]
-    return read_roster(rows, units=chosen.unit, file=chosen.roster)
+    return read_roster(rows, units=chosen.unit, second_breakdowns=chosen.other_groups, file=chosen.roster)
