@@ -34,6 +34,14 @@ def test_small_units_merge_smallest_first_until_they_expect_eight() -> None:
     assert groups_of(partition) == [("A, B and C", False), ("D and E", False), ("F", True)]
 
 
+@pytest.mark.parametrize("turn", range(6))
+def test_which_units_merge_does_not_depend_on_how_they_are_listed(turn: int) -> None:
+    people = [("A", 2), ("B", 3), ("C", 5), ("D", 6), ("E", 9), ("F", 30)]
+    listed = people[turn:][::-1] + people[:turn]
+    partition = plan_partition({(name,): count for name, count in listed})
+    assert groups_of(partition) == [("A, B and C", False), ("D and E", False), ("F", True)]
+
+
 def test_a_leftover_joins_the_smallest_group() -> None:
     partition = plan_partition({("A",): 4, ("B",): 12, ("C",): 11})
     assert groups_of(partition) == [("A and C", False), ("B", True)]
