@@ -87,16 +87,36 @@ def close_round(
         )
 
     bands = release(())
-    results: list[ModelResult] = []
-    outcomes = [question.name for question in questions if question.role == "outcome"]
-    conditions = [question.name for question in questions if question.role == "condition"]
-    for outcome in outcomes if conditions else ():
-        tell(f"Looking for what goes with {outcome}")
-        found = links_with(outcome, conditions, bands, units, values)
-        if not found:
-            tell(f"No links are shown for {outcome}: too few people or groups, or no differences to compare")
-        results += found
+    results = [
+        result
+        for outcome in outcomes_to_link(questions)
+        for result in _told_links(outcome, questions, bands, units, values, tell)
+    ]
     return release(results) if results else bands
+
+
+def outcomes_to_link(questions: Sequence[Question]) -> list[str]:
+    """The outcomes; none where there is no condition to link them with."""
+    if not any(question.role == "condition" for question in questions):
+        return []
+    return [question.name for question in questions if question.role == "outcome"]
+
+
+def _told_links(
+    outcome: str,
+    questions: Sequence[Question],
+    bands: Release,
+    units: Sequence[UnitPath],
+    values: Mapping[str, Floats],
+    tell: Progress,
+) -> list[ModelResult]:
+    """The links with one outcome, saying what is being done."""
+    tell(f"Looking for what goes with {outcome}")
+    conditions = [question.name for question in questions if question.role == "condition"]
+    found = links_with(outcome, conditions, bands, units, values)
+    if not found:
+        tell(f"No links are shown for {outcome}: too few people or groups, or no differences to compare")
+    return found
 
 
 def links_with(

@@ -64,16 +64,14 @@ def _placed(row: IntervalRow, centre: float) -> Row:
 
 def _ground(marks: IntervalMarks, reach: float, height: float) -> list[Spec]:
     """The line of no difference, with what lies on either side of it."""
-    sides: list[Row] = [
-        {"at": -reach / 2, "text": f"← {marks.left}"},
-        {"at": reach / 2, "text": f"{marks.right} →"},
-    ]
     line = {"color": LIGHT["soft"], "strokeWidth": 1.2}
-    label = text_style("soft", size=SMALL, baseline="bottom", dy=-6)
+    left = text_style("soft", size=SMALL, baseline="bottom", align="right", dx=-9, dy=-6)
+    right = {**left, "align": "left", "dx": 9}
     x = across("at", (-reach, reach))
     return [
         layer([{"at": 0}], "rule", line, x=x, y=at(-4), y2=at(height)),
-        layer(sides, "text", label, x=x, y=at(0), text=words("text")),
+        layer([{"at": 0, "text": f"← {marks.left}"}], "text", left, x=x, y=at(0), text=words("text")),
+        layer([{"at": 0, "text": f"{marks.right} →"}], "text", right, x=x, y=at(0), text=words("text")),
     ]
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from replenish.disclosure.release import Cell, PublishedGroup
+from replenish.disclosure.scale import AnswerScale
 from replenish.report.document import (
     BandCount,
     BandCountMarks,
@@ -124,15 +125,6 @@ def _group_chart(
     if len(findings.groups) > GROUPS_AT_A_GLANCE:
         title = words.group_by_group(question, index + 1, pages)
     silent = sum(row.low is None for row in page)
-    scale = findings.scale(question.name)
-    columns = ("Group", "Band, 0 to 100", "On its own scale", "Voices and change")
-    table_rows = []
-    for row in page:
-        if row.low is None or row.high is None:
-            table_rows.append((row.full, words.NOT_ENOUGH, "", ""))
-            continue
-        own = words.own_units(scale, row.low, row.high)
-        table_rows.append((row.full, interval_words(row.low, row.high), own, row.told))
     parents = any(row.parent for row in page)
     return Chart(
         name=f"groups-{findings.questions.index(question) + 1}-{index + 1}",
@@ -140,8 +132,23 @@ def _group_chart(
         description=words.described(question, bands, silent),
         reading=words.PARENTS_EXPLAINED if parents else "",
         marks=BandMarks(_axis(findings, question), tuple(page), question.tint),
-        table=Table(f"{first_upper(question.title)} by group", columns, tuple(table_rows)),
+        table=_group_table(question, findings.scale(question.name), page),
     )
+
+
+def _group_table(question: Question, scale: AnswerScale, page: list[BandRow]) -> Table:
+    """The bands of a chart in figures, and in the column's own units where these differ."""
+    columns: tuple[str, ...] = ("Group", "Band, 0 to 100", "On its own scale", "Voices and change")
+    rows: list[tuple[str, ...]] = []
+    for row in page:
+        if row.low is None or row.high is None:
+            rows.append((row.full, words.NOT_ENOUGH, "", ""))
+            continue
+        own = words.own_units(scale, row.low, row.high)
+        rows.append((row.full, interval_words(row.low, row.high), own, row.told))
+    if not ScaleAxis(scale.low, scale.high).has_own_units:
+        columns, rows = (*columns[:2], columns[3]), [(*row[:2], row[3]) for row in rows]
+    return Table(f"{first_upper(question.title)} by group", columns, tuple(rows))
 
 
 def _rows(findings: Findings, question: Question) -> list[BandRow]:
