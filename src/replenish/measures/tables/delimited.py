@@ -108,7 +108,10 @@ def delimited_header(path: Path) -> list[str]:
     text = _unicode(path, None)
     head = text.head()
     separator = separator_of(path, head.decode("latin-1"), None)
-    if structure_of([head], separator).encoding == "windows-1252":
+    encoding = structure_of([head], separator).encoding
+    if encoding == "damaged":
+        refuse(Fault.FILE_NOT_TEXT, file=path)
+    if encoding == "windows-1252":
         text = _Text(path, _windows(_Text(path, head)))
     return named_columns(_header(path, text, separator))
 

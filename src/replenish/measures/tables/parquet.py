@@ -12,6 +12,9 @@ from replenish.measures.tables.columns import chosen_columns
 from replenish.measures.tables.memory import BYTES_PER_CELL, require_memory
 from replenish.measures.tables.spelling import typed_columns
 
+# A damaged page ends polars in a panic, which Python does not count among its ordinary errors.
+_UNREADABLE = (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError)
+
 
 def read_parquet(path: Path, *, columns: Sequence[str] | None, memory_limit: int | None) -> pl.DataFrame:
     """The columns asked for; numbers as Float64 or Int64, everything else as text, NaN as missing.
@@ -23,7 +26,7 @@ def read_parquet(path: Path, *, columns: Sequence[str] | None, memory_limit: int
         lazy = pl.scan_parquet(path, glob=False)
         schema = lazy.collect_schema()
         rows = int(lazy.select(pl.len()).collect().item())
-    except (pl.exceptions.PolarsError, OSError):
+    except _UNREADABLE:
         refuse(Fault.PARQUET_BROKEN, file=path)
     names = schema.names()
     wanted = [names[place] for place in chosen_columns(path, names, columns)]
@@ -33,7 +36,7 @@ def read_parquet(path: Path, *, columns: Sequence[str] | None, memory_limit: int
     require_memory(path, rows * len(wanted) * BYTES_PER_CELL, memory_limit)
     try:
         frame = lazy.select(_plain(name, schema[name]) for name in wanted).collect()
-    except (pl.exceptions.PolarsError, OSError):
+    except _UNREADABLE:
         refuse(Fault.PARQUET_BROKEN, file=path)
     texts = [name for name in wanted if schema[name] == pl.String]
     return frame.with_columns(typed_columns(frame.select(texts)).get_columns()) if texts else frame
@@ -47,7 +50,7 @@ def parquet_header(path: Path) -> list[str]:
     """
     try:
         return pl.scan_parquet(path, glob=False).collect_schema().names()
-    except (pl.exceptions.PolarsError, OSError):
+    except _UNREADABLE:
         refuse(Fault.PARQUET_BROKEN, file=path)
 
 

@@ -25,7 +25,8 @@ def separator_of(path: object, head: str, asked: Sequence[str] | None) -> str:
     widths = {separator: _widths(head, separator) for separator in SEPARATOR_NAMES}
     header = {separator: counts[0] for separator, counts in widths.items() if counts and counts[0] > 1}
     if not header:
-        first = head.lstrip("\ufeff").lstrip("ï»¿").splitlines()[0].strip() if head.strip() else ""
+        lines = head.lstrip("\ufeffï»¿").splitlines()
+        first = lines[0].strip() if lines else ""
         if asked is not None and [name.strip() for name in asked] == [first.strip('"')]:
             return ","
         refuse(Fault.TABLE_SEPARATOR, file=path, header=first[:60])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -18,6 +19,9 @@ from replenish.measures.tables.spelling import typed_columns
 
 # Measured on 800,000 cells: the peak is about three times the unpacked XML.
 _TIMES_UNPACKED: Final = 4
+
+# What the zip module raises for damage, unknown compression and single locked parts.
+_UNREADABLE: Final = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError)
 
 _ERROR_CELL: Final = re.compile(
     rb'<c r="([A-Z]+\d+)"[^>]*\bt="e"[^>]*>(?:<f[^>]*?(?:/>|>.*?</f>))?<v>([^<]*)</v>'
@@ -95,7 +99,7 @@ def _unpacked_size(path: Path) -> int:
             if "xl/workbook.xml" not in archive.namelist():
                 refuse(Fault.WORKBOOK_BROKEN, file=path)
             return sum(part.file_size for part in archive.infolist() if part.filename.startswith("xl/"))
-    except (zipfile.BadZipFile, OSError):
+    except _UNREADABLE:
         refuse(Fault.WORKBOOK_BROKEN, file=path)
 
 
@@ -121,14 +125,12 @@ def _frame(
 
 def _refuse_untrusted_cells(path: Path, which: str | int) -> None:
     """Refuse errors and formulas without a result, which the reader would return as missing in silence."""
-    with zipfile.ZipFile(path) as archive:
-        part = _sheet_part(archive, which)
-        if part is None:
-            return
-        try:
-            content = archive.read(part)
-        except (zipfile.BadZipFile, OSError, EOFError):
-            refuse(Fault.WORKBOOK_BROKEN, file=path)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            part = _sheet_part(archive, which)
+            content = archive.read(part) if part is not None else b""
+    except _UNREADABLE:
+        refuse(Fault.WORKBOOK_BROKEN, file=path)
     error = _ERROR_CELL.search(content)
     if error and error[2] != b"#N/A":
         refuse(
