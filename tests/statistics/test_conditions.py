@@ -102,9 +102,9 @@ def test_an_outcome_that_is_better_when_higher_turns_the_ranking() -> None:
 def test_units_that_hardly_differ_are_said_to_hardly_differ() -> None:
     """With no differences between units the F test says otherwise in one world of twenty."""
     alike = [
-        effects_of(organisation(seed, effects=(0.0, 0.0), team=0.0)).units_hardly_differ for seed in range(12)
+        effects_of(organisation(seed, effects=(0.0, 0.0), team=0.0)).units_hardly_differ for seed in range(8)
     ]
-    assert sum(alike) >= 10
+    assert sum(alike) >= 7
     rng = np.random.default_rng(1)
     unit = np.repeat(np.arange(100), 400)
     tiny = rng.normal(0, 0.06, 100)[unit] + rng.normal(size=40_000)
@@ -167,7 +167,7 @@ def test_shared_mood_inflates_own_reports_and_not_the_others() -> None:
     """The reason for two models: with no effect at all, own reports see one and others' reports do not."""
     rng = np.random.default_rng(21)
     own, others = [], []
-    for _ in range(16):
+    for _ in range(10):
         unit, condition, outcome = shared_mood(rng, units=40, size=8)
         moments = UnitMoments.of({"y": outcome, "x": condition}, unit, per_unit_products=True)
         effect = condition_effects(moments, "y", ["x"]).conditions["x"]
@@ -179,7 +179,7 @@ def test_shared_mood_inflates_own_reports_and_not_the_others() -> None:
     assert abs(np.mean(others)) < 0.1
 
 
-@settings(max_examples=8)
+@settings(max_examples=4)
 @given(seed=st.integers(0, 1000))
 def test_the_order_of_units_and_of_conditions_changes_nothing_but_noise(seed: int) -> None:
     moments = organisation(seed, units=12)

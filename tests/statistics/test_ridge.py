@@ -104,7 +104,7 @@ def test_intervals_of_ninety_per_cent_cover() -> None:
 def test_intervals_cover_on_average_over_conditions(
     units: int, conditions: int, together: float, sd: float
 ) -> None:
-    runs = 400
+    runs = 150
     covered = coverage(runs, units=units, conditions=conditions, sd=sd, together=together, seed=units)
     # Conditions of one world share their scale, so a world counts as one and a half observations.
     assert covered >= 0.88 - 2 * np.sqrt(0.9 * 0.1 / (1.5 * runs))

@@ -86,15 +86,15 @@ def test_shared_mood_alone_makes_no_effect(size: int) -> None:
 @pytest.mark.parametrize("size", [7, 10, 30])
 @pytest.mark.parametrize("effect", [0.0, -0.5])
 def test_bias_and_coverage_with_shared_mood(size: int, units: int, effect: float) -> None:
-    found = corrected(6000, size=size, units=units, effect=effect, seed=100 * units + size)
+    found = corrected(3000, size=size, units=units, effect=effect, seed=100 * units + size)
     estimates = np.array([e.estimate for e in found])
     error = estimates.std() / np.sqrt(len(estimates))
-    assert abs(estimates.mean() - effect) < 0.02 + error
+    assert abs(estimates.mean() - effect) < 0.02 + 2 * error
     covered = np.mean([e.low <= effect <= e.high for e in found])
     assert covered >= 0.88
 
 
-@pytest.mark.parametrize(("size", "least"), [(7, 0.06), (30, 0.12)])
+@pytest.mark.parametrize(("size", "least"), [(7, 0.08), (30, 0.1)])
 def test_a_random_intercept_on_the_others_mean_returns_mood_with_its_sign_reversed(
     size: int, least: float
 ) -> None:
@@ -106,7 +106,7 @@ def test_a_random_intercept_on_the_others_mean_returns_mood_with_its_sign_revers
     """
     rng = np.random.default_rng(size)
     trap, plain = [], []
-    for _ in range(25):
+    for _ in range(20):
         unit, condition, outcome = shared_mood(rng, units=40, size=size)
         moments = UnitMoments.of({"y": outcome, "others": others_mean(condition, unit), "x": condition}, unit)
         trap.append(fit_mixed_model(moments, "y", ["others"]).terms["others"].estimate)

@@ -299,15 +299,15 @@ class Fault(Enum):
         "give the lowest and the highest possible answer of this column; every answer must lie between",
     )
     SPLIT_VOICE_UNRELIABLE = (
-        "split_voice.unreliable",
+        "conditions.others_unreliable",
         "reports of others agree too little (reliability {reliability:.2f}, {least:.2f} needed) to be used",
     )
     SPLIT_VOICE_ENTANGLED = (
-        "split_voice.entangled",
+        "conditions.others_entangled",
         "reports of others cannot tell these conditions apart: {conditions}; look at fewer of them at once",
     )
     SPLIT_VOICE_TOO_FEW_UNITS = (
-        "split_voice.too_few_units",
+        "conditions.others_too_few_units",
         "there are {units} units of two or more people, and at least {least} are needed for these conditions",
     )
 

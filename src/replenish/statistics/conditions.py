@@ -148,31 +148,23 @@ def condition_effects(
             less is better.
         exposures: columns of exposure, held equal.
         level: probability that each interval holds.
-        seed: seed of the draws behind the two kinds of probability and the share; the draws' error is under
-            half a percentage point.
+        seed: of the draws behind probabilities and the share; their error is under half a percentage point.
 
     Raises:
         Refused: a column named twice or unknown; a direction for a column that is neither outcome nor
             condition; no condition in which units differ; products not kept unit by unit; whatever
             `ridge_effects` refuses.
 
-    Source: the models are those of `ridge_effects` and `split_voice_effects`; the share explained is the
-    Bayesian R2 of Gelman, Goodrich, Gabry & Vehtari (2019), The American Statistician 73, 307-309, at the
-    level of units.
+    Source: Gelman, Goodrich, Gabry & Vehtari (2019), The American Statistician 73, 307-309, for the share
+    explained (Bayesian R2, over units); otherwise as `ridge_effects` and `split_voice_effects`.
     """
-    check_columns_differ(outcome, conditions, exposures)
-    if moments.unit_within is None:
-        refuse(Fault.STATISTICS_UNIT_PRODUCTS)
-    for name in higher_is_better:
-        if name != outcome and name not in conditions:
-            refuse(Fault.CONDITIONS_DIRECTION, column=name)
+    _check_question(moments, outcome, conditions, exposures, higher_is_better)
     chosen = moments.select([outcome, *conditions, *exposures])
     differences = one_way(chosen, outcome)
     quarters, left_out = _quarters(chosen, conditions, higher_is_better)
     if not quarters:
         refuse(Fault.CONDITIONS_UNITS_ALIKE, column=", ".join(conditions))
-    compared = list(quarters)
-    ridge = ridge_effects(chosen, outcome, compared, exposures=exposures, level=level)
+    ridge = ridge_effects(chosen, outcome, list(quarters), exposures=exposures, level=level)
     split = _split_voice(chosen, outcome, quarters, exposures, level)
     first, none, share = _draw(ridge, quarters, seed, higher_is_better=outcome in higher_is_better)
     return ConditionEffects(
@@ -187,18 +179,27 @@ def condition_effects(
         share_explained=share,
         probability_none=none,
         conditions={
-            name: ConditionEffect(
-                ridge.conditions[name],
-                quarters[name],
-                _contrast(ridge.conditions[name].between, quarters[name]),
-                split[name],
-                first[name],
-            )
-            for name in compared
+            name: ConditionEffect(own, pair, _contrast(own.between, pair), split[name], first[name])
+            for (name, pair), own in zip(quarters.items(), ridge.conditions.values(), strict=True)
         },
         left_out=left_out,
         ridge=ridge,
     )
+
+
+def _check_question(
+    moments: UnitMoments,
+    outcome: str,
+    conditions: Sequence[str],
+    exposures: Sequence[str],
+    higher_is_better: Collection[str],
+) -> None:
+    check_columns_differ(outcome, conditions, exposures)
+    if moments.unit_within is None:
+        refuse(Fault.STATISTICS_UNIT_PRODUCTS)
+    for name in higher_is_better:
+        if name != outcome and name not in conditions:
+            refuse(Fault.CONDITIONS_DIRECTION, column=name)
 
 
 def _quarters(

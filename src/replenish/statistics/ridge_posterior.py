@@ -15,7 +15,7 @@ from scipy.special import gammaln, stdtr, stdtrit
 
 Floats = NDArray[np.float64]
 
-GRID = 25
+GRID = 19
 # Points whose density is below e^-12 of the highest add less than a hundred-thousandth.
 LOWEST = 12.0
 

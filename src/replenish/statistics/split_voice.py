@@ -7,7 +7,7 @@ with what the *others* of the unit report breaks that link, if the pairs are use
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -116,14 +116,8 @@ def split_voice_effects(
     **Between units only.** No random intercept: within a unit o_i is a constant less x_i / (n - 1), so a
     model that weighs differences inside units returns shared mood with its sign reversed.
 
-    **Few units.** A ratio of two sums over a few dozen units is biased even where both sums are not (by .02
-    to .04 at 20 units of 7 to 10). With D and N the centred O'X and O'y, Q = (O'O)^-1 and their covariances
-    estimated between units, the estimate is the minimum-expected-loss ratio
-    (E[D'QD])^-1 E[D'QN] = (D'QD + V)^-1 (D'QN + C), which removes the first-order bias and, unlike the plain
-    ratio, has a mean.
-
-    **Standard errors** are CR2 by unit on the fitted rows O (O'O)^-1 O'X with residuals y - Xb, so that the
-    uncertainty of the reliability is included; degrees of freedom are Satterthwaite's.
+    With few units this ratio is biased; see `minimum_loss_slopes`, which gives the estimate. Standard errors
+    are CR2 by unit with residuals y - Xb, so that the uncertainty of the reliability is included.
 
     Args:
         moments: unit moments of the outcome and conditions, with products kept unit by unit.
@@ -136,9 +130,8 @@ def split_voice_effects(
             under .3; conditions whose others' reports cannot be told apart (a combination of them with a
             reliability under .3); a column named twice or unknown; products not kept unit by unit.
 
-    Source: Angrist (2014), Labour Economics 30, 98-108, for the trap of leave-one-out means; Zellner (1978),
-    Journal of Econometrics 8, 127-158, for the minimum-expected-loss ratio; Pustejovsky & Tipton (2018) for
-    CR2 and its degrees of freedom; R's `clubSandwich` for all but the ratio.
+    Source: Angrist (2014), Labour Economics 30, 98-108, for the trap of leave-one-out means; Pustejovsky &
+    Tipton (2018) for CR2 and Satterthwaite's degrees of freedom; R's `clubSandwich`.
     """
     check_columns_differ(outcome, conditions)
     names = [outcome, *conditions]
@@ -157,19 +150,9 @@ def split_voice_effects(
     corrected = _intervals(products, products.own_by_others, slopes, level)
     slopes = np.asarray(np.linalg.solve(others[1:, 1:], own[1:, 0]), dtype=np.float64)
     plain = _intervals(products, products.others_by_others, slopes, level)
-    people = int(products.n.sum())
+    size = {"units": len(products.n), "people": int(products.n.sum())}
     return {
-        name: SplitVoiceEffect(
-            estimate=c.estimate,
-            se=c.se,
-            low=c.low,
-            high=c.high,
-            df=c.df,
-            reliability=reliability[name],
-            uncorrected=u,
-            units=len(products.n),
-            people=people,
-        )
+        name: SplitVoiceEffect(**asdict(c), reliability=reliability[name], uncorrected=u, **size)
         for name, c, u in zip(conditions, corrected, plain, strict=True)
     }
 
@@ -219,11 +202,19 @@ def _centred(products: OthersProducts) -> tuple[Floats, Floats]:
 def minimum_loss_slopes(n: Floats, sums: Floats, own_by_others: Floats, others_by_others: Floats) -> Floats:
     """Slopes (..., p) of column 0 on the other p columns, corrected for the reliability of others' reports.
 
+    A ratio of two sums over a few dozen units is biased even where both sums are not (by .02 to .04 at 20
+    units of 7 to 10 people). With D and N the centred O'X and O'y of `split_voice_effects`, Q = (O'O)^-1, and
+    V and C their covariances estimated between units, the minimum-expected-loss ratio
+    (E[D'QD])^-1 E[D'QN] = (D'QD + V)^-1 (D'QN + C) takes out the first-order bias and, unlike the plain
+    ratio, has a mean.
+
     Args:
         n: (G,) people of each unit.
         sums: (..., G, 1 + p) sums of each column; leading axes are separate problems.
         own_by_others: (..., G, 1 + p, 1 + p) as in `OthersProducts`.
         others_by_others: (..., G, 1 + p, 1 + p) as in `OthersProducts`.
+
+    Source: Zellner (1978), Journal of Econometrics 8, 127-158.
     """
     G = len(n)
     mean = sums.sum(axis=-2, keepdims=True) / n.sum()
