@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from replenish.basis.errors import Fault
+from replenish.basis.faults import every_fault
 from replenish.cli.main import parser
 from replenish.measures.library import list_packs
 
@@ -71,8 +71,8 @@ def listed(command: argparse.ArgumentParser) -> list[argparse.Action]:
 
 def spelling(action: argparse.Action) -> str:
     """How an argument is written: `--scale COL=MIN,MAX`."""
-    value = action.metavar or (action.dest.upper() if action.nargs != 0 else "")
-    shown = value if isinstance(value, str) else " ".join(value or ())
+    value = action.metavar if action.metavar is not None else action.dest.upper() * (action.nargs != 0)
+    shown = value if isinstance(value, str) else " ".join(value)
     if not action.option_strings:
         return f"`{shown}`"
     required = " (required)" if action.required else ""
@@ -89,7 +89,7 @@ def refusals() -> str:
     lines = ["# Refusals", "", GENERATED, ""]
     lines += [ABOUT_REFUSALS, ""]
     lines += ["| code | sentence |", "|---|---|"]
-    lines += [f"| `{fault.code}` | {cell(fault.sentence)} |" for fault in Fault]
+    lines += [f"| `{fault.code}` | {cell(fault.sentence)} |" for fault in every_fault()]
     return "\n".join([*lines, ""])
 
 

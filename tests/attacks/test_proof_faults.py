@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from tests.attacks.rounds import Rule, publish, roster_of
 
-from replenish.basis.errors import Fault, Refused
+from replenish.basis.errors import Refused
+from replenish.basis.faults import AttackFault
 from replenish.disclosure import bands
 from replenish.disclosure.attack import (
     FindingKind,
@@ -329,17 +330,17 @@ def test_a_field_written_twice_is_found() -> None:
 def test_text_that_is_no_json_is_refused() -> None:
     with pytest.raises(Refused) as refused:
         plain_of_text("not { json", file="releases.json")
-    assert refused.value.fault is Fault.ATTACK_NOT_RELEASES
+    assert refused.value.fault is AttackFault.ATTACK_NOT_RELEASES
 
 
 @pytest.mark.parametrize("file", [{}, {"releases": "no"}, [3], [{"round": "1"}], "text", None])
 def test_what_is_no_file_of_releases_is_refused(file: object) -> None:
     with pytest.raises(Refused) as refused:
         proof_attack(file)
-    assert refused.value.fault is Fault.ATTACK_NOT_RELEASES
+    assert refused.value.fault is AttackFault.ATTACK_NOT_RELEASES
 
 
 def test_a_negative_number_of_colluders_is_refused() -> None:
     with pytest.raises(Refused) as refused:
         proof_attack([], colluders=-1)
-    assert refused.value.fault is Fault.ATTACK_COLLUDERS
+    assert refused.value.fault is AttackFault.ATTACK_COLLUDERS

@@ -4,6 +4,7 @@ import pytest
 from tests.attacks.rounds import publish
 
 from replenish.basis.errors import Fault, Refused
+from replenish.basis.faults import AttackFault
 from replenish.disclosure.attack import FindingKind, Roster, RosterRow, proof_attack, read_roster
 
 OAK = ("North", "Oak")
@@ -50,14 +51,14 @@ def test_a_second_breakdown_is_a_second_membership() -> None:
 @pytest.mark.parametrize(
     ("rows", "fault"),
     [
-        ([], Fault.ROSTER_EMPTY),
-        ([row(), {"service": "North"}], Fault.ROSTER_UNIT_MISSING),
-        ([row(), row(team="  ")], Fault.ROSTER_UNIT_MISSING),
-        ([row(), row(people="many")], Fault.ROSTER_PEOPLE_NOT_A_NUMBER),
-        ([row(), row(people=0)], Fault.ROSTER_PEOPLE_NOT_A_NUMBER),
-        ([row(), row(people=2.5)], Fault.ROSTER_PEOPLE_NOT_A_NUMBER),
-        ([row(), row(people="nan")], Fault.ROSTER_PEOPLE_NOT_A_NUMBER),
-        ([row(), row(people="inf")], Fault.ROSTER_PEOPLE_NOT_A_NUMBER),
+        ([], AttackFault.ROSTER_EMPTY),
+        ([row(), {"service": "North"}], AttackFault.ROSTER_UNIT_MISSING),
+        ([row(), row(team="  ")], AttackFault.ROSTER_UNIT_MISSING),
+        ([row(), row(people="many")], AttackFault.ROSTER_PEOPLE_NOT_A_NUMBER),
+        ([row(), row(people=0)], AttackFault.ROSTER_PEOPLE_NOT_A_NUMBER),
+        ([row(), row(people=2.5)], AttackFault.ROSTER_PEOPLE_NOT_A_NUMBER),
+        ([row(), row(people="nan")], AttackFault.ROSTER_PEOPLE_NOT_A_NUMBER),
+        ([row(), row(people="inf")], AttackFault.ROSTER_PEOPLE_NOT_A_NUMBER),
     ],
 )
 def test_wrong_rows_are_refused_by_number(rows: list[dict[str, object]], fault: Fault) -> None:

@@ -3,7 +3,8 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from replenish.basis.errors import Fault, Refused
+from replenish.basis.errors import Refused
+from replenish.basis.faults import DisclosureFault
 from replenish.disclosure.bands import (
     FLOOR,
     SIZE_CLASSES,
@@ -34,7 +35,7 @@ def test_the_floor_is_seven_and_only_ever_raised() -> None:
     for lower in (6, 0, -1):
         with pytest.raises(Refused) as refused:
             effective_floor(lower)
-        assert refused.value.fault is Fault.FLOOR_LOWERED
+        assert refused.value.fault is DisclosureFault.FLOOR_LOWERED
 
 
 def test_one_colluder_up_to_eight_voices_and_two_from_nine() -> None:
@@ -45,7 +46,7 @@ def test_one_colluder_up_to_eight_voices_and_two_from_nine() -> None:
 def test_there_is_no_size_class_below_the_floor(n: int) -> None:
     with pytest.raises(Refused) as refused:
         size_class(n)
-    assert refused.value.fault is Fault.BELOW_FLOOR
+    assert refused.value.fault is DisclosureFault.BELOW_FLOOR
 
 
 def test_every_number_of_voices_has_exactly_one_class() -> None:
@@ -124,17 +125,17 @@ def test_a_mean_outside_0_to_100_has_no_band() -> None:
     for mean in (-0.1, 100.1, float("nan")):
         with pytest.raises(Refused) as refused:
             band_of(mean, SizeClass(7, 12))
-        assert refused.value.fault is Fault.MEAN_RANGE
+        assert refused.value.fault is DisclosureFault.MEAN_RANGE
 
 
 def test_an_invented_size_class_has_no_cuts() -> None:
     with pytest.raises(Refused) as refused:
         cuts(SizeClass(9, 9))
-    assert refused.value.fault is Fault.SIZE_CLASS_UNKNOWN
+    assert refused.value.fault is DisclosureFault.SIZE_CLASS_UNKNOWN
 
 
 @pytest.mark.parametrize(("low", "high"), [(50, 50), (60, 50), (-1, 50), (50, 101), (float("nan"), 50)])
 def test_a_band_lies_between_0_and_100(low: float, high: float) -> None:
     with pytest.raises(Refused) as refused:
         Band(low, high)
-    assert refused.value.fault is Fault.BAND_RANGE
+    assert refused.value.fault is DisclosureFault.BAND_RANGE

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from replenish.basis.errors import Fault, Refused
+from replenish.basis.faults import DisclosureFault, TableFault
 from replenish.basis.identifiers import content_hash
 from replenish.disclosure.model_results import disclose_effect, disclose_icc
 from replenish.disclosure.partition import plan_partition
@@ -134,10 +135,10 @@ def test_a_clear_change_has_an_arrow_and_survives_reading() -> None:
 @pytest.mark.parametrize(
     ("wrong", "fault"),
     [
-        (lambda chain: chain[1:], Fault.RELEASE_CHAIN),
-        (lambda chain: [chain[0], chain[2]], Fault.RELEASE_CHAIN),
-        (lambda chain: [chain[1], chain[0]], Fault.RELEASE_CHAIN),
-        (lambda chain: [*chain, chain[2]], Fault.RELEASE_CHAIN),
+        (lambda chain: chain[1:], DisclosureFault.RELEASE_CHAIN),
+        (lambda chain: [chain[0], chain[2]], DisclosureFault.RELEASE_CHAIN),
+        (lambda chain: [chain[1], chain[0]], DisclosureFault.RELEASE_CHAIN),
+        (lambda chain: [*chain, chain[2]], DisclosureFault.RELEASE_CHAIN),
     ],
     ids=["first missing", "middle missing", "out of order", "twice"],
 )
@@ -154,13 +155,13 @@ def test_a_round_is_released_once() -> None:
     chain = a_chain()
     with pytest.raises(Refused) as refused:
         a_round("2", chain)
-    assert refused.value.fault is Fault.RELEASE_ROUND_TWICE
+    assert refused.value.fault is DisclosureFault.RELEASE_ROUND_TWICE
 
 
 def test_a_round_has_a_name() -> None:
     with pytest.raises(Refused) as refused:
         a_round(" ", [])
-    assert refused.value.fault is Fault.RELEASE_ROUND_NAME
+    assert refused.value.fault is DisclosureFault.RELEASE_ROUND_NAME
 
 
 @pytest.mark.parametrize(
@@ -181,7 +182,7 @@ def test_other_questions_than_before_are_refused_by_name(scales: list[AnswerScal
             scales=scales,
             earlier=a_chain()[:1],
         )
-    assert refused.value.fault is Fault.RELEASE_OTHER_SCALES
+    assert refused.value.fault is DisclosureFault.RELEASE_OTHER_SCALES
     assert f"'{named}'" in str(refused.value)
 
 
@@ -196,7 +197,7 @@ def test_another_floor_than_before_is_refused() -> None:
             earlier=a_chain()[:1],
             floor=9,
         )
-    assert refused.value.fault is Fault.RELEASE_OTHER_FLOOR
+    assert refused.value.fault is DisclosureFault.RELEASE_OTHER_FLOOR
 
 
 def test_a_model_result_is_given_once() -> None:
@@ -210,7 +211,7 @@ def test_a_model_result_is_given_once() -> None:
             scales=SCALES,
             model_results=[result, disclose_icc(outcome="load", icc=0.1, people=7001, groups=90)],
         )
-    assert refused.value.fault is Fault.MODEL_RESULT_TWICE
+    assert refused.value.fault is DisclosureFault.MODEL_RESULT_TWICE
 
 
 def paths_into(value: object, path: tuple[object, ...] = ()) -> list[tuple[object, ...]]:
@@ -349,14 +350,14 @@ def test_a_forger_who_mends_every_hash_is_still_refused(
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("", Fault.RELEASE_FORMAT),
-        ("[]", Fault.RELEASE_FORMAT),
-        ("{}", Fault.RELEASE_FORMAT),
-        ('{"format": "other", "releases": []}', Fault.RELEASE_FORMAT),
-        (f'{{"format": "{FORMAT}", "releases": {{}}}}', Fault.RELEASE_FORMAT),
-        (f'{{"format": "{FORMAT}", "releases": [1]}}', Fault.RELEASE_FORMAT),
-        (f'{{"format": "{FORMAT}", "releases": [], "note": 1}}', Fault.RELEASE_FORMAT),
-        ("\u00fffe", Fault.RELEASE_FORMAT),
+        ("", DisclosureFault.RELEASE_FORMAT),
+        ("[]", DisclosureFault.RELEASE_FORMAT),
+        ("{}", DisclosureFault.RELEASE_FORMAT),
+        ('{"format": "other", "releases": []}', DisclosureFault.RELEASE_FORMAT),
+        (f'{{"format": "{FORMAT}", "releases": {{}}}}', DisclosureFault.RELEASE_FORMAT),
+        (f'{{"format": "{FORMAT}", "releases": [1]}}', DisclosureFault.RELEASE_FORMAT),
+        (f'{{"format": "{FORMAT}", "releases": [], "note": 1}}', DisclosureFault.RELEASE_FORMAT),
+        ("\u00fffe", DisclosureFault.RELEASE_FORMAT),
     ],
 )
 def test_another_file_is_refused_by_name(text: str, fault: Fault, tmp_path: Path) -> None:
@@ -371,7 +372,7 @@ def test_another_file_is_refused_by_name(text: str, fault: Fault, tmp_path: Path
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Refused) as refused:
         read_releases(tmp_path / "none.json")
-    assert refused.value.fault is Fault.FILE_MISSING
+    assert refused.value.fault is TableFault.FILE_MISSING
 
 
 def test_an_empty_chain_is_a_file_too(tmp_path: Path) -> None:
@@ -384,4 +385,4 @@ def test_a_field_too_many_is_refused() -> None:
     plain["releases"][0]["groups"][0]["n"] = 13
     with pytest.raises(Refused) as refused:
         from_plain(plain["releases"][0])
-    assert refused.value.fault is Fault.RELEASE_FORMAT
+    assert refused.value.fault is DisclosureFault.RELEASE_FORMAT

@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 
 import replenish
-from replenish.basis.errors import Fault, Refused
+from replenish.basis.errors import Refused
+from replenish.basis.faults import DisclosureFault
 from replenish.disclosure.construction import KEY, ConstructionKey, Sealed, require_genuine
 from replenish.disclosure.model_results import ModelResult, disclose_icc
 from replenish.disclosure.partition import plan_partition
@@ -42,13 +43,13 @@ MAKERS = pytest.mark.parametrize("make", [a_release, a_result], ids=["release", 
 def test_a_release_cannot_be_put_together_elsewhere(key: ConstructionKey | None) -> None:
     with pytest.raises(Refused) as refused:
         Release("1", RULE, 7, PARTITION, (), (), (), None, (), None, key=key)
-    assert refused.value.fault is Fault.RELEASE_CONSTRUCTED_OUTSIDE
+    assert refused.value.fault is DisclosureFault.RELEASE_CONSTRUCTED_OUTSIDE
 
 
 def test_a_model_result_cannot_be_put_together_elsewhere() -> None:
     with pytest.raises(Refused) as refused:
         ModelResult("load", "pace", "own reports", 3.0, 1.0, 5.0, 1.0, None, "50-99", "5-9", 1)
-    assert refused.value.fault is Fault.RELEASE_CONSTRUCTED_OUTSIDE
+    assert refused.value.fault is DisclosureFault.RELEASE_CONSTRUCTED_OUTSIDE
 
 
 @MAKERS
@@ -68,7 +69,10 @@ def test_a_model_result_cannot_be_put_together_elsewhere() -> None:
 def test_copies_are_refused(make: Callable[[], Sealed], trick: Callable[[Sealed], object]) -> None:
     with pytest.raises(Refused) as refused:
         trick(make())
-    assert refused.value.fault in (Fault.RELEASE_COPIED, Fault.RELEASE_CONSTRUCTED_OUTSIDE)
+    assert refused.value.fault in (
+        DisclosureFault.RELEASE_COPIED,
+        DisclosureFault.RELEASE_CONSTRUCTED_OUTSIDE,
+    )
 
 
 @MAKERS
@@ -80,7 +84,7 @@ def test_a_twin_made_behind_the_constructor_is_recognised(make: Callable[[], Sea
     require_genuine(made, type(made))
     with pytest.raises(Refused) as refused:
         require_genuine(twin, type(made))
-    assert refused.value.fault is Fault.RELEASE_CONSTRUCTED_OUTSIDE
+    assert refused.value.fault is DisclosureFault.RELEASE_CONSTRUCTED_OUTSIDE
 
 
 @MAKERS
@@ -95,7 +99,7 @@ def test_a_change_behind_the_back_is_recognised() -> None:
     object.__setattr__(release, "round", "2")
     with pytest.raises(Refused) as refused:
         to_plain(release)
-    assert refused.value.fault is Fault.RELEASE_CHANGED
+    assert refused.value.fault is DisclosureFault.RELEASE_CHANGED
 
 
 def test_cells_cannot_be_exchanged() -> None:
@@ -110,7 +114,7 @@ def test_a_subclass_is_refused() -> None:
         class Lookalike(Release):
             pass
 
-    assert refused.value.fault is Fault.RELEASE_CONSTRUCTED_OUTSIDE
+    assert refused.value.fault is DisclosureFault.RELEASE_CONSTRUCTED_OUTSIDE
 
 
 def test_a_base_of_ones_own_is_refused() -> None:
@@ -119,14 +123,14 @@ def test_a_base_of_ones_own_is_refused() -> None:
         class Lookalike(Sealed):
             pass
 
-    assert refused.value.fault is Fault.RELEASE_CONSTRUCTED_OUTSIDE
+    assert refused.value.fault is DisclosureFault.RELEASE_CONSTRUCTED_OUTSIDE
 
 
 def test_another_thing_is_no_release() -> None:
     for impostor in ("release", None, {"round": "1"}, a_result()):
         with pytest.raises(Refused) as refused:
             require_genuine(impostor, Release)
-        assert refused.value.fault is Fault.RELEASE_CONSTRUCTED_OUTSIDE
+        assert refused.value.fault is DisclosureFault.RELEASE_CONSTRUCTED_OUTSIDE
 
 
 def test_the_key_is_used_in_the_disclosure_room_alone() -> None:

@@ -6,7 +6,8 @@ import pytest
 from scipy import stats
 from tests.references import disclosure_ladder as simulation
 
-from replenish.basis.errors import Fault, Refused
+from replenish.basis.errors import Refused
+from replenish.basis.faults import DisclosureFault
 from replenish.disclosure.model_results import (
     ModelResult,
     disclose_effect,
@@ -62,7 +63,7 @@ def test_below_fifty_people_in_five_groups_nothing_is_said(people: int, groups: 
         disclose_icc(outcome="load", icc=0.1, people=people, groups=groups)
     with pytest.raises(Refused) as share:
         disclose_share_explained(outcome="load", share=0.1, people=people, groups=groups)
-    assert {r.value.fault for r in (effect, icc, share)} == {Fault.MODEL_RESULT_SMALL}
+    assert {r.value.fault for r in (effect, icc, share)} == {DisclosureFault.MODEL_RESULT_SMALL}
 
 
 def test_numbers_are_multiples_of_the_step() -> None:
@@ -122,19 +123,19 @@ def test_numbers_that_are_no_interval_are_refused(estimate: float, low: float, h
             people=100,
             groups=10,
         )
-    assert refused.value.fault is Fault.MODEL_RESULT_NUMBERS
+    assert refused.value.fault is DisclosureFault.MODEL_RESULT_NUMBERS
 
 
 def test_an_unknown_kind_is_refused() -> None:
     with pytest.raises(Refused) as refused:
         an_effect(kind="histogram")
-    assert refused.value.fault is Fault.MODEL_RESULT_KIND
+    assert refused.value.fault is DisclosureFault.MODEL_RESULT_KIND
 
 
 def test_a_model_without_conditions_is_refused() -> None:
     with pytest.raises(Refused) as refused:
         an_effect(conditions=0)
-    assert refused.value.fault is Fault.MODEL_RESULT_KIND
+    assert refused.value.fault is DisclosureFault.MODEL_RESULT_KIND
 
 
 def test_more_conditions_than_were_simulated_give_no_numbers() -> None:
@@ -235,7 +236,7 @@ def test_the_share_explained_is_said_in_three_phrases(share: float, words: int) 
 def test_a_share_outside_0_to_1_is_refused(value: float) -> None:
     with pytest.raises(Refused) as refused:
         disclose_icc(outcome="load", icc=value, people=60, groups=6)
-    assert refused.value.fault is Fault.MODEL_RESULT_NUMBERS
+    assert refused.value.fault is DisclosureFault.MODEL_RESULT_NUMBERS
 
 
 def anova_icc(values: np.ndarray[tuple[int, int], np.dtype[np.float64]]) -> float:

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from replenish.basis.errors import Fault, Refused
+from replenish.basis.errors import Refused
+from replenish.basis.faults import DisclosureFault
 from replenish.disclosure.partition import plan_partition
 from replenish.disclosure.release import make_release
 from replenish.disclosure.release.overlap import is_monotone_function, refuse_overlapping_questions
@@ -40,7 +41,7 @@ def with_missing(column: NDArray[np.float64]) -> NDArray[np.float64]:
 def test_a_question_that_follows_from_others_is_refused(extra: NDArray[np.float64], others: str) -> None:
     with pytest.raises(Refused) as refused:
         refuse_overlapping_questions({**ITEMS, "extra": extra})
-    assert refused.value.fault is Fault.RELEASE_SAME_ANSWERS
+    assert refused.value.fault is DisclosureFault.RELEASE_SAME_ANSWERS
     # Which of the related questions is named first does not matter; all of them are named.
     named = str(refused.value)
     for name in [*others.replace("'", "").split(" and "), "extra"]:
@@ -79,4 +80,4 @@ def test_a_release_refuses_a_scale_beside_its_items() -> None:
             values={**ITEMS, "total": sum(ITEMS.values(), start=np.zeros(PEOPLE))},
             scales=[*(AnswerScale(name, 0, 4) for name in ITEMS), AnswerScale("total", 0, 12)],
         )
-    assert refused.value.fault is Fault.RELEASE_SAME_ANSWERS
+    assert refused.value.fault is DisclosureFault.RELEASE_SAME_ANSWERS

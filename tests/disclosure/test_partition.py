@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from tests.strategies.organisations import headcounts
 
 from replenish.basis.errors import Fault, Refused
+from replenish.basis.faults import DisclosureFault
 from replenish.disclosure.partition import Partition, ReportingGroup, headcount_of_rows, plan_partition
 
 ONE = "one"
@@ -75,7 +76,7 @@ def test_an_organisation_too_small_has_no_groups_and_a_reason() -> None:
     assert partition.reason
     with pytest.raises(Refused) as refused:
         partition.group_of(("Oak",))
-    assert refused.value.fault is Fault.UNIT_UNKNOWN
+    assert refused.value.fault is DisclosureFault.UNIT_UNKNOWN
 
 
 def test_ten_people_in_all_are_one_group() -> None:
@@ -124,7 +125,7 @@ def test_a_reorganisation_ends_old_groups_and_starts_new_ones() -> None:
 def test_a_continuing_group_must_have_existed() -> None:
     with pytest.raises(Refused) as refused:
         plan_partition({("Oak",): 12}, continuing=["Elm"])
-    assert refused.value.fault is Fault.PARTITION_CONTINUING
+    assert refused.value.fault is DisclosureFault.PARTITION_CONTINUING
 
 
 def test_labels_of_two_groups_never_read_alike() -> None:
@@ -137,12 +138,12 @@ def test_labels_of_two_groups_never_read_alike() -> None:
 @pytest.mark.parametrize(
     ("headcount", "fault"),
     [
-        ({}, Fault.HEADCOUNT_EMPTY),
-        ({("Oak",): -1}, Fault.HEADCOUNT_NUMBER),
-        ({("Oak",): 1.5}, Fault.HEADCOUNT_NUMBER),
-        ({("",): 12}, Fault.UNIT_NAME),
-        ({(): 12}, Fault.UNIT_NAME),
-        ({("Oak",): 12, ("Medicine", "Elm"): 12}, Fault.UNIT_DEPTH),
+        ({}, DisclosureFault.HEADCOUNT_EMPTY),
+        ({("Oak",): -1}, DisclosureFault.HEADCOUNT_NUMBER),
+        ({("Oak",): 1.5}, DisclosureFault.HEADCOUNT_NUMBER),
+        ({("",): 12}, DisclosureFault.UNIT_NAME),
+        ({(): 12}, DisclosureFault.UNIT_NAME),
+        ({("Oak",): 12, ("Medicine", "Elm"): 12}, DisclosureFault.UNIT_DEPTH),
     ],
 )
 def test_a_broken_headcount_is_refused(headcount: dict[tuple[str, ...], int], fault: Fault) -> None:
@@ -211,19 +212,19 @@ def test_next_season_keeps_what_still_expects_seven_and_every_unit_in_one_group(
                 ReportingGroup("Oak", (("Oak",),), (), alone=True),
                 ReportingGroup("Oak again", (("Oak",),), (), alone=True),
             ),
-            Fault.PARTITION_OVERLAP,
+            DisclosureFault.PARTITION_OVERLAP,
         ),
         (
             (
                 ReportingGroup(ONE, (("Oak",),), (), alone=True),
                 ReportingGroup(ONE, (("Elm",),), (), alone=True),
             ),
-            Fault.PARTITION_LABELS,
+            DisclosureFault.PARTITION_LABELS,
         ),
-        ((ReportingGroup(ONE, (("Oak",),), (), alone=False),), Fault.PARTITION_GROUP),
-        ((ReportingGroup(ONE, (("M", "Oak"),), ("S",), alone=True),), Fault.PARTITION_GROUP),
-        ((ReportingGroup(ONE, (), (), alone=False),), Fault.PARTITION_GROUP),
-        ((), Fault.PARTITION_EMPTY),
+        ((ReportingGroup(ONE, (("Oak",),), (), alone=False),), DisclosureFault.PARTITION_GROUP),
+        ((ReportingGroup(ONE, (("M", "Oak"),), ("S",), alone=True),), DisclosureFault.PARTITION_GROUP),
+        ((ReportingGroup(ONE, (), (), alone=False),), DisclosureFault.PARTITION_GROUP),
+        ((), DisclosureFault.PARTITION_EMPTY),
     ],
 )
 def test_a_partition_put_together_wrongly_is_refused(

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.strategies.organisations import Answered, rounds
 
 from replenish.basis.errors import Fault, Refused
+from replenish.basis.faults import DisclosureFault
 from replenish.basis.identifiers import canonical_json
 from replenish.disclosure.bands import FLOOR, SizeClass, bands, colluders, size_class
 from replenish.disclosure.partition import Partition, plan_partition
@@ -236,7 +237,7 @@ def test_the_floor_may_be_raised() -> None:
 def test_the_floor_is_never_lowered() -> None:
     with pytest.raises(Refused) as refused:
         released([OAK] * 6, [50.0] * 6, floor=6)
-    assert refused.value.fault is Fault.FLOOR_LOWERED
+    assert refused.value.fault is DisclosureFault.FLOOR_LOWERED
 
 
 def test_an_organisation_too_small_says_nothing_about_people() -> None:
@@ -290,29 +291,29 @@ def test_a_stuffed_box_is_refused() -> None:
             scales=[LOAD],
             headcount={("Oak",): 14, ("Elm",): 14},
         )
-    assert refused.value.fault is Fault.HEADCOUNT_EXCEEDED
+    assert refused.value.fault is DisclosureFault.HEADCOUNT_EXCEEDED
 
 
 def test_rows_of_an_unknown_unit_are_named() -> None:
     with pytest.raises(Refused) as refused:
         released([("Oak",), ("Fir",), ("Fir",)], [1.0, 2.0, 3.0])
     assert [found.place.row for found in refused.value.problems] == [2, 3]
-    assert refused.value.fault is Fault.UNIT_UNKNOWN
+    assert refused.value.fault is DisclosureFault.UNIT_UNKNOWN
 
 
 def test_answers_out_of_range_are_named() -> None:
     with pytest.raises(Refused) as refused:
         released([OAK] * 3, [1.0, 200.0, 3.0])
-    assert refused.value.fault is Fault.SCALE_OUTSIDE
+    assert refused.value.fault is DisclosureFault.SCALE_OUTSIDE
 
 
 @pytest.mark.parametrize(
     ("names", "columns", "fault"),
     [
-        ([], ["load"], Fault.RELEASE_SCALES_EMPTY),
-        (["load", "load"], ["load"], Fault.RELEASE_SCALE_TWICE),
-        (["load"], ["load", "voice"], Fault.RELEASE_SCALE_VALUES),
-        (["load", "voice"], ["load"], Fault.RELEASE_SCALE_VALUES),
+        ([], ["load"], DisclosureFault.RELEASE_SCALES_EMPTY),
+        (["load", "load"], ["load"], DisclosureFault.RELEASE_SCALE_TWICE),
+        (["load"], ["load", "voice"], DisclosureFault.RELEASE_SCALE_VALUES),
+        (["load", "voice"], ["load"], DisclosureFault.RELEASE_SCALE_VALUES),
     ],
 )
 def test_questions_and_answers_must_fit(names: list[str], columns: list[str], fault: Fault) -> None:
@@ -330,4 +331,4 @@ def test_questions_and_answers_must_fit(names: list[str], columns: list[str], fa
 def test_each_row_needs_a_unit() -> None:
     with pytest.raises(Refused) as refused:
         released([OAK] * 8, [50.0] * 9)
-    assert refused.value.fault is Fault.RELEASE_ROWS
+    assert refused.value.fault is DisclosureFault.RELEASE_ROWS

@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from replenish.basis.errors import Fault, Refused
+from replenish.basis.errors import Refused
+from replenish.basis.faults import DisclosureFault
 from replenish.disclosure.scale import AnswerScale
 
 
@@ -14,46 +15,48 @@ def test_points_run_from_0_to_100_and_missing_stays_missing() -> None:
 def test_a_falling_range_is_refused() -> None:
     with pytest.raises(Refused) as refused:
         AnswerScale("load", 5, 1)
-    assert refused.value.fault is Fault.SCALE_RANGE
+    assert refused.value.fault is DisclosureFault.SCALE_RANGE
 
 
 @pytest.mark.parametrize(("low", "high"), [(0, 0), (float("nan"), 1), (0, float("inf")), (-1e308, 1e308)])
 def test_a_range_that_is_none_is_refused(low: float, high: float) -> None:
     with pytest.raises(Refused) as refused:
         AnswerScale("load", low, high)
-    assert refused.value.fault is Fault.SCALE_RANGE
+    assert refused.value.fault is DisclosureFault.SCALE_RANGE
 
 
 @pytest.mark.parametrize("step", [0, -1, 0.3, 2, float("nan"), float("inf")])
 def test_a_step_that_does_not_divide_the_range_is_refused(step: float) -> None:
     with pytest.raises(Refused) as refused:
         AnswerScale("load", 0, 1, step)
-    assert refused.value.fault is Fault.SCALE_STEP
+    assert refused.value.fault is DisclosureFault.SCALE_STEP
 
 
 def test_a_name_is_needed() -> None:
     with pytest.raises(Refused) as refused:
         AnswerScale("  ", 0, 1)
-    assert refused.value.fault is Fault.SCALE_WITHOUT_NAME
+    assert refused.value.fault is DisclosureFault.SCALE_WITHOUT_NAME
 
 
 def test_answers_outside_the_range_are_named_by_row() -> None:
     with pytest.raises(Refused) as refused:
         AnswerScale("load", 0, 4).checked(np.array([0, 5, np.nan, -1, np.inf]))
     assert [found.place.row for found in refused.value.problems] == [2, 4, 5]
-    assert {found.fault for found in refused.value.problems} == {Fault.SCALE_OUTSIDE}
+    assert {found.fault for found in refused.value.problems} == {DisclosureFault.SCALE_OUTSIDE}
 
 
 def test_answers_off_the_grid_are_named_by_row() -> None:
     with pytest.raises(Refused) as refused:
         AnswerScale("load", 0, 4, 1).checked(np.array([0, 1.5, 2]))
-    assert [(found.fault, found.place.row) for found in refused.value.problems] == [(Fault.SCALE_OFF_GRID, 2)]
+    assert [(found.fault, found.place.row) for found in refused.value.problems] == [
+        (DisclosureFault.SCALE_OFF_GRID, 2)
+    ]
 
 
 def test_a_table_is_no_column() -> None:
     with pytest.raises(Refused) as refused:
         AnswerScale("load", 0, 4).checked(np.zeros((2, 2)))
-    assert refused.value.fault is Fault.SCALE_SHAPE
+    assert refused.value.fault is DisclosureFault.SCALE_SHAPE
 
 
 def test_only_a_yes_or_no_question_is_a_share() -> None:

@@ -10,6 +10,7 @@ import pytest
 from tests.measures.form_samples import SAMPLES, changed, refusal
 
 from replenish.basis.errors import Fault
+from replenish.basis.faults import QuestionnaireFault, TableFault
 from replenish.measures.formats.answer_tables import read_answer_table
 from replenish.measures.formats.detection import read_questionnaire
 from replenish.measures.formats.fhir_response import read_fhir_responses
@@ -46,13 +47,13 @@ def test_words_dates_and_names_are_never_read(redcap: Questionnaire) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "fault", "column"),
     [
-        ("\n2,,2,", "\n2,,3,", Fault.ANSWERS_UNKNOWN_OPTION, "pause_1"),
-        ("\n2,,2,", "\n2,,Once,", Fault.ANSWERS_UNKNOWN_OPTION, "pause_1"),
-        (",0,0,0,,100", ",0,0,5,,100", Fault.ANSWERS_CHECKBOX, "where___9"),
-        (",,,80,0,", ",,,81,0,", Fault.NUMBER_RANGE, "hours"),
-        (",,,80,0,", ",,,7.5,0,", Fault.NUMBER_NOT_WHOLE, "hours"),
-        (",,,80,0,", ",,,many,0,", Fault.NUMBER_TEXT, "hours"),
-        ("where___2", "where_2", Fault.COLUMN_MISSING, "where___2"),
+        ("\n2,,2,", "\n2,,3,", QuestionnaireFault.ANSWERS_UNKNOWN_OPTION, "pause_1"),
+        ("\n2,,2,", "\n2,,Once,", QuestionnaireFault.ANSWERS_UNKNOWN_OPTION, "pause_1"),
+        (",0,0,0,,100", ",0,0,5,,100", QuestionnaireFault.ANSWERS_CHECKBOX, "where___9"),
+        (",,,80,0,", ",,,81,0,", TableFault.NUMBER_RANGE, "hours"),
+        (",,,80,0,", ",,,7.5,0,", TableFault.NUMBER_NOT_WHOLE, "hours"),
+        (",,,80,0,", ",,,many,0,", TableFault.NUMBER_TEXT, "hours"),
+        ("where___2", "where_2", TableFault.COLUMN_MISSING, "where___2"),
     ],
 )
 def test_answers_outside_the_questionnaire_are_refused_by_row(
@@ -74,15 +75,15 @@ def test_true_and_false_are_1_and_0_only_where_these_are_the_options(
     )
     path.write_text("shared,pause_1\n1,TRUE\n0,FALSE\n")
     error = refusal(lambda: read_answer_table(path, redcap, questions=["pause_1"]))
-    assert error.fault is Fault.ANSWERS_UNKNOWN_OPTION
+    assert error.fault is QuestionnaireFault.ANSWERS_UNKNOWN_OPTION
 
 
 def test_a_question_that_is_not_in_the_form_is_refused(redcap: Questionnaire) -> None:
     path = SAMPLES / "redcap_answers.csv"
     error = refusal(lambda: read_answer_table(path, redcap, questions=["pauze"]))
-    assert error.fault is Fault.ANSWERS_UNKNOWN_QUESTION
+    assert error.fault is QuestionnaireFault.ANSWERS_UNKNOWN_QUESTION
     answers = read_answer_table(path, redcap, questions=["shared"])
-    assert refusal(lambda: answers.numbers("hours")).fault is Fault.ANSWERS_UNKNOWN_QUESTION
+    assert refusal(lambda: answers.numbers("hours")).fault is QuestionnaireFault.ANSWERS_UNKNOWN_QUESTION
 
 
 def test_a_bundle_of_responses_is_read_by_ordinal_value(fhir: Questionnaire) -> None:
@@ -99,27 +100,39 @@ def test_a_bundle_of_responses_is_read_by_ordinal_value(fhir: Questionnaire) -> 
 
 
 BREAKS = {
-    "an option that is not there": ('"code": "often"', '"code": "always"', Fault.ANSWERS_UNKNOWN_OPTION),
+    "an option that is not there": (
+        '"code": "often"',
+        '"code": "always"',
+        QuestionnaireFault.ANSWERS_UNKNOWN_OPTION,
+    ),
     "a question that is not there": (
         '"linkId": "pause"',
         '"linkId": "pauze"',
-        Fault.ANSWERS_UNKNOWN_QUESTION,
+        QuestionnaireFault.ANSWERS_UNKNOWN_QUESTION,
     ),
-    "another questionnaire": ("rest-after-visits|2", "other|2", Fault.ANSWERS_OTHER_FORM),
-    "another version": ("rest-after-visits|2", "rest-after-visits|3", Fault.ANSWERS_OTHER_FORM),
-    "another value": ('"valueDecimal": 2.5', '"valueDecimal": 3', Fault.FORM_VALUE_TWICE),
+    "another questionnaire": ("rest-after-visits|2", "other|2", QuestionnaireFault.ANSWERS_OTHER_FORM),
+    "another version": ("rest-after-visits|2", "rest-after-visits|3", QuestionnaireFault.ANSWERS_OTHER_FORM),
+    "another value": ('"valueDecimal": 2.5', '"valueDecimal": 3', QuestionnaireFault.FORM_VALUE_TWICE),
     "two answers to one question": (
         '{"valueBoolean": true}',
         '{"valueBoolean": true}, {"valueBoolean": false}',
-        Fault.ANSWERS_SEVERAL,
+        QuestionnaireFault.ANSWERS_SEVERAL,
     ),
-    "one question twice": ('"linkId": "asked"', '"linkId": "pause"', Fault.ANSWERS_SEVERAL),
-    "words for a number": ('"valueInteger": 20', '"valueString": "20"', Fault.ANSWERS_KIND),
-    "a number out of range": ('"valueInteger": 20', '"valueInteger": 2000', Fault.NUMBER_RANGE),
-    "a number for an option": ('{"valueBoolean": true}', '{"valueDecimal": 1}', Fault.ANSWERS_KIND),
-    "no status": ('"status": "in-progress", ', "", Fault.FORM_FIELD),
-    "another resource": ('"resourceType": "Bundle"', '"resourceType": "Patient"', Fault.FORM_WRONG_KIND),
-    "no JSON": ('"type": "collection",', '"type": collection,', Fault.FORM_NOT_JSON),
+    "one question twice": ('"linkId": "asked"', '"linkId": "pause"', QuestionnaireFault.ANSWERS_SEVERAL),
+    "words for a number": ('"valueInteger": 20', '"valueString": "20"', QuestionnaireFault.ANSWERS_KIND),
+    "a number out of range": ('"valueInteger": 20', '"valueInteger": 2000', TableFault.NUMBER_RANGE),
+    "a number for an option": (
+        '{"valueBoolean": true}',
+        '{"valueDecimal": 1}',
+        QuestionnaireFault.ANSWERS_KIND,
+    ),
+    "no status": ('"status": "in-progress", ', "", QuestionnaireFault.FORM_FIELD),
+    "another resource": (
+        '"resourceType": "Bundle"',
+        '"resourceType": "Patient"',
+        QuestionnaireFault.FORM_WRONG_KIND,
+    ),
+    "no JSON": ('"type": "collection",', '"type": collection,', QuestionnaireFault.FORM_NOT_JSON),
 }
 
 
@@ -140,7 +153,7 @@ def test_answers_to_a_question_that_was_left_out_are_not_read() -> None:
 def test_a_bundle_without_one_answer_is_refused(fhir: Questionnaire, tmp_path: Path) -> None:
     path = tmp_path / "empty.json"
     path.write_text(json.dumps({"resourceType": "Bundle", "type": "collection"}))
-    assert refusal(lambda: read_fhir_responses(path, fhir)).fault is Fault.TABLE_NO_ROWS
+    assert refusal(lambda: read_fhir_responses(path, fhir)).fault is TableFault.TABLE_NO_ROWS
 
 
 def test_options_without_numbers_are_not_scored(tmp_path: Path) -> None:
@@ -151,4 +164,4 @@ def test_options_without_numbers_are_not_scored(tmp_path: Path) -> None:
     data = changed(tmp_path, "redcap_answers.csv", "1,someone@example.org,0", "1,someone@example.org,a")
     answers = read_answer_table(data, form, questions=["pause_1"])
     assert answers.values() == {}
-    assert refusal(lambda: answers.numbers("pause_1")).fault is Fault.FORM_NOT_SCORED
+    assert refusal(lambda: answers.numbers("pause_1")).fault is QuestionnaireFault.FORM_NOT_SCORED

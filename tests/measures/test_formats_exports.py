@@ -17,7 +17,7 @@ from hypothesis import given
 from tests.measures.form_samples import SAMPLES, refusal
 from tests.strategies.measures import answers, questionnaires
 
-from replenish.basis.errors import Fault
+from replenish.basis.faults import QuestionnaireFault, TableFault
 from replenish.measures.formats.answer_tables import read_answer_table
 from replenish.measures.formats.answers import Answers
 from replenish.measures.formats.codebook import codebook
@@ -169,10 +169,10 @@ def test_an_export_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
         write_table(target, {"a": [1.0], "b": [1.0, 2.0]})
     assert target.read_text() == "before"
     assert [path.name for path in tmp_path.iterdir()] == ["out.csv"]
-    assert refusal(lambda: write_table(tmp_path / "a.xls", {})).fault is Fault.FILE_KIND_UNKNOWN
-    assert refusal(lambda: write_table(tmp_path / "no" / "a.csv", {})).fault is Fault.FILE_UNREADABLE
+    assert refusal(lambda: write_table(tmp_path / "a.xls", {})).fault is TableFault.FILE_KIND_UNKNOWN
+    assert refusal(lambda: write_table(tmp_path / "no" / "a.csv", {})).fault is TableFault.FILE_UNREADABLE
     (tmp_path / "folder.csv").mkdir()
-    assert refusal(lambda: write_table(tmp_path / "folder.csv", {})).fault is Fault.FILE_IS_FOLDER
+    assert refusal(lambda: write_table(tmp_path / "folder.csv", {})).fault is TableFault.FILE_IS_FOLDER
 
 
 def test_a_codebook_says_what_every_column_is() -> None:
@@ -207,4 +207,4 @@ def test_a_codebook_shows_foreign_text_as_it_stands() -> None:
 def test_an_option_that_a_question_list_cannot_hold_is_refused() -> None:
     for option in (Choice("a", "yes", 3.0), Choice("1", "a | b", 1.0), Choice("1,5", "x", None)):
         form = Questionnaire("made", "", (Asked("q", "text", Kind.ONE, options=(option,)),))
-        assert refusal(lambda form=form: question_list_text(form)).fault is Fault.FORM_OPTIONS  # type: ignore[misc]
+        assert refusal(lambda form=form: question_list_text(form)).fault is QuestionnaireFault.FORM_OPTIONS  # type: ignore[misc]

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from tests.measures.form_samples import refusal
 
-from replenish.basis.errors import Fault
+from replenish.basis.faults import QuestionnaireFault, WordingFault
 from replenish.measures.formats.key_match import wording_rows
 from replenish.measures.formats.pack_form import pack_form
 from replenish.measures.formats.questionnaire import Asked, Choice, Kind, Questionnaire
@@ -72,18 +72,18 @@ def test_a_misfit_is_named() -> None:
     pack = load_pack("cbi")
     form = brought(pack)
     short = replace(form, asked=form.asked[:-1])
-    assert refusal(lambda: wording_rows(short, pack)).fault is Fault.FORM_KEY_COUNT
+    assert refusal(lambda: wording_rows(short, pack)).fault is QuestionnaireFault.FORM_KEY_COUNT
     swapped = replace(form, asked=(form.asked[1], form.asked[0], *form.asked[2:]))
     error = refusal(lambda: wording_rows(swapped, pack))
-    assert [problem.fault for problem in error.problems] == [Fault.FORM_KEY_ORDER] * 2
+    assert [problem.fault for problem in error.problems] == [QuestionnaireFault.FORM_KEY_ORDER] * 2
     wider = (*form.asked[0].options, Choice("999", "more", 999.0))
     stretched = replace(form, asked=(replace(form.asked[0], options=wider), *form.asked[1:]))
     error = refusal(lambda: wording_rows(stretched, pack))
-    assert error.fault is Fault.FORM_KEY_RANGE
+    assert error.fault is QuestionnaireFault.FORM_KEY_RANGE
     assert "'x_1'" in str(error)
     turned = tuple(
         replace(q, reverse=not item.reverse) for q, item in zip(form.asked, pack.items, strict=True)
     )
     error = refusal(lambda: wording_rows(replace(form, asked=turned), pack))
-    assert {problem.fault for problem in error.problems} == {Fault.WORDING_REVERSAL}
+    assert {problem.fault for problem in error.problems} == {WordingFault.WORDING_REVERSAL}
     assert len(error.problems) == len(pack.items)

@@ -9,7 +9,7 @@ import pytest
 from pyxform.xls2xform import convert
 from tests.measures.form_samples import SAMPLES, changed, refusal, xlsform
 
-from replenish.basis.errors import Fault
+from replenish.basis.faults import QuestionnaireFault
 from replenish.measures.formats.detection import read_questionnaire
 from replenish.measures.formats.questionnaire import Asked, Choice, Kind, Questionnaire
 
@@ -188,7 +188,7 @@ def test_questions_are_left_out_by_name() -> None:
     assert form.codes == ("rest", "minutes")
     assert form.left_out == ("rush",)
     error = refusal(lambda: read_questionnaire(SAMPLES / "question_list.csv", without=("hurry",)))
-    assert error.fault is Fault.FORM_NOT_THERE
+    assert error.fault is QuestionnaireFault.FORM_NOT_THERE
     assert "rest, rush, minutes" in str(error)
 
 
@@ -196,10 +196,13 @@ def test_questions_are_left_out_by_name() -> None:
     "name", ["fhir_questionnaire.json", "reproschema", "limesurvey_group.lsg", "limesurvey_survey.txt"]
 )
 def test_a_language_that_is_not_there_is_refused(name: str) -> None:
-    assert refusal(lambda: read_questionnaire(SAMPLES / name, language="fi")).fault is Fault.FORM_LANGUAGE
+    assert (
+        refusal(lambda: read_questionnaire(SAMPLES / name, language="fi")).fault
+        is QuestionnaireFault.FORM_LANGUAGE
+    )
 
 
 def test_a_translation_is_read_where_every_question_has_one() -> None:
     error = refusal(lambda: read_questionnaire(SAMPLES / "fhir_questionnaire.json", language="de"))
-    assert error.fault is Fault.FORM_LANGUAGE
+    assert error.fault is QuestionnaireFault.FORM_LANGUAGE
     assert "'covered'" in str(error)

@@ -16,7 +16,7 @@ from pyxform.errors import PyXFormError
 from pyxform.xls2xform import convert
 from tests.measures.form_samples import refusal
 
-from replenish.basis.errors import Fault
+from replenish.basis.faults import QuestionnaireFault, TableFault
 from replenish.measures.formats.answer_tables import read_answer_table
 from replenish.measures.formats.detection import read_questionnaire
 from replenish.measures.formats.fhir_response import read_fhir_responses
@@ -58,7 +58,7 @@ def test_the_coded_options_of_a_fhir_panel_count_0_to_3(realdata: Find) -> None:
 def test_the_panel_with_item_9_is_refused_until_that_item_is_left_out(realdata: Find) -> None:
     path = realdata("forms/fhir_r4_phq9.json")
     error = refusal(lambda: read_questionnaire(path))
-    assert [problem.fault for problem in error.problems] == [Fault.FORM_SELF_HARM]
+    assert [problem.fault for problem in error.problems] == [QuestionnaireFault.FORM_SELF_HARM]
     assert "'/44260-8'" in str(error)
     form = read_questionnaire(path, without=("/44260-8",))
     assert len(form.asked) == 9
@@ -68,7 +68,7 @@ def test_the_panel_with_item_9_is_refused_until_that_item_is_left_out(realdata: 
 
 def test_a_value_set_that_lives_elsewhere_is_never_fetched(realdata: Find) -> None:
     error = refusal(lambda: read_questionnaire(realdata("forms/fhir_r4_mii_phq9.json"), without=("PHQ-9.9",)))
-    assert error.fault is Fault.FORM_REFERENCE
+    assert error.fault is QuestionnaireFault.FORM_REFERENCE
     assert "mii-vs-pro-phq-9-answer-list-ll358-3" in str(error)
 
 
@@ -100,11 +100,11 @@ def test_real_answers_are_refused_where_their_link_ids_are_not_those_of_the_form
     form = read_questionnaire(whole, without=("PHQ-9.9",))
     answers = realdata("forms/fhir_r4_mii_phq9_response.json")
     error = refusal(lambda: read_fhir_responses(answers, form))
-    assert error.fault is Fault.ANSWERS_UNKNOWN_QUESTION
+    assert error.fault is QuestionnaireFault.ANSWERS_UNKNOWN_QUESTION
     renamed = tmp_path / "answers.json"
     renamed.write_text(answers.read_text().replace('"PHQ.', '"PHQ-9.'))
     error = refusal(lambda: read_fhir_responses(renamed, form))
-    assert error.fault is Fault.ANSWERS_UNKNOWN_OPTION
+    assert error.fault is QuestionnaireFault.ANSWERS_UNKNOWN_OPTION
     assert "LA6574-3" in str(error)
     renamed.write_text(renamed.read_text().replace("LA6574-3", "LA6568-5"))
     form = read_questionnaire(whole, without=("PHQ-9.9", "PHQ-9.Score"))
@@ -118,7 +118,7 @@ def test_a_recipe_whose_range_its_options_contradict_is_refused_and_fits_once_co
 ) -> None:
     original = realdata("forms/reproschema/SCS-SF")
     error = refusal(lambda: read_questionnaire(original))
-    assert error.fault is Fault.FORM_RANGE
+    assert error.fault is QuestionnaireFault.FORM_RANGE
     assert "from 0 to 5" in str(error)
     folder = tmp_path / "SCS-SF"
     shutil.copytree(original, folder)
@@ -140,7 +140,7 @@ def test_a_sum_with_another_range_than_its_seven_items_is_refused(realdata: Find
     (folder / "items" / "gad7_total_score").unlink()
     (folder / "items" / "gad7_total_score").write_text(total.replace('"maxValue": 21', '"maxValue": 27'))
     error = refusal(lambda: read_questionnaire(folder))
-    assert error.fault is Fault.FORM_RANGE
+    assert error.fault is QuestionnaireFault.FORM_RANGE
     assert "from 0 to 27 and its items give 0 to 21" in str(error)
 
 
@@ -148,7 +148,7 @@ def test_every_language_of_a_schema_can_be_read(realdata: Find) -> None:
     spanish = read_questionnaire(realdata("forms/reproschema/GAD7"), language="es")
     assert spanish.asked[0].options[0].label == "Para nada"
     error = refusal(lambda: read_questionnaire(realdata("forms/reproschema/GAD7"), language="tlh"))
-    assert error.fault is Fault.FORM_LANGUAGE
+    assert error.fault is QuestionnaireFault.FORM_LANGUAGE
 
 
 def test_the_real_xlsform_is_refused_by_us_and_by_its_judge_and_read_once_renamed(
@@ -156,7 +156,7 @@ def test_the_real_xlsform_is_refused_by_us_and_by_its_judge_and_read_once_rename
 ) -> None:
     original = realdata("forms/xlsform_wellbeing.xlsx")
     error = refusal(lambda: read_questionnaire(original))
-    assert {problem.fault for problem in error.problems} == {Fault.FORM_CODE_TWICE}
+    assert {problem.fault for problem in error.problems} == {QuestionnaireFault.FORM_CODE_TWICE}
     named = [dict(problem.details)["code"] for problem in error.problems]
     assert named == ["ethnicity", "birth_place", "building_type", "education"]
     with pytest.raises(PyXFormError, match="ethnicity"):
@@ -178,7 +178,7 @@ def test_real_redcap_answers_are_read_and_their_impossible_heights_named(realdat
     form = read_questionnaire(realdata("forms/redcap_simple/dictionary.csv"))
     data = realdata("forms/redcap_simple/data.csv")
     error = refusal(lambda: read_answer_table(data, form))
-    assert error.fault is Fault.NUMBER_RANGE
+    assert error.fault is TableFault.NUMBER_RANGE
     assert [(problem.place.row, problem.place.column) for problem in error.problems] == [
         (1, "height"),
         (2, "height"),

@@ -9,64 +9,110 @@ import pytest
 from tests.measures.form_samples import CHOICES, SAMPLES, SURVEY, changed, changed_schema, refusal, xlsform
 
 from replenish.basis.errors import Fault
+from replenish.basis.faults import QuestionnaireFault, TableFault
 from replenish.measures.formats.detection import read_questionnaire
 
 FHIR, REDCAP = "fhir_questionnaire.json", "redcap_dictionary.csv"
 LIST, LIME = "question_list.csv", "limesurvey_group.lsg"
 ORDINAL = '"url": "http://hl7.org/fhir/StructureDefinition/ordinalValue", "valueDecimal": 0'
 BREAKS = {
-    "not JSON": (FHIR, '"title":', "title:", Fault.FORM_NOT_JSON),
-    "a comma too many": (FHIR, '"version": "2",', '"version": "2",,', Fault.FORM_NOT_JSON),
-    "an entry twice": (FHIR, '"id": "rest-after-visits",', '"id": "a", "id": "b",', Fault.FORM_NOT_JSON),
-    "no number": (FHIR, '"valueDecimal": 2.5', '"valueDecimal": NaN', Fault.FORM_NOT_JSON),
+    "not JSON": (FHIR, '"title":', "title:", QuestionnaireFault.FORM_NOT_JSON),
+    "a comma too many": (FHIR, '"version": "2",', '"version": "2",,', QuestionnaireFault.FORM_NOT_JSON),
+    "an entry twice": (
+        FHIR,
+        '"id": "rest-after-visits",',
+        '"id": "a", "id": "b",',
+        QuestionnaireFault.FORM_NOT_JSON,
+    ),
+    "no number": (FHIR, '"valueDecimal": 2.5', '"valueDecimal": NaN', QuestionnaireFault.FORM_NOT_JSON),
     "another resource": (
         FHIR,
         '"resourceType": "Questionnaire"',
         '"resourceType": "Patient"',
-        Fault.FORM_WRONG_KIND,
+        QuestionnaireFault.FORM_WRONG_KIND,
     ),
-    "an unknown type": (FHIR, '"type": "boolean"', '"type": "guess"', Fault.FORM_FIELD),
-    "a missing link id": (FHIR, '"linkId": "words", ', "", Fault.FORM_FIELD),
-    "a link id twice": (FHIR, '"linkId": "words"', '"linkId": "asked"', Fault.FORM_CODE_TWICE),
-    "an option twice": (FHIR, '"code": "room"', '"code": "out"', Fault.FORM_OPTION_TWICE),
-    "a value set elsewhere": (FHIR, '"#how-often"', '"https://example.org/vs"', Fault.FORM_REFERENCE),
-    "no options": (FHIR, '"answerValueSet": "#how-often"', '"readOnly": false', Fault.FORM_NO_OPTIONS),
+    "an unknown type": (FHIR, '"type": "boolean"', '"type": "guess"', QuestionnaireFault.FORM_FIELD),
+    "a missing link id": (FHIR, '"linkId": "words", ', "", QuestionnaireFault.FORM_FIELD),
+    "a link id twice": (FHIR, '"linkId": "words"', '"linkId": "asked"', QuestionnaireFault.FORM_CODE_TWICE),
+    "an option twice": (FHIR, '"code": "room"', '"code": "out"', QuestionnaireFault.FORM_OPTION_TWICE),
+    "a value set elsewhere": (
+        FHIR,
+        '"#how-often"',
+        '"https://example.org/vs"',
+        QuestionnaireFault.FORM_REFERENCE,
+    ),
+    "no options": (
+        FHIR,
+        '"answerValueSet": "#how-often"',
+        '"readOnly": false',
+        QuestionnaireFault.FORM_NO_OPTIONS,
+    ),
     "two values for an option": (
         FHIR,
         "{" + ORDINAL + "}",
         "{" + ORDINAL + "}, {" + ORDINAL.replace(": 0", ": 1") + "}",
-        Fault.FORM_VALUE_TWICE,
+        QuestionnaireFault.FORM_VALUE_TWICE,
     ),
     "a value in words": (
         FHIR,
         ORDINAL,
         ORDINAL.replace('"valueDecimal": 0', '"valueString": "zero"'),
-        Fault.FORM_FIELD,
+        QuestionnaireFault.FORM_FIELD,
     ),
     "a number that repeats": (
         FHIR,
         '"type": "integer",',
         '"type": "integer", "repeats": true,',
-        Fault.FORM_REPEAT,
+        QuestionnaireFault.FORM_REPEAT,
     ),
-    "a range upside down": (FHIR, '"valueInteger": 240', '"valueInteger": -1', Fault.FORM_RANGE_REVERSED),
-    "a choice without a comma": (REDCAP, "0, Never | 1, Once", "0 Never | 1, Once", Fault.FORM_OPTIONS),
-    "an empty choice": (REDCAP, "0, Never | 1, Once", "0, Never || 1, Once", Fault.FORM_OPTIONS),
-    "a field type REDCap lacks": (REDCAP, ",yesno,", ",maybe,", Fault.FORM_FIELD),
-    "a field name twice": (REDCAP, "pause_2,week", "pause_1,week", Fault.FORM_CODE_TWICE),
-    "a field called as a calculation": (REDCAP, "hours,week", "total,week", Fault.FORM_CODE_TWICE),
-    "a row cut short": (REDCAP, "day,talk,,text,", "day,talk", Fault.TABLE_RAGGED),
-    "a list without text": (LIST, "I had time to rest between two hard visits", "", Fault.FORM_FIELD),
-    "a list with a wrong word": (LIST, ";yes;The week;", ";perhaps;The week;", Fault.FORM_FIELD),
-    "a list with words for a number": (LIST, ";0;240;", ";none;240;", Fault.FORM_FIELD),
-    "truncated XML": (LIME, "</document>", "", Fault.FORM_NOT_XML),
-    "another document": (LIME, "<LimeSurveyDocType>Group", "<LimeSurveyDocType>Label", Fault.FORM_WRONG_KIND),
-    "an unknown question type": (LIME, "<type><![CDATA[F]]>", "<type><![CDATA[?]]>", Fault.FORM_FIELD),
+    "a range upside down": (
+        FHIR,
+        '"valueInteger": 240',
+        '"valueInteger": -1',
+        QuestionnaireFault.FORM_RANGE_REVERSED,
+    ),
+    "a choice without a comma": (
+        REDCAP,
+        "0, Never | 1, Once",
+        "0 Never | 1, Once",
+        QuestionnaireFault.FORM_OPTIONS,
+    ),
+    "an empty choice": (REDCAP, "0, Never | 1, Once", "0, Never || 1, Once", QuestionnaireFault.FORM_OPTIONS),
+    "a field type REDCap lacks": (REDCAP, ",yesno,", ",maybe,", QuestionnaireFault.FORM_FIELD),
+    "a field name twice": (REDCAP, "pause_2,week", "pause_1,week", QuestionnaireFault.FORM_CODE_TWICE),
+    "a field called as a calculation": (
+        REDCAP,
+        "hours,week",
+        "total,week",
+        QuestionnaireFault.FORM_CODE_TWICE,
+    ),
+    "a row cut short": (REDCAP, "day,talk,,text,", "day,talk", TableFault.TABLE_RAGGED),
+    "a list without text": (
+        LIST,
+        "I had time to rest between two hard visits",
+        "",
+        QuestionnaireFault.FORM_FIELD,
+    ),
+    "a list with a wrong word": (LIST, ";yes;The week;", ";perhaps;The week;", QuestionnaireFault.FORM_FIELD),
+    "a list with words for a number": (LIST, ";0;240;", ";none;240;", QuestionnaireFault.FORM_FIELD),
+    "truncated XML": (LIME, "</document>", "", QuestionnaireFault.FORM_NOT_XML),
+    "another document": (
+        LIME,
+        "<LimeSurveyDocType>Group",
+        "<LimeSurveyDocType>Label",
+        QuestionnaireFault.FORM_WRONG_KIND,
+    ),
+    "an unknown question type": (
+        LIME,
+        "<type><![CDATA[F]]>",
+        "<type><![CDATA[?]]>",
+        QuestionnaireFault.FORM_FIELD,
+    ),
     "an option before a question": (
         "limesurvey_survey.txt",
         "\tQ\tL\tpause",
         "\tX\tL\tpause",
-        Fault.FORM_REFERENCE,
+        QuestionnaireFault.FORM_REFERENCE,
     ),
 }
 
@@ -86,42 +132,52 @@ SCHEMA_BREAKS = {
         "valueConstraints",
         '"minValue": 0',
         '"minValue": 1',
-        Fault.FORM_RANGE,
+        QuestionnaireFault.FORM_RANGE,
     ),
-    "a sum its items contradict": ("items/rest_total", '"maxValue": 4', '"maxValue": 5', Fault.FORM_RANGE),
+    "a sum its items contradict": (
+        "items/rest_total",
+        '"maxValue": 4',
+        '"maxValue": 5',
+        QuestionnaireFault.FORM_RANGE,
+    ),
     "an item that is not there": (
         "rest_schema",
         '"items/rest_2", "items',
         '"items/rest_9", "items',
-        Fault.FORM_REFERENCE,
+        QuestionnaireFault.FORM_REFERENCE,
     ),
     "a sum of an item that is not there": (
         "rest_schema",
         "rest_1 + rest_2",
         "rest_1 + rest_9",
-        Fault.FORM_REFERENCE,
+        QuestionnaireFault.FORM_REFERENCE,
     ),
     "an item on the web": (
         "items/rest_1",
         "../valueConstraints",
         "https://example.org/x",
-        Fault.FORM_REFERENCE,
+        QuestionnaireFault.FORM_REFERENCE,
     ),
     "a way out of the folder": (
         "items/rest_1",
         "../valueConstraints",
         "../../../secret",
-        Fault.FORM_REFERENCE_OUTSIDE,
+        QuestionnaireFault.FORM_REFERENCE_OUTSIDE,
     ),
     "an absolute path": (
         "items/rest_1",
         "../valueConstraints",
         "/etc/hostname",
-        Fault.FORM_REFERENCE_OUTSIDE,
+        QuestionnaireFault.FORM_REFERENCE_OUTSIDE,
     ),
-    "a protocol": ("rest_schema", '"Activity"', '"Protocol"', Fault.FORM_WRONG_KIND),
-    "an item that is no JSON": ("items/rest_2", '"category"', "category", Fault.FORM_NOT_JSON),
-    "choices without a value": ("valueConstraints", '"value": 1', '"worth": 1', Fault.FORM_FIELD),
+    "a protocol": ("rest_schema", '"Activity"', '"Protocol"', QuestionnaireFault.FORM_WRONG_KIND),
+    "an item that is no JSON": ("items/rest_2", '"category"', "category", QuestionnaireFault.FORM_NOT_JSON),
+    "choices without a value": (
+        "valueConstraints",
+        '"value": 1',
+        '"worth": 1',
+        QuestionnaireFault.FORM_FIELD,
+    ),
 }
 
 
@@ -140,7 +196,7 @@ def test_a_claimed_range_is_named_beside_the_true_one(tmp_path: Path) -> None:
 
 def test_a_mean_is_checked_too_and_other_formulas_are_left_alone(tmp_path: Path) -> None:
     folder = changed_schema(tmp_path, "rest_schema", "rest_1 + rest_2", "(rest_1 + rest_2) / 2")
-    assert refusal(lambda: read_questionnaire(folder)).fault is Fault.FORM_RANGE
+    assert refusal(lambda: read_questionnaire(folder)).fault is QuestionnaireFault.FORM_RANGE
     schema = folder / "rest_schema"
     schema.write_text(schema.read_text().replace("(rest_1 + rest_2) / 2", "Math.max(rest_1, rest_2)"))
     assert read_questionnaire(folder).calculations[0].formula == "Math.max(rest_1, rest_2)"
@@ -150,7 +206,7 @@ def test_a_link_that_leads_out_of_the_folder_is_refused(tmp_path: Path) -> None:
     folder = changed_schema(tmp_path, "items/rest_1", "../valueConstraints", "outside")
     (tmp_path / "elsewhere").write_text("{}")
     (folder / "items" / "outside").symlink_to(tmp_path / "elsewhere")
-    assert refusal(lambda: read_questionnaire(folder)).fault is Fault.FORM_REFERENCE_OUTSIDE
+    assert refusal(lambda: read_questionnaire(folder)).fault is QuestionnaireFault.FORM_REFERENCE_OUTSIDE
 
 
 BOMB = """<?xml version="1.0"?>
@@ -165,13 +221,13 @@ READS_A_FILE = """<?xml version="1.0"?>
 def test_entities_are_refused_and_never_followed(tmp_path: Path, content: str) -> None:
     path = tmp_path / "bomb.lsg"
     path.write_text(content)
-    assert refusal(lambda: read_questionnaire(path)).fault is Fault.FORM_XML_UNSAFE
+    assert refusal(lambda: read_questionnaire(path)).fault is QuestionnaireFault.FORM_XML_UNSAFE
 
 
 def test_bottomless_nesting_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "deep.json"
     path.write_text('{"a":' * 100_000)
-    assert refusal(lambda: read_questionnaire(path)).fault is Fault.FORM_NOT_JSON
+    assert refusal(lambda: read_questionnaire(path)).fault is QuestionnaireFault.FORM_NOT_JSON
     item: dict[str, object] = {"linkId": "q", "type": "text"}
     for place in range(150):
         item = {"linkId": f"g{place}", "type": "group", "item": [item]}
@@ -184,15 +240,15 @@ def with_row(row: tuple[object, ...]) -> tuple[tuple[object, ...], ...]:
 
 
 SHEETS: dict[str, tuple[dict[str, tuple[tuple[object, ...], ...]], Fault]] = {
-    "a list that is not there": ({"choices": CHOICES[:4]}, Fault.FORM_REFERENCE),
-    "an unknown type": ({"survey": with_row(("guess", "x", "X"))}, Fault.FORM_FIELD),
-    "a question without a name": ({"survey": with_row(("text", None, "X"))}, Fault.FORM_FIELD),
-    "a name twice": ({"survey": with_row(("text", "pause", "X"))}, Fault.FORM_CODE_TWICE),
-    "an option twice": ({"choices": (*CHOICES, ("often", 2, "Twice"))}, Fault.FORM_OPTION_TWICE),
-    "an option without a list": ({"choices": (*CHOICES, (None, 2, "Twice"))}, Fault.FORM_FIELD),
-    "a group left open": ({"survey": with_row(("begin_group", "g", "G"))}, Fault.FORM_GROUPS),
-    "a group never opened": ({"survey": with_row(("end_group",))}, Fault.FORM_GROUPS),
-    "a repeat": ({"survey": with_row(("begin_repeat", "r", "R"))}, Fault.FORM_REPEAT),
+    "a list that is not there": ({"choices": CHOICES[:4]}, QuestionnaireFault.FORM_REFERENCE),
+    "an unknown type": ({"survey": with_row(("guess", "x", "X"))}, QuestionnaireFault.FORM_FIELD),
+    "a question without a name": ({"survey": with_row(("text", None, "X"))}, QuestionnaireFault.FORM_FIELD),
+    "a name twice": ({"survey": with_row(("text", "pause", "X"))}, QuestionnaireFault.FORM_CODE_TWICE),
+    "an option twice": ({"choices": (*CHOICES, ("often", 2, "Twice"))}, QuestionnaireFault.FORM_OPTION_TWICE),
+    "an option without a list": ({"choices": (*CHOICES, (None, 2, "Twice"))}, QuestionnaireFault.FORM_FIELD),
+    "a group left open": ({"survey": with_row(("begin_group", "g", "G"))}, QuestionnaireFault.FORM_GROUPS),
+    "a group never opened": ({"survey": with_row(("end_group",))}, QuestionnaireFault.FORM_GROUPS),
+    "a repeat": ({"survey": with_row(("begin_repeat", "r", "R"))}, QuestionnaireFault.FORM_REPEAT),
 }
 
 
@@ -206,19 +262,27 @@ def test_a_broken_xlsform_is_refused_by_name(tmp_path: Path, kind: str) -> None:
 def test_a_corrupt_xlsform_is_refused(tmp_path: Path) -> None:
     content = xlsform(tmp_path / "form.xlsx").read_bytes()
     (tmp_path / "half.xlsx").write_bytes(content[: len(content) // 2])
-    assert refusal(lambda: read_questionnaire(tmp_path / "half.xlsx")).fault is Fault.WORKBOOK_BROKEN
+    assert refusal(lambda: read_questionnaire(tmp_path / "half.xlsx")).fault is TableFault.WORKBOOK_BROKEN
 
 
 def test_what_is_no_questionnaire_is_refused(tmp_path: Path) -> None:
-    assert refusal(lambda: read_questionnaire(SAMPLES / "redcap_answers.csv")).fault is Fault.FORM_UNKNOWN
-    assert refusal(lambda: read_questionnaire(tmp_path)).fault is Fault.FORM_UNKNOWN
-    assert refusal(lambda: read_questionnaire(tmp_path / "no")).fault is Fault.FILE_MISSING
+    assert (
+        refusal(lambda: read_questionnaire(SAMPLES / "redcap_answers.csv")).fault
+        is QuestionnaireFault.FORM_UNKNOWN
+    )
+    assert refusal(lambda: read_questionnaire(tmp_path)).fault is QuestionnaireFault.FORM_UNKNOWN
+    assert refusal(lambda: read_questionnaire(tmp_path / "no")).fault is TableFault.FILE_MISSING
     (tmp_path / "empty.json").touch()
-    assert refusal(lambda: read_questionnaire(tmp_path / "empty.json")).fault is Fault.FILE_EMPTY
+    assert refusal(lambda: read_questionnaire(tmp_path / "empty.json")).fault is TableFault.FILE_EMPTY
     (tmp_path / "list.json").write_text("[1]")
-    assert refusal(lambda: read_questionnaire(tmp_path / "list.json")).fault is Fault.FORM_NOT_JSON
+    assert (
+        refusal(lambda: read_questionnaire(tmp_path / "list.json")).fault is QuestionnaireFault.FORM_NOT_JSON
+    )
     (tmp_path / "other.json").write_text(json.dumps({"a": 1}))
-    assert refusal(lambda: read_questionnaire(tmp_path / "other.json")).fault is Fault.FORM_WRONG_KIND
+    assert (
+        refusal(lambda: read_questionnaire(tmp_path / "other.json")).fault
+        is QuestionnaireFault.FORM_WRONG_KIND
+    )
 
 
 def test_a_question_about_suicide_is_refused_unless_it_is_left_out_by_name(tmp_path: Path) -> None:
@@ -245,7 +309,7 @@ def test_a_question_about_suicide_is_refused_unless_it_is_left_out_by_name(tmp_p
     ):
         path = changed(tmp_path, name, old, new)
         error = refusal(lambda path=path: read_questionnaire(path))  # type: ignore[misc]
-        assert error.fault is Fault.FORM_SELF_HARM
+        assert error.fault is QuestionnaireFault.FORM_SELF_HARM
         assert f"'{code}'" in str(error)
         form = read_questionnaire(path, without=(code,))
         assert code not in form.codes

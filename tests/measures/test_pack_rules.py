@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from replenish.basis.errors import Fault, Refused
+from replenish.basis.faults import PackFault, TableFault
 from replenish.measures.library import PACKS, load_pack, pack_from_plain, read_pack, read_yaml
 from replenish.measures.pack import MissingRule
 
@@ -82,69 +83,81 @@ NORM = {"scale": "total", "population": "Us", "mean": 6, "sd": 2, "source": "Our
 BAND = {"scale": "total", "low": 0, "high": 6, "label": "lower half", "source": "Ours", "mark": "S"}
 
 BROKEN: list[tuple[str, Plain, Fault]] = [
-    ("reversal of an unknown number", sound(reverse=[4]), Fault.PACK_REVERSAL_UNKNOWN),
-    ("reversal of an unknown code", sound(reverse=["pulse9"]), Fault.PACK_REVERSAL_UNKNOWN),
-    ("reversal given twice", sound(reverse=[2, "pulse2"]), Fault.PACK_DUPLICATE),
-    ("reversal is no list", sound(reverse="2"), Fault.PACK_FIELD),
-    ("scale with an unknown number", sound(scales=[scale(items="1-4")]), Fault.PACK_UNKNOWN_ITEM),
-    ("scale with an unknown code", sound(scales=[scale(items=["pulse1", "puls2"])]), Fault.PACK_UNKNOWN_ITEM),
-    ("scale with a run that goes nowhere", sound(scales=[scale(items="3-1")]), Fault.PACK_FIELD),
-    ("item twice in a scale", sound(scales=[scale(items="1, 1, 2")]), Fault.PACK_DUPLICATE),
-    ("claimed range too wide", sound(scales=[scale(range={"low": 0, "high": 15})]), Fault.PACK_RANGE),
-    ("claimed range of another method", sound(scales=[scale(method="mean")]), Fault.PACK_RANGE),
-    ("two items of one code", sound(items=items(code="pulse2"), reverse=[]), Fault.PACK_DUPLICATE),
+    ("reversal of an unknown number", sound(reverse=[4]), PackFault.PACK_REVERSAL_UNKNOWN),
+    ("reversal of an unknown code", sound(reverse=["pulse9"]), PackFault.PACK_REVERSAL_UNKNOWN),
+    ("reversal given twice", sound(reverse=[2, "pulse2"]), PackFault.PACK_DUPLICATE),
+    ("reversal is no list", sound(reverse="2"), PackFault.PACK_FIELD),
+    ("scale with an unknown number", sound(scales=[scale(items="1-4")]), PackFault.PACK_UNKNOWN_ITEM),
+    (
+        "scale with an unknown code",
+        sound(scales=[scale(items=["pulse1", "puls2"])]),
+        PackFault.PACK_UNKNOWN_ITEM,
+    ),
+    ("scale with a run that goes nowhere", sound(scales=[scale(items="3-1")]), PackFault.PACK_FIELD),
+    ("item twice in a scale", sound(scales=[scale(items="1, 1, 2")]), PackFault.PACK_DUPLICATE),
+    ("claimed range too wide", sound(scales=[scale(range={"low": 0, "high": 15})]), PackFault.PACK_RANGE),
+    ("claimed range of another method", sound(scales=[scale(method="mean")]), PackFault.PACK_RANGE),
+    ("two items of one code", sound(items=items(code="pulse2"), reverse=[]), PackFault.PACK_DUPLICATE),
     (
         "two items of one number",
         sound(items=items(number=3), reverse=[], scales=[scale(items=["pulse1", "pulse2", "pulse3"])]),
-        Fault.PACK_DUPLICATE,
+        PackFault.PACK_DUPLICATE,
     ),
-    ("two scales of one code", sound(scales=[scale(), scale()]), Fault.PACK_DUPLICATE),
+    ("two scales of one code", sound(scales=[scale(), scale()]), PackFault.PACK_DUPLICATE),
     (
         "a gap in the numbering",
         sound(items=items(number=9), scales=[scale(items="9, 2, 3")]),
-        Fault.PACK_NUMBERING,
+        PackFault.PACK_NUMBERING,
     ),
-    ("an item in no scale", sound(scales=[scale(items="1-2", range={"low": 0, "high": 8})]), Fault.PACK_ITEM),
-    ("an item in a scale that says why not", sound(items=items(unscored="Because.")), Fault.PACK_ITEM),
-    ("no item", sound(items=[], reverse=[], scales=[scale(items=[])]), Fault.PACK_FIELD),
-    ("items are a word", sound(items="pulse"), Fault.PACK_FIELD),
-    ("a count without a code", sound(items={"count": 3}), Fault.PACK_FIELD),
-    ("a code without a number", sound(items={"count": 3, "code": "pulse"}), Fault.PACK_FIELD),
-    ("a code that is no code", sound(items=items(code="pulse one")), Fault.PACK_FIELD),
-    ("answers the wrong way round", sound(response={"min": 4, "max": 0}), Fault.PACK_RESPONSE),
-    ("steps that miss the end", sound(response={"min": 0, "max": 4, "step": 3}), Fault.PACK_RESPONSE),
+    (
+        "an item in no scale",
+        sound(scales=[scale(items="1-2", range={"low": 0, "high": 8})]),
+        PackFault.PACK_ITEM,
+    ),
+    ("an item in a scale that says why not", sound(items=items(unscored="Because.")), PackFault.PACK_ITEM),
+    ("no item", sound(items=[], reverse=[], scales=[scale(items=[])]), PackFault.PACK_FIELD),
+    ("items are a word", sound(items="pulse"), PackFault.PACK_FIELD),
+    ("a count without a code", sound(items={"count": 3}), PackFault.PACK_FIELD),
+    ("a code without a number", sound(items={"count": 3, "code": "pulse"}), PackFault.PACK_FIELD),
+    ("a code that is no code", sound(items=items(code="pulse one")), PackFault.PACK_FIELD),
+    ("answers the wrong way round", sound(response={"min": 4, "max": 0}), PackFault.PACK_RESPONSE),
+    ("steps that miss the end", sound(response={"min": 0, "max": 4, "step": 3}), PackFault.PACK_RESPONSE),
     (
         "a label outside the answers",
         sound(response={"min": 0, "max": 4, "labels": {5: "x"}}),
-        Fault.PACK_RESPONSE,
+        PackFault.PACK_RESPONSE,
     ),
     (
         "does not apply is an answer",
         sound(response={"min": 0, "max": 4, "not_applicable": [0]}),
-        Fault.PACK_NOT_APPLICABLE_IS_AN_ANSWER,
+        PackFault.PACK_NOT_APPLICABLE_IS_AN_ANSWER,
     ),
     (
         "a sum of what may not apply",
         sound(response={"min": 0, "max": 4, "not_applicable": [9]}),
-        Fault.PACK_NOT_APPLICABLE_IN_A_SUM,
+        PackFault.PACK_NOT_APPLICABLE_IN_A_SUM,
     ),
     (
         "two rules for gaps",
         sound(scales=[scale(missing={"min_answered": 2, "max_missing": 1})]),
-        Fault.PACK_MISSING_RULE,
+        PackFault.PACK_MISSING_RULE,
     ),
     (
         "more answers needed than items",
         sound(scales=[scale(missing={"min_answered": 4})]),
-        Fault.PACK_MISSING_RULE,
+        PackFault.PACK_MISSING_RULE,
     ),
-    ("every item may be missing", sound(scales=[scale(missing={"max_missing": 3})]), Fault.PACK_MISSING_RULE),
+    (
+        "every item may be missing",
+        sound(scales=[scale(missing={"max_missing": 3})]),
+        PackFault.PACK_MISSING_RULE,
+    ),
     (
         "a count without a limit",
         sound(scales=[scale(method="count", range={"low": 0, "high": 3})]),
-        Fault.PACK_COUNT,
+        PackFault.PACK_COUNT,
     ),
-    ("a limit without a count", sound(scales=[scale(count_from=2)]), Fault.PACK_COUNT),
+    ("a limit without a count", sound(scales=[scale(count_from=2)]), PackFault.PACK_COUNT),
     (
         "a count with gaps",
         sound(
@@ -152,44 +165,56 @@ BROKEN: list[tuple[str, Plain, Fault]] = [
                 scale(method="count", count_from=2, range={"low": 0, "high": 3}, missing={"max_missing": 1})
             ]
         ),
-        Fault.PACK_MISSING_RULE,
+        PackFault.PACK_MISSING_RULE,
     ),
-    ("a method nobody knows", sound(scales=[scale(method="median")]), Fault.PACK_FIELD),
-    ("a band of another scale", sound(bands=[{**BAND, "scale": "half"}]), Fault.PACK_UNKNOWN_SCALE),
-    ("a band beyond the range", sound(bands=[{**BAND, "high": 13}]), Fault.PACK_BAND),
-    ("a band upside down", sound(bands=[{**BAND, "low": 7}]), Fault.PACK_BAND),
-    ("bands that overlap", sound(bands=[BAND, {**BAND, "low": 6, "high": 12}]), Fault.PACK_BAND),
-    ("a norm beyond the range", sound(norms=[{**NORM, "mean": 13}]), Fault.PACK_NORM),
-    ("a spread no scale has", sound(norms=[{**NORM, "sd": 7}]), Fault.PACK_NORM),
-    ("a fact without a source", sound(facts=[{"about": "a", "says": "b", "mark": "S"}]), Fault.PACK_FIELD),
-    ("a fact without a mark", sound(facts=[{"about": "a", "says": "b", "source": "c"}]), Fault.PACK_FIELD),
+    ("a method nobody knows", sound(scales=[scale(method="median")]), PackFault.PACK_FIELD),
+    ("a band of another scale", sound(bands=[{**BAND, "scale": "half"}]), PackFault.PACK_UNKNOWN_SCALE),
+    ("a band beyond the range", sound(bands=[{**BAND, "high": 13}]), PackFault.PACK_BAND),
+    ("a band upside down", sound(bands=[{**BAND, "low": 7}]), PackFault.PACK_BAND),
+    ("bands that overlap", sound(bands=[BAND, {**BAND, "low": 6, "high": 12}]), PackFault.PACK_BAND),
+    ("a norm beyond the range", sound(norms=[{**NORM, "mean": 13}]), PackFault.PACK_NORM),
+    ("a spread no scale has", sound(norms=[{**NORM, "sd": 7}]), PackFault.PACK_NORM),
+    (
+        "a fact without a source",
+        sound(facts=[{"about": "a", "says": "b", "mark": "S"}]),
+        PackFault.PACK_FIELD,
+    ),
+    (
+        "a fact without a mark",
+        sound(facts=[{"about": "a", "says": "b", "source": "c"}]),
+        PackFault.PACK_FIELD,
+    ),
     (
         "a fact with a mark nobody knows",
         sound(facts=[{"about": "a", "says": "b", "source": "c", "mark": "sure"}]),
-        Fault.PACK_FIELD,
+        PackFault.PACK_FIELD,
     ),
-    ("a key without provenance", sound(provenance=SOUND["provenance"][1:]), Fault.PACK_PROVENANCE),
-    ("a frame without provenance", sound(frame="this week"), Fault.PACK_PROVENANCE),
-    ("a misspelt field", sound(scale=[]), Fault.PACK_FIELD),
-    ("a number that is none", sound(norms=[{**NORM, "mean": float("nan")}]), Fault.PACK_FIELD),
-    ("texts not declared", sound(items=items(text="How was it?")), Fault.PACK_WORDING_UNDECLARED),
+    ("a key without provenance", sound(provenance=SOUND["provenance"][1:]), PackFault.PACK_PROVENANCE),
+    ("a frame without provenance", sound(frame="this week"), PackFault.PACK_PROVENANCE),
+    ("a misspelt field", sound(scale=[]), PackFault.PACK_FIELD),
+    ("a number that is none", sound(norms=[{**NORM, "mean": float("nan")}]), PackFault.PACK_FIELD),
+    ("texts not declared", sound(items=items(text="How was it?")), PackFault.PACK_WORDING_UNDECLARED),
     (
         "texts that may not ship",
         sound(licence={**SOUND["licence"], "wording_included": True, "wording_may_ship": "ask"}),
-        Fault.PACK_WORDING_NOT_ALLOWED,
+        PackFault.PACK_WORDING_NOT_ALLOWED,
     ),
     (
         "a text is forgotten",
         sound(licence={**SOUND["licence"], "wording_included": True}, items=items(text="Well?")),
-        Fault.PACK_ITEM,
+        PackFault.PACK_ITEM,
     ),
-    ("a question about self-harm", sound(items=items(code="suicidality")), Fault.PACK_SELF_HARM),
-    ("answers of one code", sound(items=items(options=[*options(0, 4), *options(1)])), Fault.PACK_DUPLICATE),
-    ("answers without a value", sound(items=items(options=options(None))), Fault.PACK_ITEM),
+    ("a question about self-harm", sound(items=items(code="suicidality")), PackFault.PACK_SELF_HARM),
+    (
+        "answers of one code",
+        sound(items=items(options=[*options(0, 4), *options(1)])),
+        PackFault.PACK_DUPLICATE,
+    ),
+    ("answers without a value", sound(items=items(options=options(None))), PackFault.PACK_ITEM),
     (
         "own answers reversed in a sum",
         sound(items=items(options=options(0, 4)), reverse=[1]),
-        Fault.PACK_ITEM,
+        PackFault.PACK_ITEM,
     ),
     (
         "own answers beyond 100",
@@ -197,7 +222,7 @@ BROKEN: list[tuple[str, Plain, Fault]] = [
             items=items(options=options(0, 400)),
             scales=[scale(method="mean0-100", range={"low": 0, "high": 100})],
         ),
-        Fault.PACK_ITEM,
+        PackFault.PACK_ITEM,
     ),
 ]
 
@@ -222,7 +247,7 @@ def test_a_broken_pack_is_refused_by_name(plain: Plain, fault: Fault) -> None:
 
 def test_every_problem_of_a_pack_is_named_at_once() -> None:
     broken = sound(scales=[scale(range={"low": 0, "high": 15})], norms=[{**NORM, "sd": 20}], provenance=[])
-    assert faults(broken) >= {Fault.PACK_RANGE, Fault.PACK_NORM, Fault.PACK_PROVENANCE}
+    assert faults(broken) >= {PackFault.PACK_RANGE, PackFault.PACK_NORM, PackFault.PACK_PROVENANCE}
 
 
 @pytest.mark.parametrize(
@@ -233,7 +258,7 @@ def test_a_known_item_about_self_harm_is_refused_by_its_number(number_and_names:
     top = number * 4
     whole = {"count": number, "code": "item{number}"}
     one_scale = scale(items=f"1-{number}", range={"low": 0, "high": top})
-    assert faults(sound(id=name, items=whole, scales=[one_scale])) == {Fault.PACK_SELF_HARM}
+    assert faults(sound(id=name, items=whole, scales=[one_scale])) == {PackFault.PACK_SELF_HARM}
     pack_from_plain(sound(items=whole, scales=[one_scale]))
 
 
@@ -269,7 +294,7 @@ def test_a_file_that_is_no_pack_is_refused(change: Callable[[str], str], says: s
     path.write_text(change(text), encoding="utf-8")
     with pytest.raises(Refused, match=says) as refused:
         read_pack(path)
-    assert refused.value.fault is Fault.PACK_UNREADABLE
+    assert refused.value.fault is PackFault.PACK_UNREADABLE
     assert refused.value.problems[0].place.file == str(path)
 
 
@@ -277,11 +302,11 @@ def test_a_file_that_is_not_text_or_not_there_is_refused(tmp_path: Path) -> None
     path = tmp_path / "pack.yaml"
     with pytest.raises(Refused) as refused:
         read_yaml(path)
-    assert refused.value.fault is Fault.FILE_MISSING
+    assert refused.value.fault is TableFault.FILE_MISSING
     path.write_bytes(b"title: caf\xe9")
     with pytest.raises(Refused, match="UTF-8") as refused:
         read_yaml(path)
-    assert refused.value.fault is Fault.PACK_UNREADABLE
+    assert refused.value.fault is PackFault.PACK_UNREADABLE
 
 
 def test_a_copy_of_a_shipped_pack_reads_the_same(tmp_path: Path) -> None:

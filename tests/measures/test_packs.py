@@ -13,7 +13,8 @@ import pytest
 import yaml
 from tests.strategies.answers import plain_score, possible_answers
 
-from replenish.basis.errors import Fault, Refused
+from replenish.basis.errors import Refused
+from replenish.basis.faults import PackFault
 from replenish.measures.library import PACKS, list_packs, load_pack, pack_from_plain, read_yaml
 from replenish.measures.pack import Mark, Pack, Scale, scale_range
 from replenish.measures.scoring import Scores, score
@@ -206,12 +207,12 @@ def test_every_item_is_scored_or_says_why_not(pack: Pack) -> None:
 def test_a_misspelt_name_is_refused_with_the_names_there_are() -> None:
     with pytest.raises(Refused, match="proqol-5, psychological-safety") as refused:
         load_pack("proqol")
-    assert refused.value.fault is Fault.PACK_UNKNOWN
+    assert refused.value.fault is PackFault.PACK_UNKNOWN
     with pytest.raises(Refused, match="cs, bo, sts"):
         load_pack("proqol-5").scale("CS")
     with pytest.raises(Refused) as refused:
         load_pack("proqol-5").item("proqol31")
-    assert refused.value.fault is Fault.PACK_NO_SUCH_ITEM
+    assert refused.value.fault is PackFault.PACK_NO_SUCH_ITEM
     with pytest.raises(Refused) as refused:
         load_pack("olbi").norm("exhaustion")
-    assert refused.value.fault is Fault.PACK_NO_NORM
+    assert refused.value.fault is PackFault.PACK_NO_NORM

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from replenish.basis.errors import Fault, Refused
+from replenish.basis.errors import Refused
+from replenish.basis.faults import AnswerFault, PackFault
 from replenish.measures.library import load_pack
 from replenish.measures.pack import Mark, Norm
 from replenish.measures.position import (
@@ -101,7 +102,7 @@ def test_figures_that_make_no_sense_are_refused(call: object) -> None:
     assert callable(call)
     with pytest.raises(Refused) as refused:
         call()
-    assert refused.value.fault is Fault.POSITION_INPUT
+    assert refused.value.fault is AnswerFault.POSITION_INPUT
 
 
 def test_bands_of_one_person_are_never_laid_on_a_group() -> None:
@@ -111,7 +112,7 @@ def test_bands_of_one_person_are_never_laid_on_a_group() -> None:
     assert band_of(CBI, "work", 49.9, of="person") is None
     with pytest.raises(Refused) as refused:
         band_of(CBI, "work", 75, of="group")
-    assert refused.value.fault is Fault.PACK_BANDS_OF_PERSONS
+    assert refused.value.fault is PackFault.PACK_BANDS_OF_PERSONS
 
 
 def test_bands_not_read_in_their_source_are_not_given() -> None:

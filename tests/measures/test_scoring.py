@@ -13,6 +13,7 @@ from tests.measures.test_pack_rules import scale, sound
 from tests.strategies.answers import Answer, plain_score, tables
 
 from replenish.basis.errors import Fault, Refused
+from replenish.basis.faults import AnswerFault, PackFault
 from replenish.measures.library import list_packs, load_pack, pack_from_plain
 from replenish.measures.pack import Pack
 from replenish.measures.score_blocks import MissingScores
@@ -148,10 +149,10 @@ def test_a_part_of_the_scales_needs_a_part_of_the_columns() -> None:
     assert {code: list(scores) for code, scores in result.scales.items()} == {"cs": [20.0] * 4}
     with pytest.raises(Refused, match="no column for 'proqol1', 'proqol2'") as refused:
         score(PROQOL, columns)
-    assert refused.value.fault is Fault.ANSWERS_COLUMN_MISSING
+    assert refused.value.fault is AnswerFault.ANSWERS_COLUMN_MISSING
     with pytest.raises(Refused) as refused:
         score(PROQOL, columns, scales=["total"])
-    assert refused.value.fault is Fault.PACK_NO_SUCH_SCALE
+    assert refused.value.fault is PackFault.PACK_NO_SUCH_SCALE
 
 
 def test_columns_of_other_things_are_passed_over() -> None:
@@ -172,14 +173,14 @@ def place(refused: Refused) -> tuple[Fault, int | None, str | None]:
 @pytest.mark.parametrize(
     ("answer", "fault"),
     [
-        (0.0, Fault.ANSWERS_OUT_OF_RANGE),
-        (6.0, Fault.ANSWERS_OUT_OF_RANGE),
-        (-1.0, Fault.ANSWERS_OUT_OF_RANGE),
-        (99.0, Fault.ANSWERS_OUT_OF_RANGE),
-        (math.inf, Fault.ANSWERS_OUT_OF_RANGE),
-        (-math.inf, Fault.ANSWERS_OUT_OF_RANGE),
-        (2.5, Fault.ANSWERS_NOT_A_STEP),
-        (4.999999, Fault.ANSWERS_NOT_A_STEP),
+        (0.0, AnswerFault.ANSWERS_OUT_OF_RANGE),
+        (6.0, AnswerFault.ANSWERS_OUT_OF_RANGE),
+        (-1.0, AnswerFault.ANSWERS_OUT_OF_RANGE),
+        (99.0, AnswerFault.ANSWERS_OUT_OF_RANGE),
+        (math.inf, AnswerFault.ANSWERS_OUT_OF_RANGE),
+        (-math.inf, AnswerFault.ANSWERS_OUT_OF_RANGE),
+        (2.5, AnswerFault.ANSWERS_NOT_A_STEP),
+        (4.999999, AnswerFault.ANSWERS_NOT_A_STEP),
     ],
 )
 @pytest.mark.parametrize("with_gap", [True, False])
@@ -201,16 +202,16 @@ def test_an_answer_must_be_one_of_the_options() -> None:
     pack = load_pack("replenish-round")
     columns = {code: np.full(3, np.nan) for code in pack.item_codes}
     columns["supervision.held"] = np.array([3.0, 4.0, 40.0])
-    with pytest.raises(Refused, match=r"4 is none of the answers of this question \(0, 1, 2, 3\)") as refused:
+    with pytest.raises(Refused, match=r"4 is none of the answers here \(0, 1, 2, 3\)") as refused:
         score(pack, columns)
     assert [p.place.row for p in refused.value.problems] == [2, 3]
-    assert place(refused.value) == (Fault.ANSWERS_NOT_AN_OPTION, 2, "supervision.held")
+    assert place(refused.value) == (AnswerFault.ANSWERS_NOT_AN_OPTION, 2, "supervision.held")
 
 
 def test_positions_are_no_answers_where_answers_are_entered_as_scored() -> None:
     with pytest.raises(Refused) as refused:
         score(CBI, np.tile([1.0, 2.0, 3.0, 4.0, 5.0], (1, 4))[:, :19])
-    assert place(refused.value) == (Fault.ANSWERS_NOT_A_STEP, 1, "cbi1")
+    assert place(refused.value) == (AnswerFault.ANSWERS_NOT_A_STEP, 1, "cbi1")
 
 
 def test_twenty_problems_are_listed_and_the_rest_counted() -> None:
@@ -219,7 +220,7 @@ def test_twenty_problems_are_listed_and_the_rest_counted() -> None:
     with pytest.raises(Refused) as refused:
         score(STSS, table)
     assert [p.place.row for p in refused.value.problems[:-1]] == list(range(1, 2_000, 100))
-    assert refused.value.problems[-1].fault is Fault.ANSWERS_MORE
+    assert refused.value.problems[-1].fault is AnswerFault.ANSWERS_MORE
     assert str(refused.value.problems[-1]) == "180 more answers cannot be used; the first 20 are listed"
 
 
@@ -249,16 +250,16 @@ def test_why_scores_are_missing() -> None:
 @pytest.mark.parametrize(
     ("answers", "fault"),
     [
-        (np.full((3, 16), 2.0), Fault.ANSWERS_SHAPE),
-        (np.full(17, 2.0), Fault.ANSWERS_SHAPE),
-        (np.full((3, 17), True), Fault.ANSWERS_NOT_NUMBERS),
-        (np.full((3, 17), "2"), Fault.ANSWERS_NOT_NUMBERS),
-        (np.full((3, 17), None), Fault.ANSWERS_NOT_NUMBERS),
-        (np.full((3, 17), "2026-01-01", dtype="M8[D]"), Fault.ANSWERS_NOT_NUMBERS),
-        ({code: np.full(2 + (code == "stss4"), 2.0) for code in STSS.item_codes}, Fault.ANSWERS_SHAPE),
-        ({code: np.full((2, 1), 2.0) for code in STSS.item_codes}, Fault.ANSWERS_SHAPE),
-        ({code: np.full(2, "2") for code in STSS.item_codes}, Fault.ANSWERS_NOT_NUMBERS),
-        ({}, Fault.ANSWERS_COLUMN_MISSING),
+        (np.full((3, 16), 2.0), AnswerFault.ANSWERS_SHAPE),
+        (np.full(17, 2.0), AnswerFault.ANSWERS_SHAPE),
+        (np.full((3, 17), True), AnswerFault.ANSWERS_NOT_NUMBERS),
+        (np.full((3, 17), "2"), AnswerFault.ANSWERS_NOT_NUMBERS),
+        (np.full((3, 17), None), AnswerFault.ANSWERS_NOT_NUMBERS),
+        (np.full((3, 17), "2026-01-01", dtype="M8[D]"), AnswerFault.ANSWERS_NOT_NUMBERS),
+        ({code: np.full(2 + (code == "stss4"), 2.0) for code in STSS.item_codes}, AnswerFault.ANSWERS_SHAPE),
+        ({code: np.full((2, 1), 2.0) for code in STSS.item_codes}, AnswerFault.ANSWERS_SHAPE),
+        ({code: np.full(2, "2") for code in STSS.item_codes}, AnswerFault.ANSWERS_NOT_NUMBERS),
+        ({}, AnswerFault.ANSWERS_COLUMN_MISSING),
     ],
 )
 def test_what_is_no_table_of_answers_is_refused(answers: np.ndarray, fault: Fault) -> None:
@@ -274,10 +275,10 @@ def test_a_disputed_key_is_used_only_by_its_name() -> None:
         Refused, match=r"recalled with doubt.*reverses items 5, 6, 7 and 10.*naming 'miss-hp'"
     ) as refused:
         score(pack, table)
-    assert refused.value.fault is Fault.PACK_DISPUTED
+    assert refused.value.fault is PackFault.PACK_DISPUTED
     with pytest.raises(Refused) as refused:
         score(pack, table, confirmed=["miss"])
-    assert refused.value.fault is Fault.PACK_CONFIRMED_UNKNOWN
+    assert refused.value.fault is PackFault.PACK_CONFIRMED_UNKNOWN
     assert score(pack, table, confirmed=["miss-hp"]).scales["total"].tolist() == [50.0]
 
 
@@ -297,4 +298,4 @@ def test_any_number_is_an_answer_where_there_are_no_steps() -> None:
     assert score(pack, np.array([[0.3, 4.0, 1.1]])).scales["total"] == pytest.approx([1.4])
     with pytest.raises(Refused) as refused:
         score(pack, np.array([[0.3, 4.1, np.nan]]))
-    assert place(refused.value) == (Fault.ANSWERS_OUT_OF_RANGE, 1, "pulse2")
+    assert place(refused.value) == (AnswerFault.ANSWERS_OUT_OF_RANGE, 1, "pulse2")

@@ -10,7 +10,8 @@ import polars as pl
 import pytest
 from tests.measures.test_pack_rules import scale, sound
 
-from replenish.basis.errors import Fault, Refused
+from replenish.basis.errors import Refused
+from replenish.basis.faults import PackFault
 from replenish.measures.answer_key import AnswerKey, Floats, ScaleKey
 from replenish.measures.library import pack_from_plain
 from replenish.measures.pack import Pack
@@ -83,4 +84,4 @@ def test_a_pack_of_that_scale_is_refused() -> None:
     )
     with pytest.raises(Refused) as refused:
         pack_from_plain(plain)
-    assert refused.value.fault is Fault.PACK_SELF_HARM
+    assert refused.value.fault is PackFault.PACK_SELF_HARM

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.measures.test_pack_rules import sound
 
 from replenish.basis.errors import Fault, Refused
+from replenish.basis.faults import WordingFault
 from replenish.measures.library import list_packs, load_pack, pack_from_plain
 from replenish.measures.pack import Pack
 from replenish.measures.wording import WordingRow, check_wording, template, wording_sha256
@@ -68,20 +69,20 @@ def changed(at: int, **changes: object) -> list[WordingRow]:
 @pytest.mark.parametrize(
     ("rows", "fault"),
     [
-        (filled(STSS)[:-1], Fault.WORDING_COUNT),
-        ([*filled(STSS), WordingRow(18, "", "", "One too many")], Fault.WORDING_COUNT),
-        (filled(load_pack("who-5")), Fault.WORDING_COUNT),
-        (changed(3, number=18), Fault.WORDING_NUMBER),
-        (changed(3, number=0), Fault.WORDING_NUMBER),
-        (changed(3, number="four"), Fault.WORDING_NUMBER),
-        (changed(3, number=5), Fault.WORDING_TWICE),
-        (changed(3, code="stss5"), Fault.WORDING_CODE),
-        (changed(3, reverse="yes"), Fault.WORDING_REVERSAL),
-        (changed(3, reverse="perhaps"), Fault.WORDING_REVERSAL),
-        (changed(3, text=" \t "), Fault.WORDING_EMPTY),
-        (changed(3, text="x" * 1001), Fault.WORDING_LONG),
-        (changed(3, text="question 5 of a form  we may USE"), Fault.WORDING_SAME_TEXT),
-        (changed(3, text="I had thoughts of suicide"), Fault.WORDING_SELF_HARM),
+        (filled(STSS)[:-1], WordingFault.WORDING_COUNT),
+        ([*filled(STSS), WordingRow(18, "", "", "One too many")], WordingFault.WORDING_COUNT),
+        (filled(load_pack("who-5")), WordingFault.WORDING_COUNT),
+        (changed(3, number=18), WordingFault.WORDING_NUMBER),
+        (changed(3, number=0), WordingFault.WORDING_NUMBER),
+        (changed(3, number="four"), WordingFault.WORDING_NUMBER),
+        (changed(3, number=5), WordingFault.WORDING_TWICE),
+        (changed(3, code="stss5"), WordingFault.WORDING_CODE),
+        (changed(3, reverse="yes"), WordingFault.WORDING_REVERSAL),
+        (changed(3, reverse="perhaps"), WordingFault.WORDING_REVERSAL),
+        (changed(3, text=" \t "), WordingFault.WORDING_EMPTY),
+        (changed(3, text="x" * 1001), WordingFault.WORDING_LONG),
+        (changed(3, text="question 5 of a form  we may USE"), WordingFault.WORDING_SAME_TEXT),
+        (changed(3, text="I had thoughts of suicide"), WordingFault.WORDING_SELF_HARM),
     ],
 )
 def test_wording_that_does_not_fit_is_refused_by_name(rows: list[WordingRow], fault: Fault) -> None:
@@ -91,13 +92,13 @@ def test_wording_that_does_not_fit_is_refused_by_name(rows: list[WordingRow], fa
 def test_a_reversed_item_not_marked_so_is_refused() -> None:
     rows = filled(PROQOL)
     rows[0] = replace(rows[0], reverse="no")
-    assert fault_of(rows, PROQOL) == {Fault.WORDING_REVERSAL}
+    assert fault_of(rows, PROQOL) == {WordingFault.WORDING_REVERSAL}
 
 
 def test_a_file_without_texts_is_refused() -> None:
     with pytest.raises(Refused, match="'text' is missing") as refused:
         check_wording(STSS, [{"number": 1}])
-    assert refused.value.fault is Fault.WORDING_FIELD
+    assert refused.value.fault is WordingFault.WORDING_FIELD
 
 
 def test_the_official_text_is_recognised_without_being_shipped() -> None:
@@ -113,12 +114,12 @@ def test_the_official_text_is_recognised_without_being_shipped() -> None:
     assert check_wording(pack, other, official=True).edition == "2026"
     rows[1] = replace(rows[1], text="Texte changé")
     assert check_wording(pack, rows).edition is None
-    assert fault_of(rows, pack, official=True) == {Fault.WORDING_NOT_OFFICIAL}
+    assert fault_of(rows, pack, official=True) == {WordingFault.WORDING_NOT_OFFICIAL}
 
 
 def test_a_sum_given_by_the_owner_is_checked() -> None:
     rows = filled(STSS)
     right = wording_sha256(row.text for row in rows)
     assert check_wording(STSS, rows, sha256=right.upper()).sha256 == right
-    assert fault_of(rows, sha256="0" * 64) == {Fault.WORDING_NOT_OFFICIAL}
-    assert fault_of(rows, official=True) == {Fault.WORDING_NO_OFFICIAL}
+    assert fault_of(rows, sha256="0" * 64) == {WordingFault.WORDING_NOT_OFFICIAL}
+    assert fault_of(rows, official=True) == {WordingFault.WORDING_NO_OFFICIAL}

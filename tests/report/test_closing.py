@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from tests.report.report_material import PUBLISHED, QUESTIONS, SCALES, answers, release, report, rows
 
-from replenish.basis.errors import Fault, Refused
+from replenish.basis.errors import Refused
+from replenish.basis.faults import DisclosureFault
 from replenish.disclosure.release import Release
 from replenish.disclosure.scale import AnswerScale
 from replenish.report import plain_question
@@ -117,5 +118,5 @@ def test_an_answer_out_of_range_is_refused_by_row() -> None:
     values["time"][3] = 9.0
     with pytest.raises(Refused) as refused:
         closed(units, values)
-    assert refused.value.fault is Fault.SCALE_OUTSIDE
+    assert refused.value.fault is DisclosureFault.SCALE_OUTSIDE
     assert refused.value.problems[0].place.row == 4

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from tests.report.report_material import release, report
 
-from replenish.basis.errors import Fault, Refused
+from replenish.basis.errors import Refused
+from replenish.basis.faults import ReportFault
 from replenish.disclosure.release import read_releases
 from replenish.report import Report, files, report_csv, report_json, write_report
 
@@ -78,11 +79,11 @@ def test_a_folder_of_something_else_is_refused_and_left_alone(small: Report, tmp
     (tmp_path / "letters.txt").write_text("keep me", "utf-8")
     with pytest.raises(Refused) as refused:
         write_report(small, tmp_path)
-    assert refused.value.fault is Fault.REPORT_FOLDER_TAKEN
+    assert refused.value.fault is ReportFault.REPORT_FOLDER_TAKEN
     assert names(tmp_path) == {"letters.txt"}
     with pytest.raises(Refused) as refused:
         write_report(small, tmp_path / "letters.txt")
-    assert refused.value.fault is Fault.REPORT_FOLDER_IS_FILE
+    assert refused.value.fault is ReportFault.REPORT_FOLDER_IS_FILE
 
 
 def test_a_json_of_something_else_is_no_earlier_report(small: Report, tmp_path: Path) -> None:
@@ -104,6 +105,6 @@ def test_a_missing_drawing_library_is_named(
     monkeypatch.setattr(files, "LIBRARIES", ("a_library_nobody_has",))
     with pytest.raises(Refused) as refused:
         write_report(small, tmp_path / "report")
-    assert refused.value.fault is Fault.REPORT_LIBRARY_MISSING
+    assert refused.value.fault is ReportFault.REPORT_LIBRARY_MISSING
     assert "a_library_nobody_has" in str(refused.value)
     assert names(tmp_path) == set()

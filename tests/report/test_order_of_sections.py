@@ -6,7 +6,8 @@ import re
 import pytest
 from tests.report.report_material import PUBLISHED, QUESTIONS, SCALES, answers, effects, release, report
 
-from replenish.basis.errors import Fault, Refused
+from replenish.basis.errors import Refused
+from replenish.basis.faults import DisclosureFault, ReportFault
 from replenish.disclosure.partition import plan_partition
 from replenish.disclosure.release import make_release
 from replenish.report import Report, build_report, plain_question
@@ -88,7 +89,7 @@ def test_nothing_but_genuine_releases_is_accepted() -> None:
     for fake in (genuine.content(), None, object()):
         with pytest.raises(Refused) as refused:
             build_report([fake], QUESTIONS, published=PUBLISHED)  # type: ignore[list-item]
-        assert refused.value.fault is Fault.RELEASE_CONSTRUCTED_OUTSIDE
+        assert refused.value.fault is DisclosureFault.RELEASE_CONSTRUCTED_OUTSIDE
     with pytest.raises(Refused):
         build_report([copy.copy(genuine)], QUESTIONS, published=PUBLISHED)
 
@@ -98,19 +99,19 @@ def test_a_release_changed_afterwards_is_refused() -> None:
     object.__setattr__(genuine, "round", "another")
     with pytest.raises(Refused) as refused:
         report(genuine)
-    assert refused.value.fault is Fault.RELEASE_CHANGED
+    assert refused.value.fault is DisclosureFault.RELEASE_CHANGED
 
 
 def test_no_release_and_unknown_or_repeated_questions_are_refused() -> None:
     with pytest.raises(Refused) as refused:
         report()
-    assert refused.value.fault is Fault.REPORT_WITHOUT_RELEASE
+    assert refused.value.fault is ReportFault.REPORT_WITHOUT_RELEASE
     with pytest.raises(Refused) as refused:
         report(release(), questions=[plain_question("mood", "outcome")])
-    assert refused.value.fault is Fault.REPORT_QUESTION_UNKNOWN
+    assert refused.value.fault is ReportFault.REPORT_QUESTION_UNKNOWN
     with pytest.raises(Refused) as refused:
         report(release(), questions=[*QUESTIONS, QUESTIONS[0]])
-    assert refused.value.fault is Fault.REPORT_QUESTION_TWICE
+    assert refused.value.fault is ReportFault.REPORT_QUESTION_TWICE
 
 
 def test_no_group_at_all_still_makes_a_useful_page() -> None:

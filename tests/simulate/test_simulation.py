@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.simulate.worlds import STILL, half_a_year
 
 from replenish.basis.errors import Fault, Refused
+from replenish.basis.faults import SimulationFault
 from replenish.measures.library import load_pack
 from replenish.measures.pack import Item, Pack
 from replenish.simulate import ActionPlan, Effect, Organisation, World, simulate_organisation
@@ -183,35 +184,47 @@ def test_facts_count_the_sessions_that_people_report_on() -> None:
 @pytest.mark.parametrize(
     ("arguments", "fault"),
     [
-        ({"teams": 0}, Fault.SIMULATION_RANGE),
-        ({"rounds": 0}, Fault.SIMULATION_RANGE),
-        ({"rounds": 261}, Fault.SIMULATION_RANGE),
-        ({"seed": -1}, Fault.SIMULATION_RANGE),
-        ({"seed": 2**53}, Fault.SIMULATION_RANGE),
-        ({"teams": 2.0}, Fault.SIMULATION_WHOLE),
-        ({"rounds": True}, Fault.SIMULATION_WHOLE),
-        ({"teams": 10, "people": 39}, Fault.SIMULATION_TOO_FEW),
-        ({"teams": 40_000, "people": 400_000, "rounds": 20}, Fault.SIMULATION_TOO_LARGE),
-        ({"world": World(team_sd=-0.1)}, Fault.SIMULATION_RANGE),
-        ({"world": World(team_sd=float("nan"))}, Fault.SIMULATION_RANGE),
-        ({"world": World(person_week_autocorrelation=1.0)}, Fault.SIMULATION_RANGE),
-        ({"world": World(weeks_a_round=float("nan"))}, Fault.SIMULATION_RANGE),  # type: ignore[arg-type]
-        ({"world": World(weeks_a_round=1)}, Fault.SIMULATION_RANGE),
-        ({"world": World(weeks_a_round=2.5)}, Fault.SIMULATION_WHOLE),  # type: ignore[arg-type]
-        ({"world": World(condition_team_share=0.8)}, Fault.SIMULATION_SHARES),
-        ({"world": World(meaning_correlation=0.9, strain_correlation=0.1)}, Fault.SIMULATION_CORRELATIONS),
-        ({"world": World(effects=(Effect("relational", "weather", 0.1),))}, Fault.SIMULATION_UNKNOWN),
-        ({"world": World(effects=(Effect("mood", "culture", 0.1),))}, Fault.SIMULATION_UNKNOWN),
-        ({"world": World(effects=(Effect("overload", "culture", float("nan")),))}, Fault.SIMULATION_RANGE),
-        ({"world": World(team_sd=0.05)}, Fault.SIMULATION_EXPLAINED),
+        ({"teams": 0}, SimulationFault.SIMULATION_RANGE),
+        ({"rounds": 0}, SimulationFault.SIMULATION_RANGE),
+        ({"rounds": 261}, SimulationFault.SIMULATION_RANGE),
+        ({"seed": -1}, SimulationFault.SIMULATION_RANGE),
+        ({"seed": 2**53}, SimulationFault.SIMULATION_RANGE),
+        ({"teams": 2.0}, SimulationFault.SIMULATION_WHOLE),
+        ({"rounds": True}, SimulationFault.SIMULATION_WHOLE),
+        ({"teams": 10, "people": 39}, SimulationFault.SIMULATION_TOO_FEW),
+        ({"teams": 40_000, "people": 400_000, "rounds": 20}, SimulationFault.SIMULATION_TOO_LARGE),
+        ({"world": World(team_sd=-0.1)}, SimulationFault.SIMULATION_RANGE),
+        ({"world": World(team_sd=float("nan"))}, SimulationFault.SIMULATION_RANGE),
+        ({"world": World(person_week_autocorrelation=1.0)}, SimulationFault.SIMULATION_RANGE),
+        ({"world": World(weeks_a_round=float("nan"))}, SimulationFault.SIMULATION_RANGE),  # type: ignore[arg-type]
+        ({"world": World(weeks_a_round=1)}, SimulationFault.SIMULATION_RANGE),
+        ({"world": World(weeks_a_round=2.5)}, SimulationFault.SIMULATION_WHOLE),  # type: ignore[arg-type]
+        ({"world": World(condition_team_share=0.8)}, SimulationFault.SIMULATION_SHARES),
+        (
+            {"world": World(meaning_correlation=0.9, strain_correlation=0.1)},
+            SimulationFault.SIMULATION_CORRELATIONS,
+        ),
+        (
+            {"world": World(effects=(Effect("relational", "weather", 0.1),))},
+            SimulationFault.SIMULATION_UNKNOWN,
+        ),
+        ({"world": World(effects=(Effect("mood", "culture", 0.1),))}, SimulationFault.SIMULATION_UNKNOWN),
+        (
+            {"world": World(effects=(Effect("overload", "culture", float("nan")),))},
+            SimulationFault.SIMULATION_RANGE,
+        ),
+        ({"world": World(team_sd=0.05)}, SimulationFault.SIMULATION_EXPLAINED),
         (
             {"world": World(plans=(ActionPlan("a", "weather", 0.1, 0.0, 0.1, 1, 1),))},
-            Fault.SIMULATION_UNKNOWN,
+            SimulationFault.SIMULATION_UNKNOWN,
         ),
-        ({"world": World(plans=(ActionPlan("a", "culture", 9.0, 0.0, 0.1, 1, 1),))}, Fault.SIMULATION_RANGE),
+        (
+            {"world": World(plans=(ActionPlan("a", "culture", 9.0, 0.0, 0.1, 1, 1),))},
+            SimulationFault.SIMULATION_RANGE,
+        ),
         (
             {"world": World(plans=(ActionPlan("a", "culture", 0.1, 0.0, 0.6, 1, 1),) * 2)},
-            Fault.SIMULATION_SHARES,
+            SimulationFault.SIMULATION_SHARES,
         ),
     ],
 )
@@ -224,5 +237,5 @@ def test_what_cannot_be_is_refused(arguments: dict[str, object], fault: Fault) -
 def test_a_round_that_was_not_held_is_refused() -> None:
     with pytest.raises(Refused) as refused:
         half_a_year().round(7)
-    assert refused.value.fault is Fault.SIMULATION_RANGE
+    assert refused.value.fault is SimulationFault.SIMULATION_RANGE
     assert half_a_year().table(6)["service"]

@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from replenish.basis.errors import Fault, Refused
+from replenish.basis.errors import Refused
+from replenish.basis.faults import SimulationFault
 from replenish.simulate import Organisation, simulate_organisation, write_organisation
 
 
@@ -70,7 +71,7 @@ def test_a_folder_with_anything_else_is_left_alone(
     (tmp_path / name).write_text("mine", encoding="utf-8")
     with pytest.raises(Refused) as refused:
         write_organisation(organisation, tmp_path)
-    assert refused.value.fault is Fault.SIMULATION_FOLDER_IN_USE
+    assert refused.value.fault is SimulationFault.SIMULATION_FOLDER_IN_USE
     assert [path.name for path in tmp_path.iterdir()] == [name]
     assert (tmp_path / name).read_text(encoding="utf-8") == "mine"
 
@@ -87,7 +88,7 @@ def test_a_file_of_that_name_is_refused(organisation: Organisation, tmp_path: Pa
     (tmp_path / "demo").write_text("mine", encoding="utf-8")
     with pytest.raises(Refused) as refused:
         write_organisation(organisation, tmp_path / "demo")
-    assert refused.value.fault is Fault.SIMULATION_NOT_A_FOLDER
+    assert refused.value.fault is SimulationFault.SIMULATION_NOT_A_FOLDER
 
 
 def test_nothing_is_left_half_written(
@@ -105,6 +106,6 @@ def test_nothing_is_left_half_written(
     monkeypatch.setattr(Path, "write_text", full_disk)
     with pytest.raises(Refused) as refused:
         write_organisation(simulate_organisation(teams=6, rounds=1, seed=5), folder)
-    assert refused.value.fault is Fault.SIMULATION_FOLDER_UNWRITABLE
+    assert refused.value.fault is SimulationFault.SIMULATION_FOLDER_UNWRITABLE
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
     assert [path.name for path in tmp_path.iterdir()] == ["demo"]

@@ -11,6 +11,7 @@ from tests.statistics.condition_references import answers, stored, table_of
 from tests.strategies.statistics import UnitTable, unit_tables
 
 from replenish.basis.errors import Fault, Refused
+from replenish.basis.faults import AgreementFault, StatisticsFault
 from replenish.statistics.agreement import (
     icc1,
     icc1_interval,
@@ -152,15 +153,15 @@ def test_null_variances_are_those_of_the_textbook() -> None:
 def test_impossible_scales_are_refused(low: float, high: float, step: float | None) -> None:
     with pytest.raises(Refused) as refused:
         uniform_null_variance(low, high, step)
-    assert refused.value.fault is Fault.AGREEMENT_SCALE
+    assert refused.value.fault is AgreementFault.AGREEMENT_SCALE
 
 
 @pytest.mark.parametrize(
     ("y", "unit", "fault"),
     [
-        ([1.0, 2.0], [1, 1], Fault.AGREEMENT_TOO_FEW_UNITS),
-        ([1.0, 2.0], [1, 2], Fault.AGREEMENT_NO_PAIRS),
-        ([7.1] * 4, [1, 1, 2, 2], Fault.AGREEMENT_NO_SPREAD),
+        ([1.0, 2.0], [1, 1], AgreementFault.AGREEMENT_TOO_FEW_UNITS),
+        ([1.0, 2.0], [1, 2], AgreementFault.AGREEMENT_NO_PAIRS),
+        ([7.1] * 4, [1, 1, 2, 2], AgreementFault.AGREEMENT_NO_SPREAD),
     ],
 )
 def test_what_cannot_be_compared_is_refused(y: list[float], unit: list[int], fault: Fault) -> None:
@@ -173,14 +174,14 @@ def test_agreement_needs_the_spread_of_each_unit_and_a_null_variance() -> None:
     moments, names = simulated()
     with pytest.raises(Refused) as refused:
         rwg(moments, names[0], 0.0)
-    assert refused.value.fault is Fault.AGREEMENT_NULL_VARIANCE
+    assert refused.value.fault is AgreementFault.AGREEMENT_NULL_VARIANCE
     bare = UnitMoments.of({"y": [1.0, 2.0]}, [1, 1])
     with pytest.raises(Refused) as refused:
         rwg(bare, "y", 2.0)
-    assert refused.value.fault is Fault.STATISTICS_UNIT_PRODUCTS
+    assert refused.value.fault is StatisticsFault.STATISTICS_UNIT_PRODUCTS
     with pytest.raises(Refused) as refused:
         rwg_j(moments, [], 2.0)
-    assert refused.value.fault is Fault.STATISTICS_NO_COLUMN
+    assert refused.value.fault is StatisticsFault.STATISTICS_NO_COLUMN
 
 
 @pytest.mark.thorough

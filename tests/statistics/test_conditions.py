@@ -12,6 +12,7 @@ from scipy.special import ndtri
 from tests.statistics.condition_references import answers, shared_mood
 
 from replenish.basis.errors import Fault, Problem, Refused
+from replenish.basis.faults import AgreementFault, StatisticsFault
 from replenish.statistics.agreement import one_way
 from replenish.statistics.conditions import ConditionEffects, SplitVoice, condition_effects
 from replenish.statistics.split_voice import split_voice_effects
@@ -127,10 +128,10 @@ def test_a_condition_in_which_units_do_not_differ_is_left_out_by_name() -> None:
     full = UnitMoments.of({**columns, "alike": shuffled}, unit, per_unit_products=True)
     found = condition_effects(full, "depletion", ["supervision", "alike"])
     assert list(found.conditions) == ["supervision"]
-    assert found.left_out["alike"].fault is Fault.CONDITIONS_UNITS_ALIKE
+    assert found.left_out["alike"].fault is AgreementFault.CONDITIONS_UNITS_ALIKE
     with pytest.raises(Refused) as refused:
         condition_effects(full, "depletion", ["alike"])
-    assert refused.value.fault is Fault.CONDITIONS_UNITS_ALIKE
+    assert refused.value.fault is AgreementFault.CONDITIONS_UNITS_ALIKE
 
 
 def test_reports_of_others_that_do_not_agree_refuse_that_side_alone() -> None:
@@ -142,7 +143,7 @@ def test_reports_of_others_that_do_not_agree_refuse_that_side_alone() -> None:
     moments = UnitMoments.of({"y": y, "weak": weak, "strong": strong}, unit, per_unit_products=True)
     found = condition_effects(moments, "y", ["weak", "strong"]).conditions
     assert isinstance(found["weak"].split_voice, Problem)
-    assert found["weak"].split_voice.fault is Fault.SPLIT_VOICE_UNRELIABLE
+    assert found["weak"].split_voice.fault is AgreementFault.SPLIT_VOICE_UNRELIABLE
     strong_side = found["strong"].split_voice
     assert isinstance(strong_side, SplitVoice)
     assert strong_side.held_equal == ()
@@ -197,10 +198,10 @@ def test_the_order_of_units_and_of_conditions_changes_nothing_but_noise(seed: in
 @pytest.mark.parametrize(
     ("conditions", "better", "fault"),
     [
-        ([], [], Fault.CONDITIONS_NONE),
-        (["supervision", "supervision"], [], Fault.CONDITIONS_TWICE),
-        (["supervision"], ["culture"], Fault.CONDITIONS_DIRECTION),
-        (["weather"], [], Fault.STATISTICS_COLUMN_UNKNOWN),
+        ([], [], AgreementFault.CONDITIONS_NONE),
+        (["supervision", "supervision"], [], AgreementFault.CONDITIONS_TWICE),
+        (["supervision"], ["culture"], AgreementFault.CONDITIONS_DIRECTION),
+        (["weather"], [], StatisticsFault.STATISTICS_COLUMN_UNKNOWN),
     ],
 )
 def test_what_is_asked_wrongly_is_refused(conditions: list[str], better: list[str], fault: Fault) -> None:
@@ -213,7 +214,7 @@ def test_products_of_each_unit_are_needed() -> None:
     moments = UnitMoments.of({"y": [1.0, 2.0, 3.0, 5.0], "x": [1.0, 2.0, 4.0, 3.0]}, [1, 1, 2, 2])
     with pytest.raises(Refused) as refused:
         condition_effects(moments, "y", ["x"])
-    assert refused.value.fault is Fault.STATISTICS_UNIT_PRODUCTS
+    assert refused.value.fault is StatisticsFault.STATISTICS_UNIT_PRODUCTS
 
 
 @pytest.mark.realdata

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from replenish.basis.errors import Fault, Refused
+from replenish.basis.errors import Refused
+from replenish.basis.faults import AgreementFault, StatisticsFault
 from replenish.statistics.agreement import one_way
 from replenish.statistics.conditions import QUARTERS_APART
 from replenish.statistics.influence import Kind, one_step_influence
@@ -101,7 +102,7 @@ def test_answers_outside_their_range_or_without_one_are_refused() -> None:
     for ranges in ({**RANGES, "x": (0.0, 10.0)}, {"y": (0.0, 100.0)}, {**RANGES, "y": (100.0, 0.0)}):
         with pytest.raises(Refused) as refused:
             one_step_influence(columns, unit, "y", ["x"], ranges)
-        assert refused.value.fault is Fault.CONDITIONS_RANGE
+        assert refused.value.fault is AgreementFault.CONDITIONS_RANGE
     with pytest.raises(Refused) as refused:
         one_step_influence(columns, unit, "y", ["w"], RANGES)
-    assert refused.value.fault is Fault.STATISTICS_COLUMN_UNKNOWN
+    assert refused.value.fault is StatisticsFault.STATISTICS_COLUMN_UNKNOWN

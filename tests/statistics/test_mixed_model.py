@@ -10,7 +10,8 @@ from numpy.testing import assert_allclose
 from numpy.typing import NDArray
 from scipy import stats
 
-from replenish.basis.errors import Fault, Refused
+from replenish.basis.errors import Refused
+from replenish.basis.faults import StatisticsFault
 from replenish.statistics.mixed_model import contrast, fit_mixed_model
 from replenish.statistics.unit_codes import Labels
 from replenish.statistics.unit_moments import UnitMoments
@@ -47,20 +48,23 @@ def fault_of(
 def test_unknown_names_are_refused() -> None:
     for ask in ({"outcome": "mood"}, {"conditions": ("x", "mood")}):
         refused = fault_of(columns(), **ask)
-        assert refused.fault is Fault.STATISTICS_COLUMN_UNKNOWN
+        assert refused.fault is StatisticsFault.STATISTICS_COLUMN_UNKNOWN
         assert "column 'mood'" in str(refused)
 
 
 def test_the_outcome_is_no_condition() -> None:
-    assert fault_of(columns(), conditions=("x", "y")).fault is Fault.STATISTICS_OUTCOME_AMONG_CONDITIONS
+    assert (
+        fault_of(columns(), conditions=("x", "y")).fault
+        is StatisticsFault.STATISTICS_OUTCOME_AMONG_CONDITIONS
+    )
     refused = fault_of(columns(), conditions=("x", "y"), split="within-between")
-    assert refused.fault is Fault.STATISTICS_OUTCOME_AMONG_CONDITIONS
+    assert refused.fault is StatisticsFault.STATISTICS_OUTCOME_AMONG_CONDITIONS
 
 
 @pytest.mark.parametrize("split", [None, "within-between"])
 def test_a_condition_listed_twice_is_refused(split: str | None) -> None:
     refused = fault_of(columns(), conditions=("x", "z", "x"), split=split)
-    assert refused.fault is Fault.STATISTICS_CONDITION_TWICE
+    assert refused.fault is StatisticsFault.STATISTICS_CONDITION_TWICE
     assert refused.problems[0].place.column is not None
     assert refused.problems[0].place.column.startswith("x")
 
@@ -69,21 +73,21 @@ def test_a_condition_listed_twice_is_refused(split: str | None) -> None:
 @pytest.mark.parametrize("split", [None, "within-between"])
 def test_a_constant_condition_is_named(value: float, split: str | None) -> None:
     refused = fault_of(columns(flat=np.full(ROWS, value)), conditions=("x", "flat"), split=split)
-    assert refused.fault is Fault.STATISTICS_CONSTANT
+    assert refused.fault is StatisticsFault.STATISTICS_CONSTANT
     assert refused.problems[0].place.column is not None
     assert refused.problems[0].place.column.startswith("flat")
 
 
 def test_a_constant_outcome_is_named() -> None:
     refused = fault_of(columns(y=np.full(ROWS, 3.3)))
-    assert refused.fault is Fault.STATISTICS_CONSTANT
+    assert refused.fault is StatisticsFault.STATISTICS_CONSTANT
 
 
 @pytest.mark.parametrize("offset", [0.0, 1e5])
 def test_conditions_that_determine_each_other_are_named(offset: float) -> None:
     table = columns(total=2 * X - 3 * Z + offset)
     refused = fault_of(table, conditions=("x", "team", "z", "total"))
-    assert refused.fault is Fault.STATISTICS_COLLINEAR
+    assert refused.fault is StatisticsFault.STATISTICS_COLLINEAR
     assert "column 'total'" in str(refused)
     assert "(x, z)" in str(refused)
 
@@ -96,76 +100,76 @@ def test_conditions_that_nearly_determine_each_other_are_fitted() -> None:
 
 def test_names_that_the_result_needs_are_refused() -> None:
     refused = fault_of(columns(**{"(intercept)": Z}), conditions=("(intercept)",))
-    assert refused.fault is Fault.STATISTICS_NAME_TAKEN
+    assert refused.fault is StatisticsFault.STATISTICS_NAME_TAKEN
     table = columns(**{"x (within units)": Z})
     refused = fault_of(table, conditions=("x", "x (within units)"), split="within-between")
-    assert refused.fault is Fault.STATISTICS_NAME_TAKEN
+    assert refused.fault is StatisticsFault.STATISTICS_NAME_TAKEN
 
 
 def test_a_misspelt_choice_is_refused() -> None:
-    assert fault_of(columns(), method="reml").fault is Fault.STATISTICS_CHOICE
-    assert fault_of(columns(), split="between").fault is Fault.STATISTICS_CHOICE
+    assert fault_of(columns(), method="reml").fault is StatisticsFault.STATISTICS_CHOICE
+    assert fault_of(columns(), split="between").fault is StatisticsFault.STATISTICS_CHOICE
 
 
 def test_one_unit_is_refused() -> None:
-    assert fault_of(columns(), units=np.zeros(ROWS, dtype=int)).fault is Fault.STATISTICS_ONE_UNIT
+    assert fault_of(columns(), units=np.zeros(ROWS, dtype=int)).fault is StatisticsFault.STATISTICS_ONE_UNIT
 
 
 def test_units_of_one_row_are_refused() -> None:
-    assert fault_of(columns(), units=np.arange(ROWS)).fault is Fault.STATISTICS_UNITS_OF_ONE
+    assert fault_of(columns(), units=np.arange(ROWS)).fault is StatisticsFault.STATISTICS_UNITS_OF_ONE
 
 
 def test_too_few_rows_are_refused() -> None:
     few = {name: column[:4] for name, column in columns().items()}
-    assert fault_of(few, units=[0, 0, 1, 1]).fault is Fault.STATISTICS_TOO_FEW_ROWS
+    assert fault_of(few, units=[0, 0, 1, 1]).fault is StatisticsFault.STATISTICS_TOO_FEW_ROWS
     nearly_all_alone = {name: column[:10] for name, column in columns().items()}
     refused = fault_of(nearly_all_alone, units=[0, 0, *range(1, 9)])
-    assert refused.fault is Fault.STATISTICS_TOO_FEW_ROWS
+    assert refused.fault is StatisticsFault.STATISTICS_TOO_FEW_ROWS
 
 
 def test_no_complete_row_is_refused() -> None:
-    assert fault_of(columns(x=np.full(ROWS, np.nan))).fault is Fault.STATISTICS_TOO_FEW_ROWS
+    assert fault_of(columns(x=np.full(ROWS, np.nan))).fault is StatisticsFault.STATISTICS_TOO_FEW_ROWS
 
 
 def test_too_few_units_for_conditions_of_units_are_refused() -> None:
     unit = np.repeat(np.arange(3), 16)
     team = {"one": np.array([0.0, 1.0, 3.0])[unit], "two": np.array([1.0, 0.0, 0.5])[unit]}
     refused = fault_of(columns(**team), conditions=("x", "one", "two"), units=unit)
-    assert refused.fault is Fault.STATISTICS_TOO_FEW_UNITS
+    assert refused.fault is StatisticsFault.STATISTICS_TOO_FEW_UNITS
 
 
 def test_an_outcome_of_the_unit_is_refused() -> None:
-    assert fault_of(columns(y=TEAM), conditions=("x",)).fault is Fault.STATISTICS_NOTHING_LEFT
+    assert fault_of(columns(y=TEAM), conditions=("x",)).fault is StatisticsFault.STATISTICS_NOTHING_LEFT
 
 
 def test_an_outcome_explained_exactly_is_refused() -> None:
-    assert fault_of(columns(y=3 * X - Z + TEAM)).fault is Fault.STATISTICS_NOTHING_LEFT
+    assert fault_of(columns(y=3 * X - Z + TEAM)).fault is StatisticsFault.STATISTICS_NOTHING_LEFT
 
 
 def test_values_too_large_to_square_are_refused() -> None:
     with pytest.raises(Refused, match="row 1, column 'x'") as refused:
         UnitMoments.of(columns(x=X * 1e200), UNIT)
-    assert refused.value.fault is Fault.STATISTICS_TOO_LARGE
+    assert refused.value.fault is StatisticsFault.STATISTICS_TOO_LARGE
 
 
 def test_what_random_slopes_need() -> None:
     slope: dict[str, Any] = {"random_slope": "x"}
-    assert fault_of(columns(), products=False, **slope).fault is Fault.STATISTICS_UNIT_PRODUCTS
+    assert fault_of(columns(), products=False, **slope).fault is StatisticsFault.STATISTICS_UNIT_PRODUCTS
     flat = fault_of(columns(), conditions=("x", "team"), random_slope="team")
-    assert flat.fault is Fault.STATISTICS_SLOPE_FLAT
+    assert flat.fault is StatisticsFault.STATISTICS_SLOPE_FLAT
     flat = fault_of(columns(), conditions=("x", "team"), random_slope="team", split="within-between")
-    assert flat.fault is Fault.STATISTICS_SLOPE_FLAT
+    assert flat.fault is StatisticsFault.STATISTICS_SLOPE_FLAT
     missing = fault_of(columns(), conditions=("z",), **slope)
-    assert missing.fault is Fault.STATISTICS_SLOPE_NOT_A_CONDITION
+    assert missing.fault is StatisticsFault.STATISTICS_SLOPE_NOT_A_CONDITION
     three = fault_of(columns(), parents=UNIT // 2, **slope)
-    assert three.fault is Fault.STATISTICS_SLOPES_IN_THREE_LEVELS
+    assert three.fault is StatisticsFault.STATISTICS_SLOPES_IN_THREE_LEVELS
     pairs = fault_of(columns(), units=np.arange(ROWS) // 2, **slope)
-    assert pairs.fault is Fault.STATISTICS_TOO_FEW_ROWS
+    assert pairs.fault is StatisticsFault.STATISTICS_TOO_FEW_ROWS
 
 
 def test_what_three_levels_need() -> None:
-    assert fault_of(columns(), parents=UNIT * 0).fault is Fault.STATISTICS_ONE_PARENT
-    assert fault_of(columns(), parents=UNIT).fault is Fault.STATISTICS_PARENTS_OF_ONE
+    assert fault_of(columns(), parents=UNIT * 0).fault is StatisticsFault.STATISTICS_ONE_PARENT
+    assert fault_of(columns(), parents=UNIT).fault is StatisticsFault.STATISTICS_PARENTS_OF_ONE
 
 
 def test_balanced_groups_give_the_variances_of_analysis_of_variance() -> None:
@@ -234,4 +238,4 @@ def test_a_contrast_of_one_term_is_that_term() -> None:
     )
     with pytest.raises(Refused) as refused:
         contrast(model, {"mood": 1.0})
-    assert refused.value.fault is Fault.STATISTICS_COLUMN_UNKNOWN
+    assert refused.value.fault is StatisticsFault.STATISTICS_COLUMN_UNKNOWN

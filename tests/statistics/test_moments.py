@@ -8,6 +8,7 @@ from numpy.testing import assert_allclose
 from scipy import stats
 
 from replenish.basis.errors import Fault, Refused
+from replenish.basis.faults import StatisticsFault
 from replenish.statistics.moments import Moments
 
 
@@ -100,19 +101,19 @@ def test_pairwise_uses_every_pair_of_answers() -> None:
     assert_allclose(moments.mean("hours"), np.nanmean(columns["hours"]), rtol=1e-12)
     with pytest.raises(Refused) as refused:
         moments.combine({"sum": {"hours": 1.0, "wellbeing": 1.0}})
-    assert refused.value.fault is Fault.STATISTICS_PAIRWISE
+    assert refused.value.fault is StatisticsFault.STATISTICS_PAIRWISE
 
 
 @pytest.mark.parametrize(
     ("columns", "fault"),
     [
-        ({}, Fault.STATISTICS_NO_COLUMN),
-        ({"x": ["a", "b"]}, Fault.STATISTICS_NOT_NUMBERS),
-        ({"x": [1.0, 2.0], "y": [1.0]}, Fault.STATISTICS_COLUMN_LENGTH),
-        ({"x": [[1.0, 2.0]]}, Fault.STATISTICS_COLUMN_LENGTH),
-        ({"x": [1.0, np.inf]}, Fault.STATISTICS_INFINITE),
-        ({"x": [1.0, -np.inf, np.nan]}, Fault.STATISTICS_INFINITE),
-        ({"x": [1.0, -1e200, np.nan]}, Fault.STATISTICS_TOO_LARGE),
+        ({}, StatisticsFault.STATISTICS_NO_COLUMN),
+        ({"x": ["a", "b"]}, StatisticsFault.STATISTICS_NOT_NUMBERS),
+        ({"x": [1.0, 2.0], "y": [1.0]}, StatisticsFault.STATISTICS_COLUMN_LENGTH),
+        ({"x": [[1.0, 2.0]]}, StatisticsFault.STATISTICS_COLUMN_LENGTH),
+        ({"x": [1.0, np.inf]}, StatisticsFault.STATISTICS_INFINITE),
+        ({"x": [1.0, -np.inf, np.nan]}, StatisticsFault.STATISTICS_INFINITE),
+        ({"x": [1.0, -1e200, np.nan]}, StatisticsFault.STATISTICS_TOO_LARGE),
     ],
 )
 def test_what_is_no_table_of_numbers_is_refused(columns: dict[str, object], fault: Fault) -> None:
@@ -131,20 +132,20 @@ def test_too_few_answers_for_an_interval_are_refused() -> None:
     for ask in (lambda: one.interval("x"), lambda: one.sd("x"), lambda: Moments.empty(["x"]).mean("x")):
         with pytest.raises(Refused) as refused:
             ask()
-        assert refused.value.fault is Fault.STATISTICS_TOO_FEW_ROWS
+        assert refused.value.fault is StatisticsFault.STATISTICS_TOO_FEW_ROWS
 
 
 def test_unlike_columns_do_not_add_up() -> None:
     with pytest.raises(Refused) as refused:
         Moments.empty(["x"]) + Moments.empty(["y"])
-    assert refused.value.fault is Fault.STATISTICS_COLUMNS_DIFFER
+    assert refused.value.fault is StatisticsFault.STATISTICS_COLUMNS_DIFFER
 
 
 @pytest.mark.parametrize("level", [0.0, 1.0, 95.0])
 def test_an_impossible_level_is_refused(level: float) -> None:
     with pytest.raises(Refused) as refused:
         Moments.of({"x": [1.0, 2.0]}).interval("x", level)
-    assert refused.value.fault is Fault.STATISTICS_LEVEL
+    assert refused.value.fault is StatisticsFault.STATISTICS_LEVEL
 
 
 def test_moments_cannot_be_written_to() -> None:

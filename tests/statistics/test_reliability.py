@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from tests.statistics.condition_references import answers, stored, table_of
 
 from replenish.basis.errors import Fault, Refused
+from replenish.basis.faults import AgreementFault, StatisticsFault
 from replenish.statistics.moments import Moments
 from replenish.statistics.reliability import alpha, omega, one_factor_minres, reliability
 
@@ -123,7 +124,7 @@ def test_an_item_scored_the_wrong_way_is_named() -> None:
     items["item2"] = -items["item2"]
     with pytest.raises(Refused) as refused:
         omega(Moments.of(items))
-    assert refused.value.fault is Fault.RELIABILITY_REVERSED_ITEM
+    assert refused.value.fault is AgreementFault.RELIABILITY_REVERSED_ITEM
     assert [p.place.column for p in refused.value.problems] == ["item2"]
 
 
@@ -135,7 +136,7 @@ def test_a_heywood_case_is_named() -> None:
     exact = Z @ np.linalg.inv(np.linalg.cholesky(np.cov(Z.T))).T @ np.linalg.cholesky(correlation).T
     with pytest.raises(Refused) as refused:
         omega(Moments.of({name: exact[:, j] for j, name in enumerate("abc")}))
-    assert refused.value.fault is Fault.RELIABILITY_NO_ROOM
+    assert refused.value.fault is AgreementFault.RELIABILITY_NO_ROOM
     assert [p.place.column for p in refused.value.problems] == ["a"]
 
 
@@ -143,10 +144,10 @@ def faults() -> dict[str, tuple[dict[str, Floats], Fault]]:
     items = one_scale(8)
     first = items["item0"]
     return {
-        "one item": ({"a": first}, Fault.RELIABILITY_TOO_FEW_ITEMS),
-        "constant": ({"a": first, "b": np.full(60, 1e6 / 3)}, Fault.RELIABILITY_CONSTANT_ITEM),
-        "cancelling": ({"a": first, "b": -first}, Fault.RELIABILITY_NO_TOTAL),
-        "two people": ({"a": first[:2], "b": items["item1"][:2]}, Fault.STATISTICS_TOO_FEW_ROWS),
+        "one item": ({"a": first}, AgreementFault.RELIABILITY_TOO_FEW_ITEMS),
+        "constant": ({"a": first, "b": np.full(60, 1e6 / 3)}, AgreementFault.RELIABILITY_CONSTANT_ITEM),
+        "cancelling": ({"a": first, "b": -first}, AgreementFault.RELIABILITY_NO_TOTAL),
+        "two people": ({"a": first[:2], "b": items["item1"][:2]}, StatisticsFault.STATISTICS_TOO_FEW_ROWS),
     }
 
 
@@ -161,7 +162,7 @@ def test_what_carries_no_reliability_is_refused(case: str) -> None:
 def test_an_impossible_level_is_refused() -> None:
     with pytest.raises(Refused) as refused:
         alpha(Moments.of(one_scale(1)), level=1.0)
-    assert refused.value.fault is Fault.STATISTICS_LEVEL
+    assert refused.value.fault is StatisticsFault.STATISTICS_LEVEL
 
 
 @pytest.mark.thorough

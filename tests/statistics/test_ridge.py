@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 from tests.statistics.condition_references import moments_of_rows, stored
 
 from replenish.basis.errors import Fault, Refused
+from replenish.basis.faults import AgreementFault, StatisticsFault
 from replenish.statistics.mixed_model import fit_mixed_model
 from replenish.statistics.ridge import RidgeEffects, ridge_design, ridge_effects
 from replenish.statistics.ridge_posterior import Mixture, marginal_likelihood, mixture_quantiles
@@ -180,13 +181,13 @@ def refused_cases() -> dict[str, tuple[UnitMoments, list[str], list[str], Fault]
     few = UnitMoments.of({k: v[:20] for k, v in columns.items()}, unit[:20])
     shared = UnitMoments.of({**columns, "y": columns["unit mean"]}, unit)
     return {
-        "none": (moments, [], [], Fault.CONDITIONS_NONE),
-        "twice": (moments, ["x"], ["x"], Fault.CONDITIONS_TWICE),
-        "alike": (moments, ["x", "flat"], [], Fault.CONDITIONS_UNITS_ALIKE),
-        "repeated exposure": (moments, ["x"], ["z", "twice"], Fault.CONDITIONS_REPEATED),
-        "few units": (few, ["x"], ["z"], Fault.AGREEMENT_TOO_FEW_UNITS),
-        "outcome of units": (shared, ["x"], [], Fault.CONDITIONS_STEADY),
-        "unknown": (moments, ["w"], [], Fault.STATISTICS_COLUMN_UNKNOWN),
+        "none": (moments, [], [], AgreementFault.CONDITIONS_NONE),
+        "twice": (moments, ["x"], ["x"], AgreementFault.CONDITIONS_TWICE),
+        "alike": (moments, ["x", "flat"], [], AgreementFault.CONDITIONS_UNITS_ALIKE),
+        "repeated exposure": (moments, ["x"], ["z", "twice"], AgreementFault.CONDITIONS_REPEATED),
+        "few units": (few, ["x"], ["z"], AgreementFault.AGREEMENT_TOO_FEW_UNITS),
+        "outcome of units": (shared, ["x"], [], AgreementFault.CONDITIONS_STEADY),
+        "unknown": (moments, ["w"], [], StatisticsFault.STATISTICS_COLUMN_UNKNOWN),
     }
 
 

@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 from tests.statistics.condition_references import moments_of_rows, shared_mood, stored
 from tests.strategies.statistics import UnitTable, unit_tables
 
-from replenish.basis.errors import Fault, Refused
+from replenish.basis.errors import Refused
+from replenish.basis.faults import AgreementFault, StatisticsFault
 from replenish.statistics.estimate import Estimate
 from replenish.statistics.mixed_model import fit_mixed_model
 from replenish.statistics.split_voice import (
@@ -151,7 +152,7 @@ def test_reports_that_do_not_agree_are_refused_by_name_with_the_figure() -> None
     with pytest.raises(Refused) as refused:
         split_voice_effects(moments, "y", ["x", "noise"])
     assert [p.place.column for p in refused.value.problems] == ["noise"]
-    assert refused.value.fault is Fault.SPLIT_VOICE_UNRELIABLE
+    assert refused.value.fault is AgreementFault.SPLIT_VOICE_UNRELIABLE
     assert "0.30 needed" in str(refused.value)
 
 
@@ -163,18 +164,18 @@ def test_conditions_that_others_cannot_tell_apart_are_refused_together() -> None
     assert least_reliable_among(moments, ["x", "twin"]) < 0.3
     with pytest.raises(Refused) as refused:
         split_voice_effects(moments, "y", ["x", "twin"])
-    assert refused.value.fault is Fault.SPLIT_VOICE_ENTANGLED
+    assert refused.value.fault is AgreementFault.SPLIT_VOICE_ENTANGLED
 
 
 def test_few_units_missing_products_and_repeated_columns_are_refused() -> None:
     columns, unit = random_columns(3, units=3)
     few = UnitMoments.of(columns, unit, per_unit_products=True)
     cases = [
-        (few, "y", ["x"], Fault.SPLIT_VOICE_TOO_FEW_UNITS),
-        (few, "y", [], Fault.CONDITIONS_NONE),
-        (few, "y", ["x", "y"], Fault.CONDITIONS_TWICE),
-        (few, "y", ["z"], Fault.STATISTICS_COLUMN_UNKNOWN),
-        (UnitMoments.of(columns, unit), "y", ["x"], Fault.STATISTICS_UNIT_PRODUCTS),
+        (few, "y", ["x"], AgreementFault.SPLIT_VOICE_TOO_FEW_UNITS),
+        (few, "y", [], AgreementFault.CONDITIONS_NONE),
+        (few, "y", ["x", "y"], AgreementFault.CONDITIONS_TWICE),
+        (few, "y", ["z"], StatisticsFault.STATISTICS_COLUMN_UNKNOWN),
+        (UnitMoments.of(columns, unit), "y", ["x"], StatisticsFault.STATISTICS_UNIT_PRODUCTS),
     ]
     for moments, outcome, conditions, fault in cases:
         with pytest.raises(Refused) as refused:

@@ -9,6 +9,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 from numpy.typing import NDArray
 
 from replenish.basis.errors import Fault, Refused
+from replenish.basis.faults import StatisticsFault
 from replenish.statistics.moments import Moments
 from replenish.statistics.unit_moments import UnitMoments
 
@@ -148,12 +149,12 @@ def test_combinations_of_columns() -> None:
 @pytest.mark.parametrize(
     ("units", "fault"),
     [
-        (["a", "b"], Fault.STATISTICS_COLUMN_LENGTH),
-        (["a", "", "b"], Fault.STATISTICS_UNIT_MISSING),
-        (["a", None, "b"], Fault.STATISTICS_UNIT_MISSING),
-        (np.array([1.0, np.nan, 2.0]), Fault.STATISTICS_UNIT_MISSING),
-        (np.array([1.0, 1.5, 2.0]), Fault.STATISTICS_UNIT_KIND),
-        ([1.0, 1.5, 2.0], Fault.STATISTICS_UNIT_KIND),
+        (["a", "b"], StatisticsFault.STATISTICS_COLUMN_LENGTH),
+        (["a", "", "b"], StatisticsFault.STATISTICS_UNIT_MISSING),
+        (["a", None, "b"], StatisticsFault.STATISTICS_UNIT_MISSING),
+        (np.array([1.0, np.nan, 2.0]), StatisticsFault.STATISTICS_UNIT_MISSING),
+        (np.array([1.0, 1.5, 2.0]), StatisticsFault.STATISTICS_UNIT_KIND),
+        ([1.0, 1.5, 2.0], StatisticsFault.STATISTICS_UNIT_KIND),
     ],
 )
 def test_rows_without_a_usable_unit_are_refused(units: Sequence[object], fault: Fault) -> None:

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from replenish.basis.errors import Fault, refuse
+from replenish.basis.errors import refuse
+from replenish.basis.faults import CommandFault
 from replenish.cli.arguments import UNIT_HELP, columns
 from replenish.cli.printing import Progress, figure, print_json, print_table, say, warn_exact
 from replenish.measures.tables import Table, read_table
@@ -59,9 +60,9 @@ def run(chosen: argparse.Namespace) -> int:
     names = (chosen.outcome, *conditions)
     for name in names:
         if name in chosen.unit:
-            refuse(Fault.COLUMN_IS_UNIT, file=chosen.file, column=name)
+            refuse(CommandFault.COLUMN_IS_UNIT, file=chosen.file, column=name)
     if len(chosen.unit) > 2:
-        refuse(Fault.UNIT_TOO_DEEP, file=chosen.file, levels=len(chosen.unit))
+        refuse(CommandFault.UNIT_TOO_DEEP, file=chosen.file, levels=len(chosen.unit))
     progress = Progress(quiet=chosen.json)
     progress("reading")
     table = read_table(chosen.file, columns=list(dict.fromkeys([*chosen.unit, *names])))

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from replenish.basis.errors import Fault, Refused, problem, refuse
+from replenish.basis.errors import Refused, problem, refuse
+from replenish.basis.faults import CommandFault
 from replenish.cli.arguments import SCALE_HELP, UNIT_HELP, answer_scale, columns
 from replenish.disclosure.scale import AnswerScale
 from replenish.measures.library import load_pack
@@ -106,7 +107,7 @@ def read_answers(
         Refused: with the file, row and column of whatever is not as declared.
     """
     if not chosen.unit:
-        refuse(Fault.UNIT_NOT_NAMED, file=chosen.file)
+        refuse(CommandFault.UNIT_NOT_NAMED, file=chosen.file)
     table = read_table(chosen.file)
     units = table.paths(chosen.unit)
     declared = {scale.name: scale for scale in chosen.scale}
@@ -131,7 +132,7 @@ def read_answers(
         role: Role = "outcome" if name in (outcomes or ()) else "condition"
         questions.append(plain_question(name, role, higher_is_better=False if lower else higher))
     if not values:
-        refuse(Fault.QUESTIONS_NOT_NAMED, file=chosen.file)
+        refuse(CommandFault.QUESTIONS_NOT_NAMED, file=chosen.file)
     return Answers(str(chosen.file), units, values, tuple(scales), tuple(questions))
 
 
@@ -144,7 +145,12 @@ def score_pack(pack: Pack, table: Table) -> dict[AnswerScale, tuple[NDArray[np.f
     present = [code for code in pack.item_codes if code in table.columns]
     asked = [scale for scale in pack.scales if scale.kind != "private" and set(scale.items) & set(present)]
     if not asked:
-        refuse(Fault.PACK_COLUMNS_ABSENT, file=table.path, pack=pack.id, items=", ".join(pack.item_codes[:5]))
+        refuse(
+            CommandFault.PACK_COLUMNS_ABSENT,
+            file=table.path,
+            pack=pack.id,
+            items=", ".join(pack.item_codes[:5]),
+        )
     answers = {code: table.numbers(code, may_be_empty=True) for code in present}
     scores = score(pack, answers, scales=[scale.code for scale in asked], file=table.path)
     own = pack.id.startswith("replenish-")
@@ -169,15 +175,17 @@ def refuse_contradictions(
 ) -> None:
     """Refuse columns without a range, and columns used twice over."""
     problems = [
-        problem(Fault.SCALE_NOT_DECLARED, file=chosen.file, column=name)
+        problem(CommandFault.SCALE_NOT_DECLARED, file=chosen.file, column=name)
         for name in named
         if name not in declared and name not in scored
     ]
     problems += [
-        problem(Fault.COLUMN_IS_UNIT, file=chosen.file, column=name) for name in named if name in chosen.unit
+        problem(CommandFault.COLUMN_IS_UNIT, file=chosen.file, column=name)
+        for name in named
+        if name in chosen.unit
     ]
     problems += [
-        problem(Fault.COLUMN_TWICE, file=chosen.file, column=name)
+        problem(CommandFault.COLUMN_TWICE, file=chosen.file, column=name)
         for name in sorted(set(named))
         if named.count(name) > 1
     ]
@@ -193,11 +201,11 @@ def read_headcount(path: str, unit_columns: tuple[str, ...]) -> dict[UnitPath, i
     """
     table = read_table(path)
     if "headcount" not in table.columns:
-        refuse(Fault.HEADCOUNT_COLUMN, file=path)
+        refuse(CommandFault.HEADCOUNT_COLUMN, file=path)
     paths = table.paths(unit_columns)
     people = table.numbers("headcount", low=0, whole=True)
     problems = [
-        problem(Fault.HEADCOUNT_MISSING, file=path, row=row, column="headcount")
+        problem(CommandFault.HEADCOUNT_MISSING, file=path, row=row, column="headcount")
         for row, value in enumerate(people, 1)
         if np.isnan(value)
     ]
@@ -205,7 +213,9 @@ def read_headcount(path: str, unit_columns: tuple[str, ...]) -> dict[UnitPath, i
     for row, unit in enumerate(paths, 1):
         if unit in seen:
             problems.append(
-                problem(Fault.HEADCOUNT_TWICE, file=path, row=row, unit=" / ".join(unit), first=seen[unit])
+                problem(
+                    CommandFault.HEADCOUNT_TWICE, file=path, row=row, unit=" / ".join(unit), first=seen[unit]
+                )
             )
         seen.setdefault(unit, row)
     if problems:

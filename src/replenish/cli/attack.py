@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from replenish.basis.errors import Fault, refuse
+from replenish.basis.errors import refuse
+from replenish.basis.faults import DisclosureFault, TableFault
 from replenish.cli.arguments import UNIT_HELP, answer_scale, columns
 from replenish.cli.printing import Progress, print_json
 from replenish.disclosure.attack import Roster, plain_of_text, proof_attack, read_roster
@@ -96,11 +97,11 @@ def read_published(path: str) -> object:
     """The file as it stands: the attack trusts nothing in it, so nothing is checked away beforehand."""
     file = Path(path)
     if not file.is_file():
-        refuse(Fault.FILE_MISSING, file=path)
+        refuse(TableFault.FILE_MISSING, file=path)
     try:
         text = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
-        refuse(Fault.RELEASE_FORMAT, file=path, why="it is not text")
+        refuse(DisclosureFault.RELEASE_FORMAT, file=path, why="it is not text")
     return plain_of_text(text, file=path)
 
 

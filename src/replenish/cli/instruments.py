@@ -7,7 +7,8 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from replenish.basis.errors import Fault, refuse
+from replenish.basis.errors import refuse
+from replenish.basis.faults import CommandFault
 from replenish.cli.arguments import columns
 from replenish.cli.printing import print_json, print_table
 from replenish.cli.score import find_pack
@@ -115,7 +116,7 @@ def run_check(chosen: argparse.Namespace) -> int:
     pack = find_pack(chosen.instrument) if chosen.instrument else None
     if is_wording_file(path):
         if pack is None:
-            refuse(Fault.WORDING_WITHOUT_INSTRUMENT, file=chosen.file)
+            refuse(CommandFault.WORDING_WITHOUT_INSTRUMENT, file=chosen.file)
         table = read_table(path)
         rows = [dict(zip(table.columns, row, strict=True)) for row in table.frame.iter_rows()]
         wording = check_wording(pack, rows, file=chosen.file)

@@ -8,7 +8,8 @@ from dataclasses import asdict, astuple, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from replenish.basis.errors import Fault, refuse
+from replenish.basis.errors import refuse
+from replenish.basis.faults import CommandFault
 from replenish.cli.arguments import UNIT_HELP, columns
 from replenish.cli.printing import figure, print_json, print_table, say, warn_exact
 from replenish.measures.tables import Table, read_table
@@ -55,7 +56,7 @@ def run(chosen: argparse.Namespace) -> int:
     """Compute and print."""
     items: tuple[str, ...] = chosen.items
     if len(items) < 2:
-        refuse(Fault.RELIABILITY_FEW_ITEMS, file=chosen.file, items=len(items))
+        refuse(CommandFault.RELIABILITY_FEW_ITEMS, file=chosen.file, items=len(items))
     table = read_table(chosen.file, columns=[*items, *(chosen.unit or ())])
     answers = {item: table.numbers(item) for item in items}
     for item in chosen.reverse:
@@ -85,9 +86,9 @@ def reversed_answers(
 ) -> NDArray[np.float64]:
     """An item turned round within its declared range."""
     if item not in answers:
-        refuse(Fault.REVERSED_NOT_AN_ITEM, file=chosen.file, column=item)
+        refuse(CommandFault.REVERSED_NOT_AN_ITEM, file=chosen.file, column=item)
     if not chosen.range:
-        refuse(Fault.REVERSED_WITHOUT_RANGE, file=chosen.file, column=item)
+        refuse(CommandFault.REVERSED_WITHOUT_RANGE, file=chosen.file, column=item)
     low, high = chosen.range
     return np.asarray(low + high - answers[item])
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from replenish.basis.errors import Fault, refuse
+from replenish.basis.errors import refuse
+from replenish.basis.faults import CommandFault
 from replenish.cli.arguments import columns
 from replenish.cli.printing import say, warn_exact
 from replenish.measures.formats.fhir_response import read_fhir_responses
@@ -119,7 +120,7 @@ def item_columns(
     }
     if not needed & set(called):
         examples = ", ".join(pack.item_codes[:5])
-        refuse(Fault.PACK_COLUMNS_ABSENT, file=table.path, pack=pack.id, items=examples)
+        refuse(CommandFault.PACK_COLUMNS_ABSENT, file=table.path, pack=pack.id, items=examples)
     return {
         code: table.numbers(column, may_be_empty=True) for code, column in called.items() if code in needed
     }

@@ -7,7 +7,8 @@ import sys
 import webbrowser
 from pathlib import Path
 
-from replenish.basis.errors import Fault, refuse
+from replenish.basis.errors import refuse
+from replenish.basis.faults import CommandFault
 from replenish.cli import report
 from replenish.cli.answers import read_answers
 from replenish.cli.printing import Progress, say
@@ -77,7 +78,7 @@ def draw_own(chosen: argparse.Namespace) -> Path:
     if not chosen.instrument and not chosen.scale and own:
         chosen.instrument = tuple(own)
     if not chosen.unit or not (chosen.instrument or chosen.scale):
-        refuse(Fault.START_WHICH_COLUMNS, file=chosen.file, columns=", ".join(found[:20]))
+        refuse(CommandFault.START_WHICH_COLUMNS, file=chosen.file, columns=", ".join(found[:20]))
     chosen.out = chosen.out or "replenish-report"
     report.run(chosen)
     return Path(chosen.out) / "report.html"

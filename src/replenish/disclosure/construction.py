@@ -10,7 +10,8 @@ from __future__ import annotations
 import weakref
 from typing import ClassVar, NoReturn, Protocol, Self, runtime_checkable
 
-from replenish.basis.errors import Fault, refuse
+from replenish.basis.errors import refuse
+from replenish.basis.faults import DisclosureFault
 
 
 class ConstructionKey:
@@ -45,29 +46,29 @@ class Sealed:
         inherited = [base for base in cls.__mro__[1:] if base.__dict__.get("_final")]
         # A dataclass with slots is built twice under one name; the second is not a subclass of the first.
         if inherited or not cls.__module__.startswith("replenish.disclosure."):
-            refuse(Fault.RELEASE_CONSTRUCTED_OUTSIDE, kind=cls.__name__)
+            refuse(DisclosureFault.RELEASE_CONSTRUCTED_OUTSIDE, kind=cls.__name__)
         if final:
             cls._final = True
 
     def _admit(self, key: ConstructionKey | None) -> None:
         if key is not KEY:
-            refuse(Fault.RELEASE_CONSTRUCTED_OUTSIDE, kind=type(self).__name__)
+            refuse(DisclosureFault.RELEASE_CONSTRUCTED_OUTSIDE, kind=type(self).__name__)
         _genuine[id(self)] = self
 
     def __reduce_ex__(self, protocol: object) -> NoReturn:
-        refuse(Fault.RELEASE_COPIED, kind=type(self).__name__)
+        refuse(DisclosureFault.RELEASE_COPIED, kind=type(self).__name__)
 
     def __reduce__(self) -> NoReturn:
-        refuse(Fault.RELEASE_COPIED, kind=type(self).__name__)
+        refuse(DisclosureFault.RELEASE_COPIED, kind=type(self).__name__)
 
     def __copy__(self) -> NoReturn:
-        refuse(Fault.RELEASE_COPIED, kind=type(self).__name__)
+        refuse(DisclosureFault.RELEASE_COPIED, kind=type(self).__name__)
 
     def __deepcopy__(self, memo: object) -> NoReturn:
-        refuse(Fault.RELEASE_COPIED, kind=type(self).__name__)
+        refuse(DisclosureFault.RELEASE_COPIED, kind=type(self).__name__)
 
     def __replace__(self, **changes: object) -> Self:
-        refuse(Fault.RELEASE_COPIED, kind=type(self).__name__)
+        refuse(DisclosureFault.RELEASE_COPIED, kind=type(self).__name__)
 
 
 def require_genuine(value: object, kind: type[Sealed]) -> None:
@@ -77,6 +78,6 @@ def require_genuine(value: object, kind: type[Sealed]) -> None:
         Refused: it was built, copied or changed elsewhere.
     """
     if type(value) is not kind or _genuine.get(id(value)) is not value:
-        refuse(Fault.RELEASE_CONSTRUCTED_OUTSIDE, kind=kind.__name__)
+        refuse(DisclosureFault.RELEASE_CONSTRUCTED_OUTSIDE, kind=kind.__name__)
     if not isinstance(value, HasContentHash) or value.content_hash() != value.hash:
-        refuse(Fault.RELEASE_CHANGED, kind=kind.__name__)
+        refuse(DisclosureFault.RELEASE_CHANGED, kind=kind.__name__)

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NoReturn
 
-from replenish.basis.errors import Fault, refuse
+from replenish.basis.errors import refuse
+from replenish.basis.faults import DisclosureFault
 from replenish.disclosure.partition.groups import UnitPath
 
 
@@ -77,7 +78,7 @@ class Fields:
         return tuple(parts)
 
     def _wrong(self, name: str, expected: str) -> NoReturn:
-        refuse(Fault.RELEASE_FORMAT, why=f"the field '{name}' of a {self.kind} is not {expected}")
+        refuse(DisclosureFault.RELEASE_FORMAT, why=f"the field '{name}' of a {self.kind} is not {expected}")
 
 
 def fields_of(plain: object, kind: str, names: Sequence[str]) -> Fields:
@@ -87,12 +88,12 @@ def fields_of(plain: object, kind: str, names: Sequence[str]) -> Fields:
         Refused: it is not a set of named fields, one is missing, or one is not part of the format.
     """
     if not isinstance(plain, Mapping):
-        refuse(Fault.RELEASE_FORMAT, why=f"a {kind} is missing")
+        refuse(DisclosureFault.RELEASE_FORMAT, why=f"a {kind} is missing")
     for name in names:
         if name not in plain:
-            refuse(Fault.RELEASE_FORMAT, why=f"a {kind} lacks the field '{name}'")
+            refuse(DisclosureFault.RELEASE_FORMAT, why=f"a {kind} lacks the field '{name}'")
     for name in plain:
         # A field too many could carry what the rules keep back: an exact number, a list, a name.
         if name not in names:
-            refuse(Fault.RELEASE_FORMAT, why=f"a {kind} has the unknown field '{name}'")
+            refuse(DisclosureFault.RELEASE_FORMAT, why=f"a {kind} has the unknown field '{name}'")
     return Fields(kind, plain)

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from replenish.basis.errors import Fault, Refused, problem, refuse
+from replenish.basis.faults import DisclosureFault
 
 TOP = 100
 PROBLEMS_LISTED = 20
@@ -40,19 +41,19 @@ class AnswerScale:
 
     def __post_init__(self) -> None:
         if not self.name.strip():
-            refuse(Fault.SCALE_WITHOUT_NAME)
+            refuse(DisclosureFault.SCALE_WITHOUT_NAME)
         object.__setattr__(self, "low", float(self.low))
         object.__setattr__(self, "high", float(self.high))
         if not (math.isfinite(self.low) and math.isfinite(self.high) and self.low < self.high):
-            refuse(Fault.SCALE_RANGE, scale=self.name, low=self.low, high=self.high)
+            refuse(DisclosureFault.SCALE_RANGE, scale=self.name, low=self.low, high=self.high)
         if not math.isfinite(self.high - self.low):
-            refuse(Fault.SCALE_RANGE, scale=self.name, low=self.low, high=self.high)
+            refuse(DisclosureFault.SCALE_RANGE, scale=self.name, low=self.low, high=self.high)
         if self.step is None:
             return
         object.__setattr__(self, "step", float(self.step))
         steps = (self.high - self.low) / self.step if self.step and math.isfinite(self.step) else 0.0
         if not self.step > 0 or round(steps) < 1 or abs(steps - round(steps)) > GRID_TOLERANCE * steps:
-            refuse(Fault.SCALE_STEP, scale=self.name, step=self.step, low=self.low, high=self.high)
+            refuse(DisclosureFault.SCALE_STEP, scale=self.name, step=self.step, low=self.low, high=self.high)
 
     @property
     def is_share(self) -> bool:
@@ -92,16 +93,16 @@ class AnswerScale:
         """
         answers = np.asarray(values, dtype=np.float64)
         if answers.ndim != 1:
-            refuse(Fault.SCALE_SHAPE, column=self.name, dimensions=answers.ndim)
+            refuse(DisclosureFault.SCALE_SHAPE, column=self.name, dimensions=answers.ndim)
         present = ~np.isnan(answers)
         wrong = present & ~((answers >= self.low) & (answers <= self.high))
         if wrong.any():
-            self._refuse_rows(wrong, answers, Fault.SCALE_OUTSIDE)
+            self._refuse_rows(wrong, answers, DisclosureFault.SCALE_OUTSIDE)
         if self.step is not None:
             steps = (answers - self.low) / self.step
             wrong = present & (np.abs(steps - np.round(steps)) > GRID_TOLERANCE)
             if wrong.any():
-                self._refuse_rows(wrong, answers, Fault.SCALE_OFF_GRID)
+                self._refuse_rows(wrong, answers, DisclosureFault.SCALE_OFF_GRID)
         return answers
 
     def _refuse_rows(self, wrong: NDArray[np.bool_], answers: NDArray[np.float64], fault: Fault) -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 import yaml
 from pydantic import ValidationError
 
-from replenish.basis.errors import Fault, Refused, problem, refuse
+from replenish.basis.errors import Refused, problem, refuse
+from replenish.basis.faults import PackFault, TableFault
 from replenish.measures.pack import Pack
 from replenish.measures.pack_shorthand import spelt_out
 
@@ -53,7 +54,7 @@ def load_pack(pack_id: str) -> Pack:
     """
     known = [folder.name for folder in sorted(PACKS.iterdir()) if (folder / "pack.yaml").is_file()]
     if pack_id not in known:
-        refuse(Fault.PACK_UNKNOWN, pack=pack_id, known=", ".join(known))
+        refuse(PackFault.PACK_UNKNOWN, pack=pack_id, known=", ".join(known))
     return read_pack(PACKS / pack_id / "pack.yaml")
 
 
@@ -74,22 +75,22 @@ def read_yaml(path: str | Path) -> Mapping[str, object]:
     """
     place = Path(path)
     if not place.is_file():
-        refuse(Fault.FILE_MISSING, file=path)
+        refuse(TableFault.FILE_MISSING, file=path)
     if place.stat().st_size > _LARGEST:
-        refuse(Fault.PACK_UNREADABLE, file=path, reason="it is larger than a pack can be (1 MB)")
+        refuse(PackFault.PACK_UNREADABLE, file=path, reason="it is larger than a pack can be (1 MB)")
     try:
         plain = yaml.load(place.read_text(encoding="utf-8"), _Reader)  # noqa: S506  a SafeLoader, made stricter
     except UnicodeDecodeError:
-        refuse(Fault.PACK_UNREADABLE, file=path, reason="it is not UTF-8 text")
+        refuse(PackFault.PACK_UNREADABLE, file=path, reason="it is not UTF-8 text")
     except RecursionError:
-        refuse(Fault.PACK_UNREADABLE, file=path, reason="its entries are nested too deeply")
+        refuse(PackFault.PACK_UNREADABLE, file=path, reason="its entries are nested too deeply")
     except yaml.MarkedYAMLError as error:
         row = error.problem_mark.line + 1 if error.problem_mark else None
-        refuse(Fault.PACK_UNREADABLE, file=path, row=row, reason=str(error.problem))
+        refuse(PackFault.PACK_UNREADABLE, file=path, row=row, reason=str(error.problem))
     except (yaml.YAMLError, ValueError) as error:
-        refuse(Fault.PACK_UNREADABLE, file=path, reason=str(error).splitlines()[0])
+        refuse(PackFault.PACK_UNREADABLE, file=path, reason=str(error).splitlines()[0])
     if not isinstance(plain, Mapping) or not all(isinstance(key, str) for key in plain):
-        refuse(Fault.PACK_UNREADABLE, file=path, reason="it does not hold the named fields of a pack")
+        refuse(PackFault.PACK_UNREADABLE, file=path, reason="it does not hold the named fields of a pack")
     return plain
 
 
@@ -105,7 +106,7 @@ def pack_from_plain(plain: Mapping[str, object], *, file: object = None) -> Pack
         raise Refused(
             [
                 problem(
-                    Fault.PACK_FIELD,
+                    PackFault.PACK_FIELD,
                     file=file,
                     field=_name(e["loc"]),
                     complaint=_complaint(e["type"], e["msg"]),

@@ -13,7 +13,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from replenish.basis.errors import Fault, Refused, refuse
+from replenish.basis.errors import Refused, refuse
+from replenish.basis.faults import PackFault
 from replenish.basis.identifiers import content_hash
 from replenish.measures.pack_rules import broken_rules
 
@@ -274,7 +275,7 @@ class Pack(Record):
         """
         found = next((item for item in self.items if item.code == code), None)
         if found is None:
-            refuse(Fault.PACK_NO_SUCH_ITEM, pack=self.id, item=code)
+            refuse(PackFault.PACK_NO_SUCH_ITEM, pack=self.id, item=code)
         return found
 
     def scale(self, code: str) -> Scale:
@@ -286,7 +287,7 @@ class Pack(Record):
         found = next((scale for scale in self.scales if scale.code == code), None)
         if found is None:
             known = ", ".join(scale.code for scale in self.scales)
-            refuse(Fault.PACK_NO_SUCH_SCALE, pack=self.id, scale=code, known=known)
+            refuse(PackFault.PACK_NO_SUCH_SCALE, pack=self.id, scale=code, known=known)
         return found
 
     def scales_of(self, item_code: str) -> tuple[Scale, ...]:
@@ -305,7 +306,7 @@ class Pack(Record):
         """
         norms = self.norms_of(self.scale(scale_code).code)
         if not norms:
-            refuse(Fault.PACK_NO_NORM, pack=self.id, scale=scale_code)
+            refuse(PackFault.PACK_NO_NORM, pack=self.id, scale=scale_code)
         return norms[0]
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from replenish.basis.errors import Fault, Problem, problem
+from replenish.basis.errors import Problem, problem
+from replenish.basis.faults import PackFault
 from replenish.measures.self_harm import asks_about_self_harm
 
 if TYPE_CHECKING:
@@ -65,36 +66,36 @@ def _duplicates(pack: Pack) -> Iterator[Problem]:
         ("answer label", [label.value for label in pack.response.labels]),
     ):
         for value in _repeated(values):
-            yield problem(Fault.PACK_DUPLICATE, what=what, value=value)
+            yield problem(PackFault.PACK_DUPLICATE, what=what, value=value)
     for item in pack.items:
         for code in _repeated(option.code for option in item.options):
-            yield problem(Fault.PACK_DUPLICATE, what=f"answer code of item '{item.code}'", value=code)
+            yield problem(PackFault.PACK_DUPLICATE, what=f"answer code of item '{item.code}'", value=code)
     for scale in pack.scales:
         for code in _repeated(scale.items):
-            yield problem(Fault.PACK_DUPLICATE, what=f"item of scale '{scale.code}'", value=code)
+            yield problem(PackFault.PACK_DUPLICATE, what=f"item of scale '{scale.code}'", value=code)
 
 
 def _response_rules(pack: Pack) -> Iterator[Problem]:
     response = pack.response
     if response.min >= response.max:
         yield problem(
-            Fault.PACK_RESPONSE,
+            PackFault.PACK_RESPONSE,
             detail=f"its lowest answer {response.min:g} is not below its highest {response.max:g}",
         )
     elif response.step is not None and ((response.max - response.min) / response.step) % 1 != 0:
         yield problem(
-            Fault.PACK_RESPONSE,
+            PackFault.PACK_RESPONSE,
             detail=f"steps of {response.step:g} from {response.min:g} never reach {response.max:g}",
         )
     for label in response.labels:
         if not response.min <= label.value <= response.max:
             yield problem(
-                Fault.PACK_RESPONSE,
+                PackFault.PACK_RESPONSE,
                 detail=f"the label '{label.text}' stands outside the answers, at {label.value:g}",
             )
     for code in response.not_applicable:
         if response.min <= code <= response.max:
-            yield problem(Fault.PACK_NOT_APPLICABLE_IS_AN_ANSWER, value=f"{code:g}")
+            yield problem(PackFault.PACK_NOT_APPLICABLE_IS_AN_ANSWER, value=f"{code:g}")
 
 
 def _membership_rules(pack: Pack) -> Iterator[Problem]:
@@ -103,16 +104,16 @@ def _membership_rules(pack: Pack) -> Iterator[Problem]:
     for scale in pack.scales:
         for code in scale.items:
             if code not in codes:
-                yield problem(Fault.PACK_UNKNOWN_ITEM, scale=scale.code, item=code)
+                yield problem(PackFault.PACK_UNKNOWN_ITEM, scale=scale.code, item=code)
     for what, named in (("band", pack.bands), ("norm", pack.norms), ("reliability", pack.reliability)):
         for entry in named:
             if entry.scale not in scales:
-                yield problem(Fault.PACK_UNKNOWN_SCALE, what=what, scale=entry.scale)
+                yield problem(PackFault.PACK_UNKNOWN_SCALE, what=what, scale=entry.scale)
 
 
 def _item_rules(pack: Pack) -> Iterator[Problem]:
     if [item.number for item in pack.items] != list(range(1, len(pack.items) + 1)):
-        yield problem(Fault.PACK_NUMBERING, count=len(pack.items))
+        yield problem(PackFault.PACK_NUMBERING, count=len(pack.items))
     for item in pack.items:
         scored = bool(pack.scales_of(item.code))
         if scored == (item.unscored is not None):
@@ -121,7 +122,7 @@ def _item_rules(pack: Pack) -> Iterator[Problem]:
                 if scored
                 else "is in no scale and does not say why"
             )
-            yield problem(Fault.PACK_ITEM, item=item.code, detail=detail)
+            yield problem(PackFault.PACK_ITEM, item=item.code, detail=detail)
         yield from _option_rules(pack, item)
 
 
@@ -130,43 +131,43 @@ def _option_rules(pack: Pack, item: Item) -> Iterator[Problem]:
         return
     if any(option.code in pack.response.not_applicable for option in item.options):
         yield problem(
-            Fault.PACK_ITEM, item=item.code, detail="uses the code for 'does not apply' as an answer"
+            PackFault.PACK_ITEM, item=item.code, detail="uses the code for 'does not apply' as an answer"
         )
     methods = {scale.method for scale in pack.scales_of(item.code)}
     values = [option.value for option in item.options if option.value is not None]
     if item.unscored:
         if values:
             yield problem(
-                Fault.PACK_ITEM, item=item.code, detail="is not scored, yet its answers have values"
+                PackFault.PACK_ITEM, item=item.code, detail="is not scored, yet its answers have values"
             )
     elif not values:
-        yield problem(Fault.PACK_ITEM, item=item.code, detail="has no answer with a value")
+        yield problem(PackFault.PACK_ITEM, item=item.code, detail="has no answer with a value")
     elif "mean0-100" in methods and not 0 <= min(values) <= max(values) <= 100:
         yield problem(
-            Fault.PACK_ITEM, item=item.code, detail="has an answer whose value is not from 0 to 100"
+            PackFault.PACK_ITEM, item=item.code, detail="has an answer whose value is not from 0 to 100"
         )
     if "mean0-100" in methods and len(methods) > 1:
         yield problem(
-            Fault.PACK_ITEM,
+            PackFault.PACK_ITEM,
             item=item.code,
             detail="is in scales of 0 to 100 and in others; give it to one kind",
         )
     if item.reverse and methods - {"mean0-100"}:
         detail = "has its own answers and is reversed; give the answers the values you mean instead"
-        yield problem(Fault.PACK_ITEM, item=item.code, detail=detail)
+        yield problem(PackFault.PACK_ITEM, item=item.code, detail=detail)
 
 
 def _wording_rules(pack: Pack) -> Iterator[Problem]:
     worded = [item for item in pack.items if item.text]
     if worded and not pack.licence.wording_included:
-        yield problem(Fault.PACK_WORDING_UNDECLARED, item=worded[0].code)
+        yield problem(PackFault.PACK_WORDING_UNDECLARED, item=worded[0].code)
     if pack.licence.wording_included:
         if pack.licence.wording_may_ship not in ("allowed", "allowed with conditions"):
-            yield problem(Fault.PACK_WORDING_NOT_ALLOWED, owner=pack.licence.owner)
+            yield problem(PackFault.PACK_WORDING_NOT_ALLOWED, owner=pack.licence.owner)
         for item in pack.items:
             if not item.text:
                 yield problem(
-                    Fault.PACK_ITEM, item=item.code, detail="has no text in a pack that includes wording"
+                    PackFault.PACK_ITEM, item=item.code, detail="has no text in a pack that includes wording"
                 )
 
 
@@ -174,7 +175,7 @@ def _scale_rules(pack: Pack, scale: Scale) -> Iterator[Problem]:
     claimed, possible = (scale.range.low, scale.range.high), possible_range(pack, scale)
     if max(abs(a - b) for a, b in zip(claimed, possible, strict=True)) > 1e-9:
         yield problem(
-            Fault.PACK_RANGE,
+            PackFault.PACK_RANGE,
             scale=scale.code,
             claimed=f"{claimed[0]:g} to {claimed[1]:g}",
             possible=f"{possible[0]:g} to {possible[1]:g}",
@@ -182,18 +183,20 @@ def _scale_rules(pack: Pack, scale: Scale) -> Iterator[Problem]:
     rule = scale.missing
     entries = [entry for entry in (rule.min_answered, rule.max_missing, rule.proportion) if entry is not None]
     if len(entries) > 1:
-        yield problem(Fault.PACK_MISSING_RULE, scale=scale.code, detail="names more than one rule")
+        yield problem(PackFault.PACK_MISSING_RULE, scale=scale.code, detail="names more than one rule")
     elif not 1 <= scale.needed <= len(scale.items):
         detail = f"needs {scale.needed} of {len(scale.items)} items"
-        yield problem(Fault.PACK_MISSING_RULE, scale=scale.code, detail=detail)
+        yield problem(PackFault.PACK_MISSING_RULE, scale=scale.code, detail=detail)
     if (scale.method == "count") != (scale.count_from is not None):
-        yield problem(Fault.PACK_COUNT, scale=scale.code)
+        yield problem(PackFault.PACK_COUNT, scale=scale.code)
     if scale.method == "count" and scale.needed < len(scale.items):
-        yield problem(Fault.PACK_MISSING_RULE, scale=scale.code, detail="is a count, which needs every item")
+        yield problem(
+            PackFault.PACK_MISSING_RULE, scale=scale.code, detail="is a count, which needs every item"
+        )
     if scale.method in ("sum", "count") and _may_not_apply(pack, scale):
-        yield problem(Fault.PACK_NOT_APPLICABLE_IN_A_SUM, scale=scale.code)
+        yield problem(PackFault.PACK_NOT_APPLICABLE_IN_A_SUM, scale=scale.code)
     if scale.method == "count" and any(item.options for item in pack.items if item.code in scale.items):
-        yield problem(Fault.PACK_COUNT, scale=scale.code)
+        yield problem(PackFault.PACK_COUNT, scale=scale.code)
 
 
 def _may_not_apply(pack: Pack, scale: Scale) -> bool:
@@ -209,7 +212,7 @@ def _band_rules(pack: Pack) -> Iterator[Problem]:
         for band in bands:
             if not scale.range.low <= band.low <= band.high <= scale.range.high:
                 yield problem(
-                    Fault.PACK_BAND,
+                    PackFault.PACK_BAND,
                     scale=scale.code,
                     label=band.label,
                     detail="leaves the range of the scale",
@@ -217,7 +220,7 @@ def _band_rules(pack: Pack) -> Iterator[Problem]:
         for lower, upper in pairwise(bands):
             if upper.low <= lower.high:
                 detail = f"overlaps '{lower.label}', so some scores have two names"
-                yield problem(Fault.PACK_BAND, scale=scale.code, label=upper.label, detail=detail)
+                yield problem(PackFault.PACK_BAND, scale=scale.code, label=upper.label, detail=detail)
 
 
 def _norm_rules(pack: Pack) -> Iterator[Problem]:
@@ -227,7 +230,7 @@ def _norm_rules(pack: Pack) -> Iterator[Problem]:
         half_width = (allowed.high - allowed.low) / 2
         # No spread on a bounded scale is wider than answers split between its two ends.
         if not allowed.low <= norm.mean <= allowed.high or norm.sd > half_width * 1.1:
-            yield problem(Fault.PACK_NORM, scale=norm.scale, population=norm.population)
+            yield problem(PackFault.PACK_NORM, scale=norm.scale, population=norm.population)
 
 
 def _provenance_rules(pack: Pack) -> Iterator[Problem]:
@@ -239,7 +242,7 @@ def _provenance_rules(pack: Pack) -> Iterator[Problem]:
         needed.append("options")
     for topic in needed:
         if topic not in topics:
-            yield problem(Fault.PACK_PROVENANCE, topic=topic)
+            yield problem(PackFault.PACK_PROVENANCE, topic=topic)
 
 
 def _self_harm_rules(pack: Pack) -> Iterator[Problem]:
@@ -247,4 +250,4 @@ def _self_harm_rules(pack: Pack) -> Iterator[Problem]:
         if asks_about_self_harm(
             item.code, item.text, item.gloss, item.why, instrument=(pack.id, pack.title), number=item.number
         ):
-            yield problem(Fault.PACK_SELF_HARM, item=item.code)
+            yield problem(PackFault.PACK_SELF_HARM, item=item.code)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from replenish.basis.errors import Fault, refuse
+from replenish.basis.errors import refuse
+from replenish.basis.faults import PackFault
 
 _RUN = re.compile(r"^\s*(\d+)\s*-\s*(\d+)\s*$")
 _MOST_ITEMS = 2000
@@ -26,7 +27,9 @@ def spelt_out(plain: Mapping[str, object]) -> dict[str, object]:
     if isinstance(items, Mapping):
         pack["items"] = items = _numbered_items(items)
     if not isinstance(items, list) or not all(isinstance(item, Mapping) for item in items):
-        refuse(Fault.PACK_FIELD, field="items", complaint="must be a list of items, or a count and a code")
+        refuse(
+            PackFault.PACK_FIELD, field="items", complaint="must be a list of items, or a count and a code"
+        )
     codes = {number: item.get("code") for item in items if isinstance(number := item.get("number"), int)}
     pack["items"] = _reversed_items(items, pack.pop("reverse", []), codes)
     scales = pack.get("scales")
@@ -42,10 +45,12 @@ def spelt_out(plain: Mapping[str, object]) -> dict[str, object]:
 def _numbered_items(short: Mapping[str, object]) -> list[dict[str, object]]:
     count, code = short.get("count"), short.get("code")
     if set(short) != {"count", "code"} or not isinstance(count, int) or not isinstance(code, str):
-        refuse(Fault.PACK_FIELD, field="items", complaint="in its short form has a count and a code, no more")
+        refuse(
+            PackFault.PACK_FIELD, field="items", complaint="in its short form has a count and a code, no more"
+        )
     if not 1 <= count <= _MOST_ITEMS or "{number}" not in code:
         refuse(
-            Fault.PACK_FIELD,
+            PackFault.PACK_FIELD,
             field="items",
             complaint="needs a count from 1 to 2000 and a code holding {number}",
         )
@@ -56,15 +61,15 @@ def _reversed_items(
     items: list[Mapping[str, object]], reverse: object, codes: Mapping[int, object]
 ) -> list[dict[str, object]]:
     if not isinstance(reverse, list) or not all(isinstance(name, int | str) for name in reverse):
-        refuse(Fault.PACK_FIELD, field="reverse", complaint="must be a list of item numbers or codes")
+        refuse(PackFault.PACK_FIELD, field="reverse", complaint="must be a list of item numbers or codes")
     known = [item.get("code") for item in items]
     chosen = set()
     for name in reverse:
         code = codes.get(name, name)
         if not isinstance(code, str) or code not in known:
-            refuse(Fault.PACK_REVERSAL_UNKNOWN, item=name)
+            refuse(PackFault.PACK_REVERSAL_UNKNOWN, item=name)
         if code in chosen:
-            refuse(Fault.PACK_DUPLICATE, what="reversed item", value=name)
+            refuse(PackFault.PACK_DUPLICATE, what="reversed item", value=name)
         chosen.add(code)
     return [{**item, "reverse": True} if item.get("code") in chosen else dict(item) for item in items]
 
@@ -84,7 +89,7 @@ def _spelt_out_scale(scale: object, codes: Mapping[int, object]) -> object:
 
 def _code_of(name: object, codes: Mapping[int, object], scale: str) -> object:
     if isinstance(name, int) and name not in codes:
-        refuse(Fault.PACK_UNKNOWN_ITEM, scale=scale, item=name)
+        refuse(PackFault.PACK_UNKNOWN_ITEM, scale=scale, item=name)
     return codes[name] if isinstance(name, int) else name
 
 
@@ -99,7 +104,9 @@ def _numbers(text: str) -> list[object]:
         first, last = int(run[1]), int(run[2])
         if not 1 <= last - first + 1 <= _MOST_ITEMS:
             refuse(
-                Fault.PACK_FIELD, field="items", complaint=f"has a run that goes nowhere: '{part.strip()}'"
+                PackFault.PACK_FIELD,
+                field="items",
+                complaint=f"has a run that goes nowhere: '{part.strip()}'",
             )
         numbers.extend(range(first, last + 1))
     return numbers

@@ -11,7 +11,8 @@ from enum import StrEnum
 from statistics import NormalDist
 from typing import Literal
 
-from replenish.basis.errors import Fault, refuse
+from replenish.basis.errors import refuse
+from replenish.basis.faults import AnswerFault, PackFault
 from replenish.measures.pack import Band, Norm, Pack
 
 TRACK_CORRELATION = 0.6
@@ -101,10 +102,10 @@ def standard_error_of_measurement(sd: float, reliability: float) -> float:
         Refused: an SD that is not above 0, or a reliability that is not between 0 and 1.
     """
     if not (math.isfinite(sd) and sd > 0):
-        refuse(Fault.POSITION_INPUT, what="the SD", expected="a number above 0", found=f"{sd:g}")
+        refuse(AnswerFault.POSITION_INPUT, what="the SD", expected="a number above 0", found=f"{sd:g}")
     if not 0 <= reliability < 1:
         found = f"{reliability:g}"
-        refuse(Fault.POSITION_INPUT, what="the reliability", expected="from 0 to below 1", found=found)
+        refuse(AnswerFault.POSITION_INPUT, what="the reliability", expected="from 0 to below 1", found=found)
     return sd * math.sqrt(1.0 - reliability)
 
 
@@ -166,7 +167,7 @@ def band_of(pack: Pack, scale: str, score: float, *, of: Literal["person", "grou
     _finite("the score", score)
     bands = [band for band in pack.bands if band.scale == pack.scale(scale).code and band.shown]
     if of == "group" and any(band.individual for band in bands):
-        refuse(Fault.PACK_BANDS_OF_PERSONS, scale=scale)
+        refuse(PackFault.PACK_BANDS_OF_PERSONS, scale=scale)
     return next((band for band in bands if band.low <= score <= band.high), None)
 
 
@@ -198,7 +199,9 @@ def two_tracks(
     if witness is not None:
         if not 0 <= correlation < 1:
             found = f"{correlation:g}"
-            refuse(Fault.POSITION_INPUT, what="the correlation", expected="from 0 to below 1", found=found)
+            refuse(
+                AnswerFault.POSITION_INPUT, what="the correlation", expected="from 0 to below 1", found=found
+            )
         spread = math.sqrt(2.0 + 2.0 * correlation)
         z, sem = (z + witness.z) / spread, math.hypot(sem, _sem(witness)) / spread
     other, other_sem = overload.z, _sem(overload)
@@ -220,16 +223,21 @@ def two_tracks(
 def _sem(position: Position) -> float:
     if position.sem is None:
         expected = "known, to say how sure a comparison is"
-        refuse(Fault.POSITION_INPUT, what="the reliability", expected=expected, found="absent from the norm")
+        refuse(
+            AnswerFault.POSITION_INPUT,
+            what="the reliability",
+            expected=expected,
+            found="absent from the norm",
+        )
     return position.sem
 
 
 def _quantile(level: float) -> float:
     if not 0 < level < 1:
-        refuse(Fault.POSITION_INPUT, what="the level", expected="between 0 and 1", found=f"{level:g}")
+        refuse(AnswerFault.POSITION_INPUT, what="the level", expected="between 0 and 1", found=f"{level:g}")
     return NormalDist().inv_cdf((1.0 + level) / 2.0)
 
 
 def _finite(what: str, value: float) -> None:
     if not math.isfinite(value):
-        refuse(Fault.POSITION_INPUT, what=what, expected="a number", found="missing")
+        refuse(AnswerFault.POSITION_INPUT, what=what, expected="a number", found="missing")

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from replenish.basis.errors import Fault, Problem, problem
+from replenish.basis.errors import Problem, problem
+from replenish.basis.faults import AnswerFault
 from replenish.measures.answer_key import AnswerKey, Floats, ScaleKey
 
 LISTED = 20
@@ -235,11 +236,11 @@ def _describe(key: AnswerKey, answer: float, row: int, column: int, file: object
     if column in key.options:
         allowed = ", ".join(f"{code:g}" for code in key.options[column].codes)
         return problem(
-            Fault.ANSWERS_NOT_AN_OPTION, file=file, row=row, column=name, answer=said, options=allowed
+            AnswerFault.ANSWERS_NOT_AN_OPTION, file=file, row=row, column=name, answer=said, options=allowed
         )
     if not key.low <= answer <= key.high:
         low, high = f"{key.low:g}", f"{key.high:g}"
         return problem(
-            Fault.ANSWERS_OUT_OF_RANGE, file=file, row=row, column=name, answer=said, low=low, high=high
+            AnswerFault.ANSWERS_OUT_OF_RANGE, file=file, row=row, column=name, answer=said, low=low, high=high
         )
-    return problem(Fault.ANSWERS_NOT_A_STEP, file=file, row=row, column=name, answer=said)
+    return problem(AnswerFault.ANSWERS_NOT_A_STEP, file=file, row=row, column=name, answer=said)

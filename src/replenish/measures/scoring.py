@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from replenish.basis.errors import Fault, Problem, Refused, problem, refuse
+from replenish.basis.errors import Problem, Refused, problem, refuse
+from replenish.basis.faults import AnswerFault, PackFault
 from replenish.measures.answer_key import AnswerKey, Floats, answer_key
 from replenish.measures.pack import Dispute, Pack
 from replenish.measures.score_blocks import LISTED, MissingScores, Take, score_blocks
@@ -74,7 +75,7 @@ def score(
     results = score_blocks(key, take, n, file=file)
     if results.problem_count:
         rest = results.problem_count - len(results.problems)
-        more = [problem(Fault.ANSWERS_MORE, file=file, count=rest, shown=LISTED)] if rest else []
+        more = [problem(AnswerFault.ANSWERS_MORE, file=file, count=rest, shown=LISTED)] if rest else []
         raise Refused([*results.problems, *more])
     results.scores.setflags(write=False)
     named = list(zip(key.scales, results.scores, results.missing, strict=True))
@@ -111,12 +112,12 @@ def _ask_about_disputes(pack: Pack, key: AnswerKey, confirmed: Collection[str]) 
     disputes = dict(_disputes(pack))
     for name in confirmed:
         if name not in disputes:
-            refuse(Fault.PACK_CONFIRMED_UNKNOWN, name=name)
+            refuse(PackFault.PACK_CONFIRMED_UNKNOWN, name=name)
     asked = {pack.id} | {f"{pack.id}/{scale.code}" for scale in key.scales}
     for name, dispute in disputes.items():
         if name in asked and name not in confirmed:
             alternatives = "; ".join(dispute.alternatives)
-            refuse(Fault.PACK_DISPUTED, name=name, reason=dispute.reason, alternatives=alternatives)
+            refuse(PackFault.PACK_DISPUTED, name=name, reason=dispute.reason, alternatives=alternatives)
 
 
 def _disputes(pack: Pack) -> Iterator[tuple[str, Dispute]]:
@@ -136,11 +137,13 @@ def _rows(key: AnswerKey, answers: Answers) -> tuple[int, Take]:
     if absent:
         listed = ", ".join(f"'{name}'" for name in absent[:LISTED])
         rest = f" and {len(absent) - LISTED} more items" if len(absent) > LISTED else ""
-        refuse(Fault.ANSWERS_COLUMN_MISSING, items=listed + rest)
+        refuse(AnswerFault.ANSWERS_COLUMN_MISSING, items=listed + rest)
     columns = {at: np.asarray(answers[name]) for at, name in enumerate(key.names) if name in answers}
     lengths = {len(column) if column.ndim == 1 else -1 for column in columns.values()}
     if len(lengths) != 1 or -1 in lengths:
-        refuse(Fault.ANSWERS_SHAPE, detail="every item needs one column, and all columns the same length")
+        refuse(
+            AnswerFault.ANSWERS_SHAPE, detail="every item needs one column, and all columns the same length"
+        )
     for column in columns.values():
         _only_numbers(column)
     n = lengths.pop()
@@ -157,7 +160,7 @@ def _rows(key: AnswerKey, answers: Answers) -> tuple[int, Take]:
 def _rows_of_table(key: AnswerKey, table: NDArray[np.float64]) -> tuple[int, Take]:
     if table.ndim != 2 or table.shape[1] != len(key.names):
         detail = f"it has {len(key.names)} items, and the table has the shape {table.shape}"
-        refuse(Fault.ANSWERS_SHAPE, detail=detail)
+        refuse(AnswerFault.ANSWERS_SHAPE, detail=detail)
     _only_numbers(table)
     return len(table), lambda rows: np.asarray(table[rows], dtype=np.float64)
 
@@ -166,6 +169,6 @@ def _only_numbers(array: NDArray[np.float64]) -> None:
     # Booleans are refused too: true and false say nothing about which answer is 1.
     if array.dtype.kind not in "iuf":
         refuse(
-            Fault.ANSWERS_NOT_NUMBERS,
+            AnswerFault.ANSWERS_NOT_NUMBERS,
             kind={"b": "true or false", "U": "text", "O": "mixed"}.get(array.dtype.kind, "dates or codes"),
         )

@@ -11,7 +11,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
-from replenish.basis.errors import Fault, Problem, Refused, problem, refuse
+from replenish.basis.errors import Problem, Refused, problem, refuse
+from replenish.basis.faults import WordingFault
 from replenish.measures.pack import Pack
 from replenish.measures.self_harm import asks_about_self_harm
 
@@ -89,7 +90,7 @@ def check_wording(
     given = [asdict(row) if isinstance(row, WordingRow) else row for row in rows]
     for field in ("number", "text"):
         if any(field not in row for row in given):
-            refuse(Fault.WORDING_FIELD, file=file, field=field)
+            refuse(WordingFault.WORDING_FIELD, file=file, field=field)
     problems = [*_row_problems(pack, given, file)]
     texts = {} if problems else {_number(row["number"]): _plain(row["text"]) for row in given}
     if not problems:
@@ -105,7 +106,7 @@ def check_wording(
 
 def _row_problems(pack: Pack, rows: Sequence[Mapping[str, object]], file: object) -> Iterator[Problem]:
     if len(rows) != len(pack.items):
-        yield problem(Fault.WORDING_COUNT, file=file, found=len(rows), expected=len(pack.items))
+        yield problem(WordingFault.WORDING_COUNT, file=file, found=len(rows), expected=len(pack.items))
     items = {item.number: item for item in pack.items}
     seen: set[int] = set()
     for at, row in enumerate(rows, start=1):
@@ -114,16 +115,16 @@ def _row_problems(pack: Pack, rows: Sequence[Mapping[str, object]], file: object
         if item is None:
             said = _plain(row["number"])
             yield problem(
-                Fault.WORDING_NUMBER, file=file, row=at, column="number", number=said, count=len(items)
+                WordingFault.WORDING_NUMBER, file=file, row=at, column="number", number=said, count=len(items)
             )
             continue
         if number in seen:
-            yield problem(Fault.WORDING_TWICE, file=file, row=at, column="number", number=number)
+            yield problem(WordingFault.WORDING_TWICE, file=file, row=at, column="number", number=number)
         seen.add(number)
         code, reverse = _plain(row.get("code")), _plain(row.get("reverse")).lower()
         if code and code != item.code:
             yield problem(
-                Fault.WORDING_CODE,
+                WordingFault.WORDING_CODE,
                 file=file,
                 row=at,
                 column="code",
@@ -132,21 +133,21 @@ def _row_problems(pack: Pack, rows: Sequence[Mapping[str, object]], file: object
                 expected=item.code,
             )
         if reverse and reverse not in (_YES if item.reverse else _NO):
-            yield problem(Fault.WORDING_REVERSAL, file=file, row=at, column="reverse", number=number)
+            yield problem(WordingFault.WORDING_REVERSAL, file=file, row=at, column="reverse", number=number)
         if asks_about_self_harm(_plain(row["text"]), instrument=(pack.id, pack.title), number=number):
-            yield problem(Fault.WORDING_SELF_HARM, file=file, row=at, column="text", number=number)
+            yield problem(WordingFault.WORDING_SELF_HARM, file=file, row=at, column="text", number=number)
 
 
 def _text_problems(texts: Mapping[int, str], file: object) -> Iterator[Problem]:
     first: dict[str, int] = {}
     for number, text in sorted(texts.items()):
         if not text:
-            yield problem(Fault.WORDING_EMPTY, file=file, number=number)
+            yield problem(WordingFault.WORDING_EMPTY, file=file, number=number)
         elif len(text) > _LONGEST:
-            yield problem(Fault.WORDING_LONG, file=file, number=number, length=len(text))
+            yield problem(WordingFault.WORDING_LONG, file=file, number=number, length=len(text))
         elif text.casefold() in first:
             other = first[text.casefold()]
-            yield problem(Fault.WORDING_SAME_TEXT, file=file, first=other, second=number)
+            yield problem(WordingFault.WORDING_SAME_TEXT, file=file, first=other, second=number)
         first.setdefault(text.casefold(), number)
 
 
@@ -154,12 +155,12 @@ def _ask_for_the_official_text(
     pack: Pack, found: str, *, edition: str | None, official: bool, sha256: str | None, file: object
 ) -> None:
     if sha256 is not None and sha256.strip().lower() != found:
-        refuse(Fault.WORDING_NOT_OFFICIAL, file=file, edition=f"{pack.id}, {sha256.strip()[:12]}")
+        refuse(WordingFault.WORDING_NOT_OFFICIAL, file=file, edition=f"{pack.id}, {sha256.strip()[:12]}")
     if official and not pack.official_wording:
-        refuse(Fault.WORDING_NO_OFFICIAL, file=file, pack=pack.id)
+        refuse(WordingFault.WORDING_NO_OFFICIAL, file=file, pack=pack.id)
     if official and edition is None:
         editions = ", ".join(known.edition for known in pack.official_wording)
-        refuse(Fault.WORDING_NOT_OFFICIAL, file=file, edition=editions)
+        refuse(WordingFault.WORDING_NOT_OFFICIAL, file=file, edition=editions)
 
 
 def _plain(value: object) -> str:

@@ -11,7 +11,8 @@ from importlib.util import find_spec
 from io import StringIO
 from pathlib import Path
 
-from replenish.basis.errors import Fault, refuse
+from replenish.basis.errors import refuse
+from replenish.basis.faults import ReportFault
 from replenish.disclosure.release import write_releases
 from replenish.report.document import Block, Figure, Fold, Report
 
@@ -38,7 +39,7 @@ def write_report(report: Report, folder: Path | str) -> Path:
     require_writable(folder)
     for library in LIBRARIES:
         if find_spec(library) is None:
-            refuse(Fault.REPORT_LIBRARY_MISSING, library=library)
+            refuse(ReportFault.REPORT_LIBRARY_MISSING, library=library)
     folder.parent.mkdir(parents=True, exist_ok=True)
     unfinished = folder.parent / f".{folder.name}-{uuid.uuid4().hex[:8]}"
     unfinished.mkdir()
@@ -59,9 +60,9 @@ def require_writable(folder: Path) -> None:
         Refused: the place is a file, or a folder that holds something else than an earlier report.
     """
     if folder.is_file():
-        refuse(Fault.REPORT_FOLDER_IS_FILE, file=folder)
+        refuse(ReportFault.REPORT_FOLDER_IS_FILE, file=folder)
     if folder.is_dir() and any(folder.iterdir()) and not _holds_report(folder):
-        refuse(Fault.REPORT_FOLDER_TAKEN, file=folder)
+        refuse(ReportFault.REPORT_FOLDER_TAKEN, file=folder)
 
 
 def report_json(report: Report) -> str:

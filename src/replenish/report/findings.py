@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from replenish.basis.errors import Fault, refuse
+from replenish.basis.errors import refuse
+from replenish.basis.faults import ReportFault
 from replenish.disclosure.construction import require_genuine
 from replenish.disclosure.model_results import ModelResult
 from replenish.disclosure.release import Cell, PublishedGroup, PublishedParent, Release
@@ -38,7 +39,7 @@ class Findings:
 
     def __post_init__(self) -> None:
         if not self.releases:
-            refuse(Fault.REPORT_WITHOUT_RELEASE)
+            refuse(ReportFault.REPORT_WITHOUT_RELEASE)
         for release in self.releases:
             require_genuine(release, Release)
             for result in release.model_results:
@@ -47,9 +48,9 @@ class Findings:
         names = [question.name for question in self.questions]
         for name in names:
             if name not in scales:
-                refuse(Fault.REPORT_QUESTION_UNKNOWN, column=name)
+                refuse(ReportFault.REPORT_QUESTION_UNKNOWN, column=name)
             if names.count(name) > 1:
-                refuse(Fault.REPORT_QUESTION_TWICE, column=name)
+                refuse(ReportFault.REPORT_QUESTION_TWICE, column=name)
 
     @property
     def release(self) -> Release:

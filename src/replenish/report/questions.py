@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from replenish.basis.errors import Fault, refuse
+from replenish.basis.errors import refuse
+from replenish.basis.faults import ReportFault
 from replenish.report.document import Tint
 from replenish.report.wording.texts import scale_texts
 
@@ -40,7 +41,7 @@ class Question:
 
     def __post_init__(self) -> None:
         if self.role not in ("outcome", "condition"):
-            refuse(Fault.REPORT_ROLE, column=self.name, role=self.role)
+            refuse(ReportFault.REPORT_ROLE, column=self.name, role=self.role)
         if not self.title:
             object.__setattr__(self, "title", self.name)
 
@@ -63,7 +64,7 @@ def own_question(code: str, role: Role) -> Question:
     """
     text = scale_texts().get(code)
     if text is None:
-        refuse(Fault.REPORT_SCALE_UNKNOWN, scale=code)
+        refuse(ReportFault.REPORT_SCALE_UNKNOWN, scale=code)
     return Question(
         code, role, text.higher_is_better, text.title, text.gloss, text.tint, text.first_step or ""
     )

@@ -8,7 +8,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from replenish.basis.errors import Fault, Refused, problem
+from replenish.basis.errors import Refused, problem
+from replenish.basis.faults import SimulationFault
 from replenish.simulate.events import answer_events, draw_surroundings, encounter_classes, event_levels
 from replenish.simulate.levels import ComponentSDs
 from replenish.simulate.questions import condition_scores
@@ -98,7 +99,7 @@ def remaining_sds(world: World) -> ComponentSDs:
     person = np.full(len(OUTCOMES), world.person_sd**2) - explained.person
     week = np.full(len(OUTCOMES), world.person_week_sd**2) - explained.rest
     faults = [
-        problem(Fault.SIMULATION_EXPLAINED, outcome=outcome, part=part)
+        problem(SimulationFault.SIMULATION_EXPLAINED, outcome=outcome, part=part)
         for part, variance in (("teams", team), ("people", person), ("weeks", week))
         for outcome, left in zip(OUTCOMES, variance.tolist(), strict=True)
         if left < 0.0

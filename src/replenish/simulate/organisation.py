@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from replenish.basis.errors import Fault, refuse
+from replenish.basis.errors import refuse
+from replenish.basis.faults import SimulationFault
 from replenish.simulate.actions import Action
 from replenish.simulate.levels import ComponentSDs
 from replenish.simulate.questions import ROUND, WEEKLY, condition_scores, outcome_scores
@@ -125,7 +126,7 @@ class Organisation:
             Refused: there is no such round.
         """
         if not 1 <= number <= len(self.rounds):
-            refuse(Fault.SIMULATION_RANGE, name="round", low=1, high=len(self.rounds), value=number)
+            refuse(SimulationFault.SIMULATION_RANGE, name="round", low=1, high=len(self.rounds), value=number)
         return self.rounds[number - 1]
 
     def table(self, number: int) -> dict[str, list[str] | Floats]:

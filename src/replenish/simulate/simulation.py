@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from replenish.basis.errors import Fault, Refused, problem
+from replenish.basis.errors import Refused, problem
+from replenish.basis.faults import SimulationFault
 from replenish.simulate.actions import Action, ActionEffects, draw_actions
 from replenish.simulate.answering import (
     Flags,
@@ -116,11 +117,15 @@ def _check(teams: int, people: int | None, rounds: int, seed: int) -> None:
     faults = []
     for name, value, low, high in asked:
         if isinstance(value, bool) or not isinstance(value, (int, np.integer)):
-            faults.append(problem(Fault.SIMULATION_WHOLE, name=name, value=value))
+            faults.append(problem(SimulationFault.SIMULATION_WHOLE, name=name, value=value))
         elif not low <= value <= high:
-            faults.append(problem(Fault.SIMULATION_RANGE, name=name, low=low, high=high, value=value))
+            faults.append(
+                problem(SimulationFault.SIMULATION_RANGE, name=name, low=low, high=high, value=value)
+            )
     if not faults and people is not None and people < 4 * teams:
-        faults.append(problem(Fault.SIMULATION_TOO_FEW, teams=teams, people=people, needed=4 * teams))
+        faults.append(
+            problem(SimulationFault.SIMULATION_TOO_FEW, teams=teams, people=people, needed=4 * teams)
+        )
     if faults:
         raise Refused(faults)
 
@@ -128,7 +133,11 @@ def _check(teams: int, people: int | None, rounds: int, seed: int) -> None:
 def _check_memory(posts: int, weeks: int) -> None:
     if posts * weeks > MOST_PERSON_WEEKS:
         raise Refused(
-            [problem(Fault.SIMULATION_TOO_LARGE, people=posts, weeks=weeks, limit=MOST_PERSON_WEEKS)]
+            [
+                problem(
+                    SimulationFault.SIMULATION_TOO_LARGE, people=posts, weeks=weeks, limit=MOST_PERSON_WEEKS
+                )
+            ]
         )
 
 

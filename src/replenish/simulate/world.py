@@ -7,7 +7,8 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from replenish.basis.errors import Fault, Problem, Refused, problem
+from replenish.basis.errors import Problem, Refused, problem
+from replenish.basis.faults import SimulationFault
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -179,11 +180,13 @@ def check_world(world: World) -> None:
     """
     faults = _outside(world, _RANGES)
     if not float(world.weeks_a_round).is_integer():
-        faults.append(problem(Fault.SIMULATION_WHOLE, name="weeks_a_round", value=world.weeks_a_round))
+        faults.append(
+            problem(SimulationFault.SIMULATION_WHOLE, name="weeks_a_round", value=world.weeks_a_round)
+        )
     if world.condition_team_share + world.condition_person_share > 1.0:
-        faults.append(problem(Fault.SIMULATION_SHARES, what="a condition's variance"))
+        faults.append(problem(SimulationFault.SIMULATION_SHARES, what="a condition's variance"))
     if np.linalg.eigvalsh(world.correlations())[0] <= 0.0:
-        faults.append(problem(Fault.SIMULATION_CORRELATIONS))
+        faults.append(problem(SimulationFault.SIMULATION_CORRELATIONS))
     for effect in world.effects:
         faults += _unknown("outcome", effect.outcome, OUTCOMES) + _unknown(
             "condition", effect.condition, CONDITIONS
@@ -192,7 +195,7 @@ def check_world(world: World) -> None:
     for plan in world.plans:
         faults += _unknown("condition", plan.condition, CONDITIONS) + _outside(plan, _PLAN_RANGES)
     if sum(plan.share for plan in world.plans) > 1.0:
-        faults.append(problem(Fault.SIMULATION_SHARES, what="teams with an action"))
+        faults.append(problem(SimulationFault.SIMULATION_SHARES, what="teams with an action"))
     if faults:
         raise Refused(faults)
 
@@ -200,7 +203,7 @@ def check_world(world: World) -> None:
 def _outside(record: object, ranges: dict[str, tuple[float, float]]) -> list[Problem]:
     """A fault for each number of the record that is outside its range, or is no number."""
     return [
-        problem(Fault.SIMULATION_RANGE, name=name, low=low, high=high, value=getattr(record, name))
+        problem(SimulationFault.SIMULATION_RANGE, name=name, low=low, high=high, value=getattr(record, name))
         for name, (low, high) in ranges.items()
         if not low <= getattr(record, name) <= high
     ]
@@ -209,7 +212,7 @@ def _outside(record: object, ranges: dict[str, tuple[float, float]]) -> list[Pro
 def _unknown(kind: str, name: str, known: tuple[str, ...]) -> list[Problem]:
     if name in known:
         return []
-    return [problem(Fault.SIMULATION_UNKNOWN, kind=kind, name=name, known=", ".join(known))]
+    return [problem(SimulationFault.SIMULATION_UNKNOWN, kind=kind, name=name, known=", ".join(known))]
 
 
 def parameter_names() -> tuple[str, ...]:

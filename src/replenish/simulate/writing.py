@@ -14,7 +14,8 @@ from pathlib import Path
 
 import numpy as np
 
-from replenish.basis.errors import Fault, refuse
+from replenish.basis.errors import refuse
+from replenish.basis.faults import SimulationFault
 from replenish.simulate.organisation import Organisation, Round
 
 FORMAT = "replenish-simulation-1"
@@ -45,7 +46,11 @@ def write_organisation(organisation: Organisation, folder: str | Path) -> Path:
             (fresh / name).write_text(text, encoding="utf-8", newline="")
         _put_in_place(fresh, place)
     except OSError as error:
-        refuse(Fault.SIMULATION_FOLDER_UNWRITABLE, file=folder, why=(error.strerror or "unknown").lower())
+        refuse(
+            SimulationFault.SIMULATION_FOLDER_UNWRITABLE,
+            file=folder,
+            why=(error.strerror or "unknown").lower(),
+        )
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     return place
@@ -53,13 +58,13 @@ def write_organisation(organisation: Organisation, folder: str | Path) -> Path:
 
 def _check_free(place: Path) -> None:
     if place.is_file():
-        refuse(Fault.SIMULATION_NOT_A_FOLDER, file=place)
+        refuse(SimulationFault.SIMULATION_NOT_A_FOLDER, file=place)
     found = sorted(path.name for path in place.iterdir()) if place.is_dir() else []
     if not found:
         return
     strange = [name for name in found if not _OURS.fullmatch(name)]
     if strange or not _made_here(place / _TRUTH):
-        refuse(Fault.SIMULATION_FOLDER_IN_USE, file=place, found=(strange or found)[0])
+        refuse(SimulationFault.SIMULATION_FOLDER_IN_USE, file=place, found=(strange or found)[0])
 
 
 def _made_here(truth: Path) -> bool:

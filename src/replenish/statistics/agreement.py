@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import fdtrc, fdtri
 
-from replenish.basis.errors import Fault, refuse
+from replenish.basis.errors import refuse
+from replenish.basis.faults import AgreementFault, StatisticsFault
 from replenish.statistics.unit_codes import Label
 from replenish.statistics.unit_moments import UnitMoments
 
@@ -82,16 +83,16 @@ def one_way(moments: UnitMoments, name: str) -> OneWay:
     j = moments.position(name)
     units, rows = len(moments.n), moments.rows
     if units < 2:
-        refuse(Fault.AGREEMENT_TOO_FEW_UNITS, column=name, units=units, least=2)
+        refuse(AgreementFault.AGREEMENT_TOO_FEW_UNITS, column=name, units=units, least=2)
     if rows == units:
-        refuse(Fault.AGREEMENT_NO_PAIRS, column=name)
+        refuse(AgreementFault.AGREEMENT_NO_PAIRS, column=name)
     n = moments.n.astype(np.float64)
     means = moments.unit_means[:, j] - moments.shift[j]
     grand = float(n @ means) / rows
     between = float(n @ (means - grand) ** 2) / (units - 1)
     within = float(moments.within[j, j]) / (rows - units)
     if between + within <= 1e-20 * (1 + abs(moments.shift[j])) ** 2:
-        refuse(Fault.AGREEMENT_NO_SPREAD, column=name)
+        refuse(AgreementFault.AGREEMENT_NO_SPREAD, column=name)
     size = rows / units
     effective = (rows - float(n @ n) / rows) / (units - 1)
     f = between / within if within > 0 else np.inf
@@ -136,7 +137,7 @@ def icc1_interval(moments: UnitMoments, name: str, *, level: float = 0.95) -> tu
     Source: Searle (1971), Linear Models, chapter 9; McGraw & Wong (1996), Psychological Methods 1, 30-46.
     """
     if not 0 < level < 1:
-        refuse(Fault.STATISTICS_LEVEL, level=level)
+        refuse(StatisticsFault.STATISTICS_LEVEL, level=level)
     anova = one_way(moments, name)
     above, below = anova.units - 1, anova.rows - anova.units
     tail = (1 - level) / 2
@@ -180,11 +181,11 @@ def uniform_null_variance(low: float, high: float, step: float | None = None) ->
     possible = np.isfinite([low, high]).all() and width > 0
     if step is None:
         if not possible:
-            refuse(Fault.AGREEMENT_SCALE, low=low, high=high, step="any size")
+            refuse(AgreementFault.AGREEMENT_SCALE, low=low, high=high, step="any size")
         return width**2 / 12
     steps = width / step if possible and step > 0 else 0.0
     if steps < 1 or abs(steps - round(steps)) > 1e-9 * steps:
-        refuse(Fault.AGREEMENT_SCALE, low=low, high=high, step=step)
+        refuse(AgreementFault.AGREEMENT_SCALE, low=low, high=high, step=step)
     return step**2 * ((round(steps) + 1) ** 2 - 1) / 12
 
 
@@ -221,19 +222,19 @@ def rwg_j(moments: UnitMoments, names: Sequence[str], null_variance: float) -> U
     `multilevel::rwg.j`.
     """
     if not names:
-        refuse(Fault.STATISTICS_NO_COLUMN)
+        refuse(StatisticsFault.STATISTICS_NO_COLUMN)
     return _agreement(moments, names, null_variance)
 
 
 def _agreement(moments: UnitMoments, names: Sequence[str], null_variance: float) -> UnitAgreement:
     if not (null_variance > 0 and np.isfinite(null_variance)):
-        refuse(Fault.AGREEMENT_NULL_VARIANCE, value=null_variance)
+        refuse(AgreementFault.AGREEMENT_NULL_VARIANCE, value=null_variance)
     if moments.unit_within is None:
-        refuse(Fault.STATISTICS_UNIT_PRODUCTS)
+        refuse(StatisticsFault.STATISTICS_UNIT_PRODUCTS)
     at = [moments.position(name) for name in names]
     pairs = moments.n > 1
     if not pairs.any():
-        refuse(Fault.AGREEMENT_NO_PAIRS)
+        refuse(AgreementFault.AGREEMENT_NO_PAIRS)
     spread = moments.unit_within[:, at, at][pairs].mean(axis=1) / (moments.n[pairs] - 1)
     q = np.minimum(spread / null_variance, 1.0)
     j = len(at)

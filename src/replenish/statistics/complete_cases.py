@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from replenish.basis.errors import Fault, Problem, Refused, problem, refuse
+from replenish.basis.errors import Problem, Refused, problem, refuse
+from replenish.basis.faults import StatisticsFault
 
 BLOCK = 65_536
 MOST_PROBLEMS = 20
@@ -48,13 +49,13 @@ def check_columns(columns: Columns) -> dict[str, NDArray[np.generic]]:
     """
     arrays = {name: np.asarray(column) for name, column in columns.items()}
     if not arrays:
-        refuse(Fault.STATISTICS_NO_COLUMN)
+        refuse(StatisticsFault.STATISTICS_NO_COLUMN)
     rows = len(next(iter(arrays.values())).reshape(-1))
     for name, array in arrays.items():
         if array.dtype.kind not in "biuf":
-            refuse(Fault.STATISTICS_NOT_NUMBERS, column=name)
+            refuse(StatisticsFault.STATISTICS_NOT_NUMBERS, column=name)
         if array.shape != (rows,):
-            refuse(Fault.STATISTICS_COLUMN_LENGTH, column=name, shape=array.shape, expected=rows)
+            refuse(StatisticsFault.STATISTICS_COLUMN_LENGTH, column=name, shape=array.shape, expected=rows)
     return arrays
 
 
@@ -83,7 +84,9 @@ def _too_large(names: list[str], block: NDArray[np.float64], start: int) -> list
     where = np.argwhere(np.abs(block).T > LARGEST)[:MOST_PROBLEMS]
     return [
         problem(
-            Fault.STATISTICS_INFINITE if np.isinf(block[j, row]) else Fault.STATISTICS_TOO_LARGE,
+            StatisticsFault.STATISTICS_INFINITE
+            if np.isinf(block[j, row])
+            else StatisticsFault.STATISTICS_TOO_LARGE,
             row=start + int(row) + 1,
             column=names[j],
         )

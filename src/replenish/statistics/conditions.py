@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
-from replenish.basis.errors import Fault, Problem, problem, refuse
+from replenish.basis.errors import Problem, problem, refuse
+from replenish.basis.faults import AgreementFault, StatisticsFault
 from replenish.statistics.agreement import OneWay, one_way
 from replenish.statistics.estimate import Estimate
 from replenish.statistics.ridge import RidgeEffect, RidgeEffects, ridge_effects
@@ -163,7 +164,7 @@ def condition_effects(
     differences = one_way(chosen, outcome)
     quarters, left_out = _quarters(chosen, conditions, higher_is_better)
     if not quarters:
-        refuse(Fault.CONDITIONS_UNITS_ALIKE, column=", ".join(conditions))
+        refuse(AgreementFault.CONDITIONS_UNITS_ALIKE, column=", ".join(conditions))
     ridge = ridge_effects(chosen, outcome, list(quarters), exposures=exposures, level=level)
     split = _split_voice(chosen, outcome, quarters, exposures, level)
     first, none, share = _draw(ridge, quarters, seed, higher_is_better=outcome in higher_is_better)
@@ -196,10 +197,10 @@ def _check_question(
 ) -> None:
     check_columns_differ(outcome, conditions, exposures)
     if moments.unit_within is None:
-        refuse(Fault.STATISTICS_UNIT_PRODUCTS)
+        refuse(StatisticsFault.STATISTICS_UNIT_PRODUCTS)
     for name in higher_is_better:
         if name != outcome and name not in conditions:
-            refuse(Fault.CONDITIONS_DIRECTION, column=name)
+            refuse(AgreementFault.CONDITIONS_DIRECTION, column=name)
 
 
 def _quarters(
@@ -210,7 +211,7 @@ def _quarters(
     for name in conditions:
         anova = one_way(moments, name)
         if anova.variance_between <= 1e-12 * anova.mean_square_between:
-            left_out[name] = problem(Fault.CONDITIONS_UNITS_ALIKE, column=name)
+            left_out[name] = problem(AgreementFault.CONDITIONS_UNITS_ALIKE, column=name)
             continue
         j = moments.position(name)
         middle = float(moments.shift[j] + moments.sums[:, j].sum() / moments.rows)
@@ -244,7 +245,7 @@ def _split_voice(
     units = len(moments.n) - single
     names = [*quarters, *exposures]
     if units < 4:
-        few = problem(Fault.SPLIT_VOICE_TOO_FEW_UNITS, units=units, least=4)
+        few = problem(AgreementFault.SPLIT_VOICE_TOO_FEW_UNITS, units=units, least=4)
         return dict.fromkeys(quarters, few)
     reliability = others_reliability(moments, names)
     refused = {name: why for name in names if (why := unreliable(name, reliability[name])) is not None}

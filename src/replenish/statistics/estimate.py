@@ -7,7 +7,8 @@ from math import inf, isfinite
 
 from scipy.special import ndtri, stdtrit
 
-from replenish.basis.errors import Fault, refuse
+from replenish.basis.errors import refuse
+from replenish.basis.faults import StatisticsFault
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ def interval_estimate(estimate: float, se: float, *, df: float = inf, level: flo
         Refused: the level is not between 0 and 1.
     """
     if not 0 < level < 1:
-        refuse(Fault.STATISTICS_LEVEL, level=level)
+        refuse(StatisticsFault.STATISTICS_LEVEL, level=level)
     upper = 0.5 + level / 2
     half = se * float(stdtrit(df, upper) if isfinite(df) else ndtri(upper))
     return Estimate(estimate, se, estimate - half, estimate + half, df)

@@ -9,7 +9,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from replenish.basis.errors import Fault, refuse
+from replenish.basis.errors import refuse
+from replenish.basis.faults import AgreementFault, StatisticsFault
 from replenish.statistics.agreement import one_way
 from replenish.statistics.complete_cases import Columns, check_columns
 from replenish.statistics.conditions import QUARTERS_APART
@@ -66,7 +67,7 @@ def one_step_influence(
     arrays = check_columns({name: columns[name] for name in names if name in columns})
     for name in names:
         if name not in arrays:
-            refuse(Fault.STATISTICS_COLUMN_UNKNOWN, column=name, known=", ".join(columns))
+            refuse(StatisticsFault.STATISTICS_COLUMN_UNKNOWN, column=name, known=", ".join(columns))
     rows = np.column_stack([np.asarray(arrays[name], dtype=np.float64) for name in names])
     complete = ~np.isnan(rows).any(axis=1)
     labels = unit_codes(units, len(rows))
@@ -90,7 +91,7 @@ def _corners(rows: Floats, names: Sequence[str], ranges: Mapping[str, tuple[floa
     for j, name in enumerate(names):
         low, high = ranges.get(name, (np.nan, np.nan))
         if not (low < high and rows[:, j].min(initial=low) >= low and rows[:, j].max(initial=high) <= high):
-            refuse(Fault.CONDITIONS_RANGE, column=name)
+            refuse(AgreementFault.CONDITIONS_RANGE, column=name)
     return np.array(list(product(*(ranges[name] for name in names))), dtype=np.float64)
 
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from replenish.basis.errors import Fault, refuse
+from replenish.basis.errors import refuse
+from replenish.basis.faults import StatisticsFault
 from replenish.statistics.unit_moments import UnitMoments
 
 Floats = NDArray[np.float64]
@@ -105,21 +106,21 @@ def _check_names(moments: UnitMoments, outcome: str, conditions: Sequence[str]) 
     for name in (outcome, *conditions):
         moments.position(name)
     if INTERCEPT in conditions:
-        refuse(Fault.STATISTICS_NAME_TAKEN, column=INTERCEPT)
+        refuse(StatisticsFault.STATISTICS_NAME_TAKEN, column=INTERCEPT)
     if outcome in conditions:
-        refuse(Fault.STATISTICS_OUTCOME_AMONG_CONDITIONS, column=outcome)
+        refuse(StatisticsFault.STATISTICS_OUTCOME_AMONG_CONDITIONS, column=outcome)
     for i, name in enumerate(conditions):
         if name in conditions[:i]:
-            refuse(Fault.STATISTICS_CONDITION_TWICE, column=name)
+            refuse(StatisticsFault.STATISTICS_CONDITION_TWICE, column=name)
 
 
 def _check_size(moments: UnitMoments, coefficients: int) -> None:
     if moments.rows < coefficients + 2:
-        refuse(Fault.STATISTICS_TOO_FEW_ROWS, n=moments.rows, least=coefficients + 2)
+        refuse(StatisticsFault.STATISTICS_TOO_FEW_ROWS, n=moments.rows, least=coefficients + 2)
     if len(moments.n) < 2:
-        refuse(Fault.STATISTICS_ONE_UNIT)
+        refuse(StatisticsFault.STATISTICS_ONE_UNIT)
     if moments.rows == len(moments.n):
-        refuse(Fault.STATISTICS_UNITS_OF_ONE)
+        refuse(StatisticsFault.STATISTICS_UNITS_OF_ONE)
 
 
 def _spread(moments: UnitMoments) -> Floats:
@@ -129,7 +130,7 @@ def _spread(moments: UnitMoments) -> Floats:
     spread: Floats = np.sqrt(np.maximum(squares, 0.0) / (rows - 1))
     for name, sd, shift in zip(moments.names, spread, moments.shift, strict=True):
         if sd <= CONSTANT * abs(shift) or sd == 0:
-            refuse(Fault.STATISTICS_CONSTANT, column=name)
+            refuse(StatisticsFault.STATISTICS_CONSTANT, column=name)
     return spread
 
 
@@ -150,7 +151,7 @@ def _check_collinear(design: Design) -> None:
         weights = np.linalg.solve(before, total[:j, j])
         if total[j, j] - total[:j, j] @ weights < COLLINEAR * total[j, j]:
             parts = [design.terms[i] for i in range(1, j) if abs(weights[i]) > 1e-6]
-            refuse(Fault.STATISTICS_COLLINEAR, column=design.terms[j], others=", ".join(parts))
+            refuse(StatisticsFault.STATISTICS_COLLINEAR, column=design.terms[j], others=", ".join(parts))
 
 
 def _check_spread_left(design: Design, outcome: str) -> None:
@@ -163,8 +164,10 @@ def _check_spread_left(design: Design, outcome: str) -> None:
     rank = int(used.sum())
     least = len(design.n) + rank + 1
     if design.rows < least:
-        refuse(Fault.STATISTICS_TOO_FEW_ROWS, n=design.rows, least=least)
+        refuse(StatisticsFault.STATISTICS_TOO_FEW_ROWS, n=design.rows, least=least)
     if len(design.n) + rank <= len(design.terms):
-        refuse(Fault.STATISTICS_TOO_FEW_UNITS, units=len(design.n), conditions=len(design.terms) - 1)
+        refuse(
+            StatisticsFault.STATISTICS_TOO_FEW_UNITS, units=len(design.n), conditions=len(design.terms) - 1
+        )
     if within[-1, -1] - explained <= COLLINEAR * 1e-3 * design.rows:
-        refuse(Fault.STATISTICS_NOTHING_LEFT, column=outcome)
+        refuse(StatisticsFault.STATISTICS_NOTHING_LEFT, column=outcome)

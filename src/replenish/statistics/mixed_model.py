@@ -14,7 +14,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from replenish.basis.errors import Fault, refuse
+from replenish.basis.errors import refuse
+from replenish.basis.faults import StatisticsFault
 from replenish.statistics.estimate import Estimate, interval_estimate
 from replenish.statistics.mixed_design import Design, build_design
 from replenish.statistics.profiled_likelihood import (
@@ -111,7 +112,7 @@ def fit_mixed_model(
     slopes = [random_slope] if isinstance(random_slope, str) else list(random_slope or ())
     for name in slopes:
         if name not in conditions:
-            refuse(Fault.STATISTICS_SLOPE_NOT_A_CONDITION, column=name)
+            refuse(StatisticsFault.STATISTICS_SLOPE_NOT_A_CONDITION, column=name)
     if split == "within-between":
         moments, conditions = split_conditions(moments, outcome, conditions)
         slopes = [f"{name} (within units)" for name in slopes]
@@ -129,7 +130,7 @@ def fit_mixed_model(
 def _check_choice(given: str | None, *known: str | None) -> None:
     # A misspelt method must not quietly become the other one.
     if given not in known:
-        refuse(Fault.STATISTICS_CHOICE, given=given, known=", ".join(str(name) for name in known))
+        refuse(StatisticsFault.STATISTICS_CHOICE, given=given, known=", ".join(str(name) for name in known))
 
 
 def split_conditions(
@@ -138,7 +139,7 @@ def split_conditions(
     """Split conditions into unit mean and distance from it, keeping the parts that vary."""
     chosen = moments.select(list(dict.fromkeys([*conditions, outcome])))
     if outcome in conditions:
-        refuse(Fault.STATISTICS_OUTCOME_AMONG_CONDITIONS, column=outcome)
+        refuse(StatisticsFault.STATISTICS_OUTCOME_AMONG_CONDITIONS, column=outcome)
     parted = chosen.split_within_between(list(dict.fromkeys(conditions)))
     scatter = parted.products - np.outer(parted.sums.sum(axis=0), parted.sums.sum(axis=0)) / parted.rows
     kept = []
@@ -166,7 +167,7 @@ def contrast(model: MixedModel, weights: Mapping[str, float], level: float = 0.9
     names = list(model.terms)
     for name in weights:
         if name not in names:
-            refuse(Fault.STATISTICS_COLUMN_UNKNOWN, column=name, known=", ".join(names))
+            refuse(StatisticsFault.STATISTICS_COLUMN_UNKNOWN, column=name, known=", ".join(names))
     w = np.array([weights.get(name, 0.0) for name in names])
     V = np.array([[model.covariance[one, other] for other in names] for one in names])
     estimate = sum(weight * model.terms[name].estimate for name, weight in weights.items())
@@ -182,26 +183,26 @@ def _random_effects(design: Design, slopes: Sequence[str]) -> RandomEffects:
         _check_parents(design, design.parent)
         return NestedIntercepts.of(design, design.parent)
     if design.parent is not None:
-        refuse(Fault.STATISTICS_SLOPES_IN_THREE_LEVELS)
+        refuse(StatisticsFault.STATISTICS_SLOPES_IN_THREE_LEVELS)
     if design.unit_within is None:
-        refuse(Fault.STATISTICS_UNIT_PRODUCTS)
+        refuse(StatisticsFault.STATISTICS_UNIT_PRODUCTS)
     at = []
     for name in slopes:
         if name not in design.terms or design.within[j := design.terms.index(name), j] < 1e-9 * design.rows:
-            refuse(Fault.STATISTICS_SLOPE_FLAT, column=name)
+            refuse(StatisticsFault.STATISTICS_SLOPE_FLAT, column=name)
         at.append(j)
     least = len(design.n) * (len(slopes) + 1) + 1
     if design.rows < least:
-        refuse(Fault.STATISTICS_TOO_FEW_ROWS, n=design.rows, least=least)
+        refuse(StatisticsFault.STATISTICS_TOO_FEW_ROWS, n=design.rows, least=least)
     return RandomSlopes.of(design, design.unit_within, at)
 
 
 def _check_parents(design: Design, parent: NDArray[np.int64]) -> None:
     parents = len(np.unique(parent))
     if parents < 2:
-        refuse(Fault.STATISTICS_ONE_PARENT)
+        refuse(StatisticsFault.STATISTICS_ONE_PARENT)
     if parents == len(design.n):
-        refuse(Fault.STATISTICS_PARENTS_OF_ONE)
+        refuse(StatisticsFault.STATISTICS_PARENTS_OF_ONE)
 
 
 def _settle(likelihood: ProfiledLikelihood, best: Profile) -> Profile:

@@ -14,7 +14,8 @@ from typing import Self
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from replenish.basis.errors import Fault, refuse
+from replenish.basis.errors import refuse
+from replenish.basis.faults import StatisticsFault
 from replenish.statistics.complete_cases import NONE_LEFT_OUT, Columns, LeftOut, check_columns, column_blocks
 from replenish.statistics.estimate import Estimate, interval_estimate
 
@@ -130,7 +131,11 @@ class Moments:
 
     def __add__(self, other: Moments) -> Self:
         if self.names != other.names:
-            refuse(Fault.STATISTICS_COLUMNS_DIFFER, one=", ".join(self.names), other=", ".join(other.names))
+            refuse(
+                StatisticsFault.STATISTICS_COLUMNS_DIFFER,
+                one=", ".join(self.names),
+                other=", ".join(other.names),
+            )
         here, there = np.diag(self.counts), np.diag(other.counts)
         with np.errstate(invalid="ignore"):
             shift = _divide(here * self._means() + there * other._means(), here + there)
@@ -165,7 +170,7 @@ class Moments:
     def position(self, name: str) -> int:
         """Where a column stands; refuses an unknown name."""
         if name not in self.names:
-            refuse(Fault.STATISTICS_COLUMN_UNKNOWN, column=name, known=", ".join(self.names))
+            refuse(StatisticsFault.STATISTICS_COLUMN_UNKNOWN, column=name, known=", ".join(self.names))
         return self.names.index(name)
 
     def count(self, name: str) -> int:
@@ -248,7 +253,7 @@ class Moments:
             Refused: an unknown name; rows with missing answers are kept pairwise.
         """
         if not self.is_complete:
-            refuse(Fault.STATISTICS_PAIRWISE)
+            refuse(StatisticsFault.STATISTICS_PAIRWISE)
         A = combination_matrix(self.names, combinations)
         q = len(A)
         sums = A @ np.diag(self.sums)
@@ -270,7 +275,7 @@ class Moments:
 
     def _need(self, name: str, least: int) -> None:
         if self.count(name) < least:
-            refuse(Fault.STATISTICS_TOO_FEW_ROWS, column=name, n=self.count(name), least=least)
+            refuse(StatisticsFault.STATISTICS_TOO_FEW_ROWS, column=name, n=self.count(name), least=least)
 
 
 def combination_matrix(names: Sequence[str], combinations: Combinations) -> Floats:
@@ -279,7 +284,7 @@ def combination_matrix(names: Sequence[str], combinations: Combinations) -> Floa
     for i, weights in enumerate(combinations.values()):
         for name, weight in weights.items():
             if name not in names:
-                refuse(Fault.STATISTICS_COLUMN_UNKNOWN, column=name, known=", ".join(names))
+                refuse(StatisticsFault.STATISTICS_COLUMN_UNKNOWN, column=name, known=", ".join(names))
             A[i, list(names).index(name)] += weight
     return A
 

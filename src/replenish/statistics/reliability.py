@@ -11,6 +11,7 @@ from scipy.optimize import least_squares
 from scipy.special import fdtri
 
 from replenish.basis.errors import Fault, Problem, Refused, problem, refuse
+from replenish.basis.faults import AgreementFault, StatisticsFault
 from replenish.statistics.moments import Moments
 
 Floats = NDArray[np.float64]
@@ -84,7 +85,7 @@ def alpha(moments: Moments, *, level: float = 0.95) -> Alpha:
     """
     covariance = _item_covariance(moments)
     if not 0 < level < 1:
-        refuse(Fault.STATISTICS_LEVEL, level=level)
+        refuse(StatisticsFault.STATISTICS_LEVEL, level=level)
     value = _alpha(covariance)
     k, df = len(moments.names), people_behind(moments) - 1
     tail = (1 - level) / 2
@@ -115,10 +116,10 @@ def omega(moments: Moments) -> Omega:
     _item_covariance(moments)
     correlation = moments.correlation()
     loadings = one_factor_minres(correlation)
-    against = [_at(Fault.RELIABILITY_REVERSED_ITEM, moments, j) for j in _where(loadings < 0)]
+    against = [_at(AgreementFault.RELIABILITY_REVERSED_ITEM, moments, j) for j in _where(loadings < 0)]
     if against:
         raise Refused(against)
-    full = [_at(Fault.RELIABILITY_NO_ROOM, moments, j) for j in _where(loadings >= 1)]
+    full = [_at(AgreementFault.RELIABILITY_NO_ROOM, moments, j) for j in _where(loadings >= 1)]
     if full:
         raise Refused(full)
     value = 1 - float((1 - loadings**2).sum() / correlation.sum())
@@ -201,18 +202,18 @@ def one_factor_minres(correlation: Floats) -> Floats:
 def _item_covariance(moments: Moments) -> Floats:
     """The covariance of the items, once it is known to carry a reliability."""
     if len(moments.names) < 2:
-        refuse(Fault.RELIABILITY_TOO_FEW_ITEMS, least=2, items=len(moments.names))
+        refuse(AgreementFault.RELIABILITY_TOO_FEW_ITEMS, least=2, items=len(moments.names))
     if (n := people_behind(moments)) < 3:
-        refuse(Fault.STATISTICS_TOO_FEW_ROWS, n=n, least=3)
+        refuse(StatisticsFault.STATISTICS_TOO_FEW_ROWS, n=n, least=3)
     covariance = moments.covariance()
     variances = np.diag(covariance)
     # The spread that rounding leaves in a constant column grows with the size of its values.
     noise = 1e-20 * (1 + np.abs(moments.shift)) ** 2
-    constant = [_at(Fault.RELIABILITY_CONSTANT_ITEM, moments, j) for j in _where(variances <= noise)]
+    constant = [_at(AgreementFault.RELIABILITY_CONSTANT_ITEM, moments, j) for j in _where(variances <= noise)]
     if constant:
         raise Refused(constant)
     if covariance.sum() <= 1e-12 * variances.sum():
-        refuse(Fault.RELIABILITY_NO_TOTAL)
+        refuse(AgreementFault.RELIABILITY_NO_TOTAL)
     return covariance
 
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from replenish.basis.errors import Fault, refuse
+from replenish.basis.errors import refuse
+from replenish.basis.faults import AgreementFault, StatisticsFault
 from replenish.statistics.agreement import one_way
 from replenish.statistics.estimate import Estimate
 from replenish.statistics.ridge_posterior import (
@@ -135,7 +136,7 @@ def ridge_effects(
     MacKay (1992), Neural Computation 4, 415-447, for the marginal likelihood of a prior's scale.
     """
     if not 0 < level < 1:
-        refuse(Fault.STATISTICS_LEVEL, level=level)
+        refuse(StatisticsFault.STATISTICS_LEVEL, level=level)
     design = ridge_design(moments, outcome, conditions, exposures)
     known = posterior(design.between, design.within, design.sizes, design.prior_scales)
     between = _estimates(design, known.between, level, between=True)
@@ -174,15 +175,15 @@ def ridge_design(
     anova = one_way(chosen, outcome)
     least = len(exposures) + 4
     if anova.units < least:
-        refuse(Fault.AGREEMENT_TOO_FEW_UNITS, units=anova.units, least=least)
+        refuse(AgreementFault.AGREEMENT_TOO_FEW_UNITS, units=anova.units, least=least)
     if anova.mean_square_within <= 1e-12 * anova.mean_square_between:
-        refuse(Fault.CONDITIONS_STEADY, column=outcome)
+        refuse(AgreementFault.CONDITIONS_STEADY, column=outcome)
     within_sd = np.sqrt(np.diag(chosen.within) / (anova.rows - anova.units))
     means = chosen.unit_means
     spread = means.std(axis=0, ddof=1)
     for name, between, size in zip(columns, spread[1:], np.abs(means).max(axis=0)[1:], strict=True):
         if between <= 1e-9 * size:
-            refuse(Fault.CONDITIONS_UNITS_ALIKE, column=name)
+            refuse(AgreementFault.CONDITIONS_UNITS_ALIKE, column=name)
     centre = (moments.n @ means) / anova.rows
     steady = within_sd <= 1e-9 * spread
     kept = [j for j, is_steady in enumerate(steady.tolist()) if not is_steady]
@@ -231,7 +232,7 @@ def _refuse_repeated(block: Block, names: Sequence[str]) -> None:
         before, cross = gram[:j, :j], gram[:j, j]
         left = gram[j, j] - cross @ np.linalg.solve(before, cross)
         if left <= 1e-10 * gram[j, j]:
-            refuse(Fault.CONDITIONS_REPEATED, column=names[j])
+            refuse(AgreementFault.CONDITIONS_REPEATED, column=names[j])
 
 
 def _estimates(design: RidgeDesign, mixture: Mixture, level: float, *, between: bool) -> dict[str, Estimate]:

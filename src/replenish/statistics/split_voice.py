@@ -12,7 +12,8 @@ from dataclasses import asdict, dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from replenish.basis.errors import Fault, Problem, Refused, problem, refuse
+from replenish.basis.errors import Problem, Refused, problem, refuse
+from replenish.basis.faults import AgreementFault, StatisticsFault
 from replenish.statistics.clustered_variance import clustered_variance
 from replenish.statistics.estimate import Estimate, interval_estimate
 from replenish.statistics.unit_moments import UnitMoments
@@ -68,7 +69,7 @@ def others_products(moments: UnitMoments) -> OthersProducts:
         Refused: products not kept unit by unit.
     """
     if moments.unit_within is None:
-        refuse(Fault.STATISTICS_UNIT_PRODUCTS)
+        refuse(StatisticsFault.STATISTICS_UNIT_PRODUCTS)
     kept = moments.n > 1
     n, sums, W = moments.n[kept].astype(np.float64), moments.sums[kept], moments.unit_within[kept]
     others = (n - 1)[:, None, None]
@@ -90,7 +91,7 @@ def others_reliability(moments: UnitMoments, names: Sequence[str]) -> dict[str, 
     """
     products = others_products(moments.select(list(names)))
     if len(products.n) < 2:
-        refuse(Fault.SPLIT_VOICE_TOO_FEW_UNITS, units=len(products.n), least=2)
+        refuse(AgreementFault.SPLIT_VOICE_TOO_FEW_UNITS, units=len(products.n), least=2)
     own, others = _centred(products)
     variance = np.diag(others)
     slopes = np.divide(np.diag(own), variance, out=np.zeros(len(variance)), where=variance > 0)
@@ -138,14 +139,14 @@ def split_voice_effects(
     products = others_products(moments.select(names))
     least = len(conditions) + 3
     if len(products.n) < least:
-        refuse(Fault.SPLIT_VOICE_TOO_FEW_UNITS, units=len(products.n), least=least)
+        refuse(AgreementFault.SPLIT_VOICE_TOO_FEW_UNITS, units=len(products.n), least=least)
     reliability = others_reliability(moments, conditions)
     problems = [refused for name in conditions if (refused := unreliable(name, reliability[name]))]
     if problems:
         raise Refused(problems)
     own, others = _centred(products)
     if least_reliable_among(moments, conditions) < LEAST_RELIABILITY:
-        refuse(Fault.SPLIT_VOICE_ENTANGLED, conditions=", ".join(conditions))
+        refuse(AgreementFault.SPLIT_VOICE_ENTANGLED, conditions=", ".join(conditions))
     slopes = minimum_loss_slopes(products.n, products.sums, products.own_by_others, products.others_by_others)
     corrected = _intervals(products, products.own_by_others, slopes, level)
     slopes = np.asarray(np.linalg.solve(others[1:, 1:], own[1:, 0]), dtype=np.float64)
@@ -160,11 +161,11 @@ def split_voice_effects(
 def check_columns_differ(outcome: str, conditions: Sequence[str], exposures: Sequence[str] = ()) -> None:
     """Refuse when no condition is named, or a column is named twice."""
     if not conditions:
-        refuse(Fault.CONDITIONS_NONE)
+        refuse(AgreementFault.CONDITIONS_NONE)
     seen: set[str] = set()
     for name in (outcome, *conditions, *exposures):
         if name in seen:
-            refuse(Fault.CONDITIONS_TWICE, column=name)
+            refuse(AgreementFault.CONDITIONS_TWICE, column=name)
         seen.add(name)
 
 
@@ -173,7 +174,7 @@ def unreliable(name: str, reliability: float) -> Problem | None:
     if reliability >= LEAST_RELIABILITY:
         return None
     return problem(
-        Fault.SPLIT_VOICE_UNRELIABLE, column=name, reliability=reliability, least=LEAST_RELIABILITY
+        AgreementFault.SPLIT_VOICE_UNRELIABLE, column=name, reliability=reliability, least=LEAST_RELIABILITY
     )
 
 

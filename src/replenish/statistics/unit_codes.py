@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from replenish.basis.errors import Fault, Refused, problem, refuse
+from replenish.basis.errors import Refused, problem, refuse
+from replenish.basis.faults import StatisticsFault
 from replenish.statistics.complete_cases import MOST_PROBLEMS
 
 Label = Hashable
@@ -47,7 +48,7 @@ def unit_codes(labels: Labels, rows: int) -> UnitCodes:
         Refused: another number of rows; a missing label; labels of no usable kind.
     """
     if len(labels) != rows:
-        refuse(Fault.STATISTICS_COLUMN_LENGTH, shape=(len(labels),), expected=rows)
+        refuse(StatisticsFault.STATISTICS_COLUMN_LENGTH, shape=(len(labels),), expected=rows)
     if isinstance(labels, np.ndarray) and labels.dtype.kind == "f":
         labels = _whole(labels)
     if isinstance(labels, np.ndarray) and labels.dtype.kind in "iu":
@@ -59,7 +60,7 @@ def _whole(labels: NDArray[np.generic]) -> NDArray[np.int64]:
     values = labels.astype(np.float64)
     _refuse_missing(np.flatnonzero(np.isnan(values)))
     if not (np.isfinite(values) & (values == np.floor(values))).all():
-        refuse(Fault.STATISTICS_UNIT_KIND)
+        refuse(StatisticsFault.STATISTICS_UNIT_KIND)
     return values.astype(np.int64)
 
 
@@ -81,7 +82,7 @@ def _label_codes(labels: Sequence[Label]) -> UnitCodes:
     try:
         ordered = sorted(kinds, key=_sort_key)
     except TypeError:
-        refuse(Fault.STATISTICS_UNIT_KIND)
+        refuse(StatisticsFault.STATISTICS_UNIT_KIND)
     code = {label: number for number, label in enumerate(ordered)}
     row = np.fromiter(map(code.__getitem__, labels), dtype=np.int64, count=len(labels))
     return UnitCodes(row, 0, ordered)
@@ -89,7 +90,7 @@ def _label_codes(labels: Sequence[Label]) -> UnitCodes:
 
 def _sort_key(label: Label) -> tuple[str, Label]:
     if not isinstance(label, (str, int, tuple)):
-        refuse(Fault.STATISTICS_UNIT_KIND)
+        refuse(StatisticsFault.STATISTICS_UNIT_KIND)
     return type(label).__name__, label
 
 
@@ -99,6 +100,8 @@ def _is_missing(label: Label) -> bool:
 
 
 def _refuse_missing(rows: Sequence[int] | NDArray[np.int64]) -> None:
-    problems = [problem(Fault.STATISTICS_UNIT_MISSING, row=int(row) + 1) for row in rows[:MOST_PROBLEMS]]
+    problems = [
+        problem(StatisticsFault.STATISTICS_UNIT_MISSING, row=int(row) + 1) for row in rows[:MOST_PROBLEMS]
+    ]
     if problems:
         raise Refused(problems)

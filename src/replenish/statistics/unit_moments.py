@@ -12,7 +12,8 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from replenish.basis.errors import Fault, refuse
+from replenish.basis.errors import refuse
+from replenish.basis.faults import StatisticsFault
 from replenish.statistics.complete_cases import NONE_LEFT_OUT, Columns, LeftOut, check_columns
 from replenish.statistics.moments import Combinations, Moments, combination_matrix
 from replenish.statistics.unit_codes import Label, Labels, unit_codes
@@ -118,9 +119,13 @@ class UnitMoments:
 
     def __add__(self, other: UnitMoments) -> Self:
         if self.names != other.names:
-            refuse(Fault.STATISTICS_COLUMNS_DIFFER, one=", ".join(self.names), other=", ".join(other.names))
+            refuse(
+                StatisticsFault.STATISTICS_COLUMNS_DIFFER,
+                one=", ".join(self.names),
+                other=", ".join(other.names),
+            )
         if (self.parent is None) != (other.parent is None):
-            refuse(Fault.STATISTICS_NO_PARENTS)
+            refuse(StatisticsFault.STATISTICS_NO_PARENTS)
         keys = sorted({*self._keys(), *other._keys()}, key=_sort_key)
         code = {key: number for number, key in enumerate(keys)}
         at = np.array([code[key] for key in [*self._keys(), *other._keys()]], dtype=np.int64)
@@ -186,7 +191,7 @@ class UnitMoments:
     def position(self, name: str) -> int:
         """Where a column stands; refuses an unknown name."""
         if name not in self.names:
-            refuse(Fault.STATISTICS_COLUMN_UNKNOWN, column=name, known=", ".join(self.names))
+            refuse(StatisticsFault.STATISTICS_COLUMN_UNKNOWN, column=name, known=", ".join(self.names))
         return self.names.index(name)
 
     def total(self) -> Moments:
@@ -203,10 +208,10 @@ class UnitMoments:
     def unit(self, label: Label, parent: Label = None) -> Moments:
         """Moments of one unit; refuses an unknown unit, or products that were not kept unit by unit."""
         if self.unit_within is None:
-            refuse(Fault.STATISTICS_UNIT_PRODUCTS)
+            refuse(StatisticsFault.STATISTICS_UNIT_PRODUCTS)
         keys = self._keys()
         if (parent, label) not in keys:
-            refuse(Fault.STATISTICS_UNIT_UNKNOWN, unit=label)
+            refuse(StatisticsFault.STATISTICS_UNIT_UNKNOWN, unit=label)
         g = keys.index((parent, label))
         products = self.unit_within[g] + np.outer(self.sums[g], self.sums[g]) / self.n[g]
         return Moments.from_sums(self.names, int(self.n[g]), self.sums[g], products, shift=self.shift)
@@ -264,7 +269,7 @@ class UnitMoments:
             self.position(name)
             for part in (f"{name} (between units)", f"{name} (within units)"):
                 if part in self.names:
-                    refuse(Fault.STATISTICS_NAME_TAKEN, column=part)
+                    refuse(StatisticsFault.STATISTICS_NAME_TAKEN, column=part)
         both = self.combine({new: {old: 1.0} for new, (old, _, _) in sides.items()})
         between = np.array([keeps for _, keeps, _ in sides.values()], dtype=np.float64)
         within = np.array([keeps for _, _, keeps in sides.values()], dtype=np.float64)

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal, Protocol, runtime_checkable
 
-from replenish.basis.errors import Fault, refuse
+from replenish.basis.errors import refuse
+from replenish.basis.faults import AttackFault
 from replenish.disclosure.attack.blocks import Block, blocks_of, head_counts
 from replenish.disclosure.attack.claims import Claims, claims_of
 from replenish.disclosure.attack.closed_form import WHOLE, Possible, possible_answers
@@ -82,7 +83,7 @@ def proof_attack(
     """
     started = time.perf_counter()
     if colluders != "promised" and colluders < 0:
-        refuse(Fault.ATTACK_COLLUDERS, given=colluders)
+        refuse(AttackFault.ATTACK_COLLUDERS, given=colluders)
     reading = read_releases_as_published(_as_plain(releases))
     crowd = Crowd.of(reading.releases, roster, persistent=False)
     actual = {scale.name: scale for scale in scales}

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from replenish.basis.errors import Fault, refuse
+from replenish.basis.errors import refuse
+from replenish.basis.faults import AttackFault
 from replenish.disclosure.attack import fields
 from replenish.disclosure.attack.closed_form import Interval
 from replenish.disclosure.attack.findings import Finding, FindingKind
@@ -109,7 +110,7 @@ def read_releases_as_published(plain: object) -> Reading:
         _surplus_of(reading, plain, "file", (None, None, None))
         entries = plain["releases"]
     if isinstance(entries, Mapping | str) or not isinstance(entries, Sequence):
-        refuse(Fault.ATTACK_NOT_RELEASES, why="no list of releases in it")
+        refuse(AttackFault.ATTACK_NOT_RELEASES, why="no list of releases in it")
     for entry in entries:
         reading.releases.append(_release(entry, reading))
     return reading
@@ -117,7 +118,7 @@ def read_releases_as_published(plain: object) -> Reading:
 
 def _release(entry: object, reading: Reading) -> ReadRelease:
     if not isinstance(entry, Mapping) or not isinstance(entry.get("groups"), Sequence):
-        refuse(Fault.ATTACK_NOT_RELEASES, why="a release has no list of groups")
+        refuse(AttackFault.ATTACK_NOT_RELEASES, why="a release has no list of groups")
     release: Mapping[str, object] = entry
     name = str(release.get("round"))
     _surplus_of(reading, release, "release", (None, None, name))

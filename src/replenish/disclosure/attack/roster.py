@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from replenish.basis.errors import Fault, Problem, Refused, problem
+from replenish.basis.errors import Problem, Refused, problem
+from replenish.basis.faults import AttackFault
 from replenish.disclosure.attack.printing import exact
 
 Path = tuple[str, ...]
@@ -89,10 +90,12 @@ def read_roster(
         memberships = _memberships(row, units, second_breakdowns)
         count = _whole(row.get(people))
         if memberships is None:
-            problems.append(problem(Fault.ROSTER_UNIT_MISSING, file=file, row=number))
+            problems.append(problem(AttackFault.ROSTER_UNIT_MISSING, file=file, row=number))
             continue
         if count is None:
-            problems.append(problem(Fault.ROSTER_PEOPLE_NOT_A_NUMBER, file=file, row=number, column=people))
+            problems.append(
+                problem(AttackFault.ROSTER_PEOPLE_NOT_A_NUMBER, file=file, row=number, column=people)
+            )
             continue
         occasion = _occasion(row, round, question)
         entry = RosterRow(memberships, count, frozenset([occasion]) if occasion else None)
@@ -102,7 +105,7 @@ def read_roster(
     if problems:
         raise Refused(problems[:20])
     if not merged:
-        raise Refused([problem(Fault.ROSTER_EMPTY, file=file)])
+        raise Refused([problem(AttackFault.ROSTER_EMPTY, file=file)])
     return Roster(_alike(merged.values()))
 
 

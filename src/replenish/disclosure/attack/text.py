@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 
-from replenish.basis.errors import Fault, refuse
+from replenish.basis.errors import refuse
+from replenish.basis.faults import AttackFault
 
 
 def plain_of_text(text: str, *, file: object = None) -> object:
@@ -20,7 +21,7 @@ def plain_of_text(text: str, *, file: object = None) -> object:
     try:
         return json.loads(text, object_pairs_hook=_keep_all)
     except (json.JSONDecodeError, RecursionError):
-        refuse(Fault.ATTACK_NOT_RELEASES, file=file, why="it is not JSON")
+        refuse(AttackFault.ATTACK_NOT_RELEASES, file=file, why="it is not JSON")
 
 
 def _keep_all(pairs: list[tuple[str, object]]) -> dict[str, object]:

@@ -12,7 +12,8 @@ from fractions import Fraction
 from functools import cache
 from itertools import pairwise
 
-from replenish.basis.errors import Fault, refuse
+from replenish.basis.errors import refuse
+from replenish.basis.faults import DisclosureFault
 from replenish.disclosure.bands.sizes import SIZE_CLASSES, SizeClass
 
 LOWEST = 0.0
@@ -39,9 +40,9 @@ class Band:
 
     def __post_init__(self) -> None:
         if not (math.isfinite(self.low) and math.isfinite(self.high)):
-            refuse(Fault.BAND_RANGE, low=self.low, high=self.high)
+            refuse(DisclosureFault.BAND_RANGE, low=self.low, high=self.high)
         if not LOWEST <= self.low < self.high <= HIGHEST:
-            refuse(Fault.BAND_RANGE, low=self.low, high=self.high)
+            refuse(DisclosureFault.BAND_RANGE, low=self.low, high=self.high)
 
     @property
     def middle(self) -> float:
@@ -60,7 +61,7 @@ def cuts(size: SizeClass, *, share: bool = False) -> tuple[float, ...]:
     """
     table = SHARE_CUTS if share else MEAN_CUTS
     if size not in table:
-        refuse(Fault.SIZE_CLASS_UNKNOWN, size=size.label)
+        refuse(DisclosureFault.SIZE_CLASS_UNKNOWN, size=size.label)
     return table[size]
 
 
@@ -78,7 +79,7 @@ def band_of(mean: float | Fraction, size: SizeClass, *, share: bool = False) -> 
         Refused: the mean is not between 0 and 100.
     """
     if not LOWEST <= mean <= HIGHEST:
-        refuse(Fault.MEAN_RANGE, mean=float(mean))
+        refuse(DisclosureFault.MEAN_RANGE, mean=float(mean))
     return bands(size, share=share)[bisect_right(cuts(size, share=share), mean)]
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from replenish.basis.errors import Fault, refuse
+from replenish.basis.errors import refuse
+from replenish.basis.faults import DisclosureFault
 
 FLOOR = 7
 """The least number of voices behind any figure. Settings may raise it; nothing lowers it."""
@@ -47,7 +48,7 @@ def size_class(n: int) -> SizeClass:
         Refused: fewer voices than the floor; such a number is never published.
     """
     if n < FLOOR:
-        refuse(Fault.BELOW_FLOOR, floor=FLOOR)
+        refuse(DisclosureFault.BELOW_FLOOR, floor=FLOOR)
     return next(candidate for candidate in SIZE_CLASSES if n in candidate)
 
 
@@ -58,5 +59,5 @@ def effective_floor(floor: int) -> int:
         Refused: it would lower the floor, or is not a whole number.
     """
     if type(floor) is not int or floor < FLOOR:
-        refuse(Fault.FLOOR_LOWERED, asked=floor, floor=FLOOR)
+        refuse(DisclosureFault.FLOOR_LOWERED, asked=floor, floor=FLOOR)
     return floor

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 
-from replenish.basis.errors import Fault, refuse
+from replenish.basis.errors import refuse
+from replenish.basis.faults import DisclosureFault
 from replenish.disclosure.construction import KEY
 from replenish.disclosure.model_results.ladder import (
     EFFECT_KINDS,
@@ -62,9 +63,9 @@ def disclose_effect(
     """
     require_enough(people, groups)
     if kind not in EFFECT_KINDS:
-        refuse(Fault.MODEL_RESULT_KIND, kind=kind)
+        refuse(DisclosureFault.MODEL_RESULT_KIND, kind=kind)
     if not all(map(math.isfinite, (estimate, low, high))) or not low <= estimate <= high:
-        refuse(Fault.MODEL_RESULT_NUMBERS, kind=kind, outcome=outcome)
+        refuse(DisclosureFault.MODEL_RESULT_NUMBERS, kind=kind, outcome=outcome)
     classes = people_class(people), groups_class(groups)
     step = printing_step(kind, *classes, conditions)
     rounded = None if step is None else tuple(round_to_step(value, step) for value in (estimate, low, high))
@@ -145,7 +146,7 @@ def _in_words(
 ) -> ModelResult:
     require_enough(people, groups)
     if not 0 <= value <= 1:
-        refuse(Fault.MODEL_RESULT_NUMBERS, kind=kind, outcome=outcome)
+        refuse(DisclosureFault.MODEL_RESULT_NUMBERS, kind=kind, outcome=outcome)
     return ModelResult(
         outcome=outcome,
         condition="",

@@ -9,7 +9,8 @@ import json
 from functools import cache
 from pathlib import Path
 
-from replenish.basis.errors import Fault, refuse
+from replenish.basis.errors import refuse
+from replenish.basis.faults import DisclosureFault
 
 LEAST_PEOPLE = 50
 LEAST_GROUPS = 5
@@ -35,7 +36,7 @@ def require_enough(people: int, groups: int) -> None:
         Refused: fewer than 50 people or fewer than 5 groups.
     """
     if people < LEAST_PEOPLE or groups < LEAST_GROUPS:
-        refuse(Fault.MODEL_RESULT_SMALL, people=LEAST_PEOPLE, groups=LEAST_GROUPS)
+        refuse(DisclosureFault.MODEL_RESULT_SMALL, people=LEAST_PEOPLE, groups=LEAST_GROUPS)
 
 
 def people_class(people: int) -> str:
@@ -84,7 +85,7 @@ def printing_step(kind: str, people: str, groups: str, conditions: int) -> int |
     """
     starts = class_starts()
     if kind not in EFFECT_KINDS or (people, groups) not in starts or conditions < 1:
-        refuse(Fault.MODEL_RESULT_KIND, kind=f"{kind}, {people} people, {groups} groups")
+        refuse(DisclosureFault.MODEL_RESULT_KIND, kind=f"{kind}, {people} people, {groups} groups")
     least_people, least_groups = starts[people, groups]
     table = _simulated()
     most = next((most for most in CONDITIONS_TO if conditions <= most), None)

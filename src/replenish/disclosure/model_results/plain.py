@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NoReturn
 
-from replenish.basis.errors import Fault, refuse
+from replenish.basis.errors import refuse
+from replenish.basis.faults import DisclosureFault
 from replenish.disclosure.construction import KEY
 from replenish.disclosure.fields import fields_of
 from replenish.disclosure.model_results.disclosing import effect_words, round_to_step
@@ -66,7 +67,7 @@ def _require_printable(result: ModelResult) -> None:
             _wrong(result)
         return
     if result.kind not in EFFECT_KINDS:
-        refuse(Fault.MODEL_RESULT_KIND, kind=result.kind)
+        refuse(DisclosureFault.MODEL_RESULT_KIND, kind=result.kind)
     if result.conditions is None:
         _wrong(result)
     step = printing_step(result.kind, result.people_class, result.groups_class, result.conditions)
@@ -86,4 +87,4 @@ def _require_printable(result: ModelResult) -> None:
 
 
 def _wrong(result: ModelResult) -> NoReturn:
-    refuse(Fault.MODEL_RESULT_NUMBERS, kind=result.kind, outcome=result.outcome)
+    refuse(DisclosureFault.MODEL_RESULT_NUMBERS, kind=result.kind, outcome=result.outcome)

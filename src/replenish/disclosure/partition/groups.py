@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from replenish.basis.errors import Fault, refuse
+from replenish.basis.errors import refuse
+from replenish.basis.faults import DisclosureFault
 from replenish.basis.identifiers import content_hash
 
 UnitPath = tuple[str, ...]
@@ -59,19 +60,19 @@ class Partition:
         labels: dict[UnitPath, str] = {}
         for group in self.groups:
             if not group.units or group.alone != (len(group.units) == 1):
-                refuse(Fault.PARTITION_GROUP, group=group.label)
+                refuse(DisclosureFault.PARTITION_GROUP, group=group.label)
             for unit in group.units:
                 if unit in labels:
-                    refuse(Fault.PARTITION_OVERLAP, unit=" / ".join(unit))
+                    refuse(DisclosureFault.PARTITION_OVERLAP, unit=" / ".join(unit))
                 if len(unit) <= len(group.parent) or unit[: len(group.parent)] != group.parent:
-                    refuse(Fault.PARTITION_GROUP, group=group.label)
+                    refuse(DisclosureFault.PARTITION_GROUP, group=group.label)
                 labels[unit] = group.label
         if len({group.label for group in self.groups}) != len(self.groups):
-            refuse(Fault.PARTITION_LABELS)
+            refuse(DisclosureFault.PARTITION_LABELS)
         if len({len(unit) for unit in labels}) > 1:
-            refuse(Fault.UNIT_DEPTH, unit=" / ".join(next(iter(labels))))
+            refuse(DisclosureFault.UNIT_DEPTH, unit=" / ".join(next(iter(labels))))
         if bool(self.groups) == bool(self.reason):
-            refuse(Fault.PARTITION_EMPTY)
+            refuse(DisclosureFault.PARTITION_EMPTY)
         object.__setattr__(self, "_labels", labels)
         object.__setattr__(self, "id", content_hash(self._content()))
 
@@ -83,7 +84,7 @@ class Partition:
         """
         label = self._labels.get(tuple(unit))
         if label is None:
-            refuse(Fault.UNIT_UNKNOWN, unit=" / ".join(unit))
+            refuse(DisclosureFault.UNIT_UNKNOWN, unit=" / ".join(unit))
         return label
 
     @property

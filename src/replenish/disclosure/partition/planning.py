@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from replenish.basis.errors import Fault, refuse
+from replenish.basis.errors import refuse
+from replenish.basis.faults import DisclosureFault
 from replenish.disclosure.bands.sizes import FLOOR
 from replenish.disclosure.partition.groups import Partition, ReportingGroup, UnitPath, common_parent
 from replenish.disclosure.partition.labels import label_groups
@@ -85,19 +86,19 @@ def plan_partition(
 
 def _checked(headcount: Mapping[UnitPath, int]) -> dict[UnitPath, int]:
     if not headcount:
-        refuse(Fault.HEADCOUNT_EMPTY)
+        refuse(DisclosureFault.HEADCOUNT_EMPTY)
     people: dict[UnitPath, int] = {}
     for unit, count in headcount.items():
         path = tuple(unit)
         if not path or not all(name.strip() for name in path):
-            refuse(Fault.UNIT_NAME)
+            refuse(DisclosureFault.UNIT_NAME)
         if int(count) != count or count < 0:
-            refuse(Fault.HEADCOUNT_NUMBER, unit=" / ".join(path), headcount=count)
+            refuse(DisclosureFault.HEADCOUNT_NUMBER, unit=" / ".join(path), headcount=count)
         people[path] = int(count)
     depths = sorted({len(path) for path in people})
     if len(depths) > 1:
         odd = min(path for path in people if len(path) == depths[0])
-        refuse(Fault.UNIT_DEPTH, unit=" / ".join(odd))
+        refuse(DisclosureFault.UNIT_DEPTH, unit=" / ".join(odd))
     return people
 
 
@@ -107,7 +108,7 @@ def _kept(
     groups = () if earlier is None else earlier.groups
     unknown = sorted(set(continuing) - {group.label for group in groups})
     if unknown:
-        refuse(Fault.PARTITION_CONTINUING, group=unknown[0])
+        refuse(DisclosureFault.PARTITION_CONTINUING, group=unknown[0])
     kept = []
     for group in groups:
         if not all(unit in people for unit in group.units):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from replenish.basis.errors import Fault, refuse
+from replenish.basis.errors import refuse
+from replenish.basis.faults import DisclosureFault
 from replenish.disclosure.construction import require_genuine
 from replenish.disclosure.release.published import RULE, Release
 from replenish.disclosure.scale import AnswerScale
@@ -21,15 +22,15 @@ def require_chain(releases: Sequence[Release]) -> None:
     for release in releases:
         require_genuine(release, Release)
     if releases and releases[0].previous is not None:
-        refuse(Fault.RELEASE_CHAIN, round=releases[0].round)
+        refuse(DisclosureFault.RELEASE_CHAIN, round=releases[0].round)
     for position, (before, after) in enumerate(pairwise(releases)):
         if after.previous != before.hash:
-            refuse(Fault.RELEASE_CHAIN, round=after.round)
+            refuse(DisclosureFault.RELEASE_CHAIN, round=after.round)
         _require_same_terms(
             before, round=after.round, scales=after.scales, floor=after.floor, rule=after.rule
         )
         if after.round in {release.round for release in releases[: position + 1]}:
-            refuse(Fault.RELEASE_ROUND_TWICE, round=after.round)
+            refuse(DisclosureFault.RELEASE_ROUND_TWICE, round=after.round)
 
 
 def require_successor(
@@ -46,10 +47,10 @@ def require_successor(
             other questions, has another floor or works under another rule than the chain.
     """
     if not round.strip():
-        refuse(Fault.RELEASE_ROUND_NAME)
+        refuse(DisclosureFault.RELEASE_ROUND_NAME)
     require_chain(earlier)
     if any(release.round == round for release in earlier):
-        refuse(Fault.RELEASE_ROUND_TWICE, round=round)
+        refuse(DisclosureFault.RELEASE_ROUND_TWICE, round=round)
     if earlier:
         _require_same_terms(earlier[-1], round=round, scales=scales, floor=floor, rule=RULE)
 
@@ -63,8 +64,8 @@ def _require_same_terms(
     rule: str,
 ) -> None:
     if before.rule != rule:
-        refuse(Fault.RELEASE_OTHER_RULE, earlier=before.rule, rule=rule, round=round)
+        refuse(DisclosureFault.RELEASE_OTHER_RULE, earlier=before.rule, rule=rule, round=round)
     if before.floor != floor:
-        refuse(Fault.RELEASE_OTHER_FLOOR, earlier=before.floor, floor=floor, round=round)
+        refuse(DisclosureFault.RELEASE_OTHER_FLOOR, earlier=before.floor, floor=floor, round=round)
     for scale in sorted({*before.scales} ^ {*scales}, key=lambda scale: scale.name):
-        refuse(Fault.RELEASE_OTHER_SCALES, scale=scale.name, round=round)
+        refuse(DisclosureFault.RELEASE_OTHER_SCALES, scale=scale.name, round=round)

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from replenish.basis.errors import Fault, Refused, refuse
+from replenish.basis.errors import Refused, refuse
+from replenish.basis.faults import DisclosureFault, TableFault
 from replenish.disclosure.fields import fields_of
 from replenish.disclosure.release.chain import require_chain
 from replenish.disclosure.release.plain import chain_from_plain, to_plain
@@ -45,11 +46,11 @@ def read_releases(path: str | Path) -> list[Release]:
     """
     source = Path(path)
     if not source.is_file():
-        refuse(Fault.FILE_MISSING, file=source)
+        refuse(TableFault.FILE_MISSING, file=source)
     try:
         plain = json.loads(source.read_text(encoding="utf-8-sig"))
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError):
-        refuse(Fault.RELEASE_FORMAT, file=source, why="it is not JSON")
+        refuse(DisclosureFault.RELEASE_FORMAT, file=source, why="it is not JSON")
     try:
         return releases_from_plain(plain)
     except Refused as refused:
@@ -66,5 +67,5 @@ def releases_from_plain(plain: object) -> list[Release]:
     """
     read = fields_of(plain, "file", ("format", "releases"))
     if read["format"] != FORMAT:
-        refuse(Fault.RELEASE_FORMAT, why=f"its format is not {FORMAT}")
+        refuse(DisclosureFault.RELEASE_FORMAT, why=f"its format is not {FORMAT}")
     return chain_from_plain(read.list("releases"))

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from replenish.basis.errors import Fault, Refused, problem, refuse
+from replenish.basis.errors import Refused, problem, refuse
+from replenish.basis.faults import DisclosureFault
 from replenish.disclosure.bands import FLOOR, Band, band_of, effective_floor, size_class
 from replenish.disclosure.change import change_between
 from replenish.disclosure.construction import KEY, require_genuine
@@ -134,32 +135,32 @@ def _require_model_results(results: Sequence[ModelResult], partition: Partition)
         name = (result.kind, result.outcome, result.condition)
         if name in named:
             refuse(
-                Fault.MODEL_RESULT_TWICE,
+                DisclosureFault.MODEL_RESULT_TWICE,
                 kind=result.kind,
                 outcome=result.outcome,
                 condition=result.condition,
             )
         named.add(name)
     if results and not partition.groups:
-        refuse(Fault.MODEL_RESULT_SMALL, people=LEAST_PEOPLE, groups=LEAST_GROUPS)
+        refuse(DisclosureFault.MODEL_RESULT_SMALL, people=LEAST_PEOPLE, groups=LEAST_GROUPS)
 
 
 def _checked_answers(
     units: Sequence[UnitPath], values: Mapping[str, NDArray[np.float64]], scales: Sequence[AnswerScale]
 ) -> dict[str, NDArray[np.float64]]:
     if not scales:
-        refuse(Fault.RELEASE_SCALES_EMPTY)
+        refuse(DisclosureFault.RELEASE_SCALES_EMPTY)
     names = [scale.name for scale in scales]
     for name in names:
         if names.count(name) > 1:
-            refuse(Fault.RELEASE_SCALE_TWICE, scale=name)
+            refuse(DisclosureFault.RELEASE_SCALE_TWICE, scale=name)
     for name in sorted(set(names) ^ set(values)):
-        refuse(Fault.RELEASE_SCALE_VALUES, scale=name)
+        refuse(DisclosureFault.RELEASE_SCALE_VALUES, scale=name)
     answers = {}
     for scale in scales:
         column = scale.checked(values[scale.name])
         if column.size != len(units):
-            refuse(Fault.RELEASE_ROWS, scale=scale.name, units=len(units), answers=column.size)
+            refuse(DisclosureFault.RELEASE_ROWS, scale=scale.name, units=len(units), answers=column.size)
         answers[scale.name] = column
     return answers
 
@@ -171,7 +172,7 @@ def _group_of_each_row(partition: Partition, units: Sequence[UnitPath]) -> NDArr
     if unknown:
         raise Refused(
             [
-                problem(Fault.UNIT_UNKNOWN, row=row + 1, unit=" / ".join(units[row]))
+                problem(DisclosureFault.UNIT_UNKNOWN, row=row + 1, unit=" / ".join(units[row]))
                 for row in unknown[:PROBLEMS_LISTED]
             ]
         )

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from replenish.basis.errors import Fault, refuse
+from replenish.basis.errors import refuse
+from replenish.basis.faults import DisclosureFault
 
 ROWS_PER_QUESTION = 4
 """With fewer rows than this for each question, an exact relation between questions can be chance."""
@@ -45,7 +46,7 @@ def refuse_overlapping_questions(answers: Mapping[str, NDArray[np.float64]]) -> 
         used = _follows(seen, place, [other for other in varying if other != place])
         if used:
             named = " and ".join(f"'{names[other]}'" for other in used)
-            refuse(Fault.RELEASE_SAME_ANSWERS, scale=names[place], others=named)
+            refuse(DisclosureFault.RELEASE_SAME_ANSWERS, scale=names[place], others=named)
 
 
 def _varies(column: NDArray[np.float64]) -> bool:

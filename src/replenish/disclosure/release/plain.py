@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from replenish.basis.errors import Fault, refuse
+from replenish.basis.errors import refuse
+from replenish.basis.faults import DisclosureFault
 from replenish.disclosure.bands import SIZE_CLASSES, Band, SizeClass
 from replenish.disclosure.change import Change
 from replenish.disclosure.construction import KEY, require_genuine
@@ -73,7 +74,7 @@ def from_plain(plain: object, *, earlier: Sequence[Release] = ()) -> Release:
         key=KEY,
     )
     if release.hash != read.text("hash"):
-        refuse(Fault.RELEASE_HASH, round=release.round)
+        refuse(DisclosureFault.RELEASE_HASH, round=release.round)
     require_rules(release, earlier=earlier)
     return release
 
@@ -93,7 +94,7 @@ def _partition(read: Fields) -> Partition:
         )
     partition = Partition(groups=tuple(groups), reason=plain.text_or_none("reason"))
     if partition.id != plain.text("id"):
-        refuse(Fault.RELEASE_HASH, round=read.text("round"))
+        refuse(DisclosureFault.RELEASE_HASH, round=read.text("round"))
     return partition
 
 
@@ -136,21 +137,21 @@ def _change(read: Fields) -> Change | None:
     changes: dict[str | None, Change | None] = {None: None, "higher": "higher", "lower": "lower"}
     change = read.text_or_none("change")
     if change not in changes:
-        refuse(Fault.RELEASE_FORMAT, why=f"the change '{change}' is neither higher nor lower")
+        refuse(DisclosureFault.RELEASE_FORMAT, why=f"the change '{change}' is neither higher nor lower")
     return changes[change]
 
 
 def _size_class(label: str) -> SizeClass:
     classes = {candidate.label: candidate for candidate in SIZE_CLASSES}
     if label not in classes:
-        refuse(Fault.SIZE_CLASS_UNKNOWN, size=label)
+        refuse(DisclosureFault.SIZE_CLASS_UNKNOWN, size=label)
     return classes[label]
 
 
 def _band(read: Fields) -> Band:
     ends = read.list("band")
     if len(ends) != 2:
-        refuse(Fault.RELEASE_FORMAT, why="a band has two ends")
+        refuse(DisclosureFault.RELEASE_FORMAT, why="a band has two ends")
     low, high = (fields_of({"end": end}, "band", ("end",)).number("end") for end in ends)
     return Band(low, high)
 

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from replenish.basis.errors import Fault, refuse
+from replenish.basis.errors import refuse
+from replenish.basis.faults import DisclosureFault
 from replenish.disclosure.partition.groups import Partition, UnitPath
 
 QUARTERS = ("less than a quarter", "a quarter to a half", "half to three quarters", "three quarters or more")
@@ -33,13 +34,13 @@ def response_quarter(
     """
     people = {tuple(unit): int(count) for unit, count in headcount.items()}
     for unit in sorted(partition.units - people.keys()):
-        refuse(Fault.HEADCOUNT_UNIT_MISSING, unit=" / ".join(unit))
+        refuse(DisclosureFault.HEADCOUNT_UNIT_MISSING, unit=" / ".join(unit))
     answered = Counter(tuple(unit) for unit, did in zip(units, contributed.tolist(), strict=True) if did)
     for unit in sorted(answered):
         # More answers than people is how a stuffed box looks: invented voices around a real one.
         if answered[unit] > people[unit]:
             refuse(
-                Fault.HEADCOUNT_EXCEEDED,
+                DisclosureFault.HEADCOUNT_EXCEEDED,
                 unit=" / ".join(unit),
                 answers=answered[unit],
                 headcount=people[unit],

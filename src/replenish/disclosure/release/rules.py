@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NoReturn
 
-from replenish.basis.errors import Fault, refuse
+from replenish.basis.errors import refuse
+from replenish.basis.faults import DisclosureFault
 from replenish.disclosure.bands import FLOOR, bands
 from replenish.disclosure.change import change_between
 from replenish.disclosure.partition.groups import UnitPath
@@ -27,7 +28,7 @@ def require_rules(release: Release, *, earlier: Sequence[Release] = ()) -> None:
     """
     require_chain([*earlier, release])
     if release.rule != RULE:
-        refuse(Fault.RELEASE_OTHER_RULE, earlier=release.rule, rule=RULE)
+        refuse(DisclosureFault.RELEASE_OTHER_RULE, earlier=release.rule, rule=RULE)
     if release.floor < FLOOR:
         _broken(release, f"its floor is {release.floor}")
     names = [scale.name for scale in release.scales]
@@ -98,4 +99,4 @@ def _require_cell(release: Release, group: PublishedGroup, scale: AnswerScale, c
 
 
 def _broken(release: Release, why: str) -> NoReturn:
-    refuse(Fault.RELEASE_RULE_BROKEN, round=release.round, why=why)
+    refuse(DisclosureFault.RELEASE_RULE_BROKEN, round=release.round, why=why)

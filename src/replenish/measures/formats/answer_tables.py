@@ -7,7 +7,8 @@ from pathlib import Path
 
 import polars as pl
 
-from replenish.basis.errors import Fault, Refused, problem
+from replenish.basis.errors import Refused, problem
+from replenish.basis.faults import QuestionnaireFault
 from replenish.measures.formats.answers import READ_KINDS, Answers
 from replenish.measures.formats.questionnaire import Asked, Kind, Questionnaire
 from replenish.measures.tables import Table, read_table
@@ -49,7 +50,9 @@ def _chosen(path: object, questionnaire: Questionnaire, codes: Sequence[str] | N
     found = {question.code: question for question in questionnaire.asked}
     unknown = [code for code in codes if code not in found]
     if unknown:
-        raise Refused([problem(Fault.ANSWERS_UNKNOWN_QUESTION, file=path, code=code) for code in unknown])
+        raise Refused(
+            [problem(QuestionnaireFault.ANSWERS_UNKNOWN_QUESTION, file=path, code=code) for code in unknown]
+        )
     return [found[code] for code in codes]
 
 
@@ -77,7 +80,7 @@ def _codes(table: Table, question: Asked) -> pl.Series:
         raise Refused(
             [
                 problem(
-                    Fault.ANSWERS_UNKNOWN_OPTION,
+                    QuestionnaireFault.ANSWERS_UNKNOWN_OPTION,
                     file=table.path,
                     row=row + 1,
                     column=question.code,
@@ -100,7 +103,13 @@ def _ticks(table: Table, column: str) -> pl.Series:
     if wrong.len():
         raise Refused(
             [
-                problem(Fault.ANSWERS_CHECKBOX, file=table.path, row=row + 1, column=column, value=cells[row])
+                problem(
+                    QuestionnaireFault.ANSWERS_CHECKBOX,
+                    file=table.path,
+                    row=row + 1,
+                    column=column,
+                    value=cells[row],
+                )
                 for row in wrong.head(_MOST_PROBLEMS)
             ]
         )

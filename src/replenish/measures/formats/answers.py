@@ -9,7 +9,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from replenish.basis.errors import Fault, refuse
+from replenish.basis.errors import refuse
+from replenish.basis.faults import QuestionnaireFault
 from replenish.measures.formats.questionnaire import Asked, Kind, Questionnaire
 
 READ_KINDS = frozenset({Kind.ONE, Kind.SEVERAL, Kind.NUMBER})
@@ -54,7 +55,7 @@ class Answers:
         """
         question = self.questionnaire.question(code)
         if question is None or code not in self.frame.columns:
-            refuse(Fault.ANSWERS_UNKNOWN_QUESTION, file=self.file, code=code)
+            refuse(QuestionnaireFault.ANSWERS_UNKNOWN_QUESTION, file=self.file, code=code)
         column = self.frame[code]
         if question.kind is Kind.ONE:
             column = column.replace_strict(_numbered(question, self.file), return_dtype=pl.Float64)
@@ -65,6 +66,6 @@ def _numbered(question: Asked, file: str) -> dict[str, float]:
     values: dict[str, float] = {}
     for option in question.options:
         if option.value is None:
-            refuse(Fault.FORM_NOT_SCORED, file=file, code=question.code, option=option.code)
+            refuse(QuestionnaireFault.FORM_NOT_SCORED, file=file, code=question.code, option=option.code)
         values[option.code] = option.value
     return values

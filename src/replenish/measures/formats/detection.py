@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
-from replenish.basis.errors import Fault, refuse
+from replenish.basis.errors import refuse
+from replenish.basis.faults import QuestionnaireFault, TableFault
 from replenish.measures.formats.fhir_questionnaire import read_fhir_questionnaire
 from replenish.measures.formats.json_file import read_json
 from replenish.measures.formats.limesurvey import read_limesurvey_xml
@@ -35,12 +36,12 @@ def read_questionnaire(
     """
     file = Path(path)
     if not file.exists():
-        refuse(Fault.FILE_MISSING, file=path)
+        refuse(TableFault.FILE_MISSING, file=path)
     if file.is_dir():
         return read_reproschema(find_schema(file), without=without, language=language)
     start = _start(file)
     if not start:
-        refuse(Fault.FILE_EMPTY, file=path)
+        refuse(TableFault.FILE_EMPTY, file=path)
     if start.startswith((b"{", b"[")):
         plain = read_json(file)
         if is_reproschema(plain):
@@ -56,7 +57,7 @@ def read_questionnaire(
     if is_dictionary(header):
         return read_redcap_dictionary(file, without=without)
     if not is_question_list(header):
-        refuse(Fault.FORM_UNKNOWN, file=path)
+        refuse(QuestionnaireFault.FORM_UNKNOWN, file=path)
     return read_question_list(file, without=without)
 
 

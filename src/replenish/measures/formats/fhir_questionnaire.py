@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
-from replenish.basis.errors import Fault, refuse
+from replenish.basis.errors import refuse
+from replenish.basis.faults import QuestionnaireFault
 from replenish.measures.formats.fhir_records import (
     CALCULATED,
     MAX_VALUE,
@@ -96,7 +97,7 @@ def require_resource(path: Path, plain: Mapping[str, object], *expected: str) ->
     found = plain.get("resourceType")
     if found not in expected:
         kind = f"FHIR {found}" if isinstance(found, str) else "file without a FHIR resource type"
-        refuse(Fault.FORM_WRONG_KIND, file=path, found=kind, expected=" or ".join(expected))
+        refuse(QuestionnaireFault.FORM_WRONG_KIND, file=path, found=kind, expected=" or ".join(expected))
     return str(found)
 
 
@@ -140,11 +141,14 @@ class _Reader:
         if kind is None:
             field = f"item {item.linkId}.type"
             refuse(
-                Fault.FORM_FIELD, file=self.path, field=field, complaint=f"is '{item.type}', which R4 lacks"
+                QuestionnaireFault.FORM_FIELD,
+                file=self.path,
+                field=field,
+                complaint=f"is '{item.type}', which R4 lacks",
             )
         if item.repeats:
             if kind is not Kind.ONE:
-                refuse(Fault.FORM_REPEAT, file=self.path, code=item.linkId)
+                refuse(QuestionnaireFault.FORM_REPEAT, file=self.path, code=item.linkId)
             kind = Kind.SEVERAL
         return Asked(
             code=item.linkId,
@@ -175,7 +179,7 @@ class _Reader:
         if self.language not in spoken:
             known = ", ".join(spoken) or "not named"
             refuse(
-                Fault.FORM_LANGUAGE,
+                QuestionnaireFault.FORM_LANGUAGE,
                 file=self.path,
                 column=item.linkId,
                 language=self.language,
@@ -191,7 +195,12 @@ class _Reader:
             return tuple(self._choice(item.linkId, option) for option in item.answerOption)
         found = self.sets.get(item.answerValueSet)
         if found is None:
-            refuse(Fault.FORM_REFERENCE, file=self.path, column=item.linkId, name=item.answerValueSet)
+            refuse(
+                QuestionnaireFault.FORM_REFERENCE,
+                file=self.path,
+                column=item.linkId,
+                name=item.answerValueSet,
+            )
         return tuple(self._concept(item.linkId, concept) for concept in _concepts(found))
 
     def _choice(self, code: str, option: AnswerOption) -> Choice:
@@ -206,7 +215,10 @@ class _Reader:
         words = option.valueString or option.valueDate or option.valueTime
         if words is None:
             refuse(
-                Fault.FORM_FIELD, file=self.path, field=f"item {code}.answerOption", complaint="has no value"
+                QuestionnaireFault.FORM_FIELD,
+                file=self.path,
+                field=f"item {code}.answerOption",
+                complaint="has no value",
             )
         return Choice(words, words, self._ordinal(code, words, option.extension))
 
@@ -217,11 +229,14 @@ class _Reader:
     def _ordinal(self, code: str, option: str, extensions: tuple[Extension, ...]) -> float | None:
         values = {extension.number for extension in extensions if extension.url in ORDINAL_VALUES}
         if len(values) > 1:
-            refuse(Fault.FORM_VALUE_TWICE, file=self.path, code=code, option=option)
+            refuse(QuestionnaireFault.FORM_VALUE_TWICE, file=self.path, code=code, option=option)
         if values == {None}:
             complaint = "has an ordinal value that is no number"
             refuse(
-                Fault.FORM_FIELD, file=self.path, field=f"item {code}.option {option}", complaint=complaint
+                QuestionnaireFault.FORM_FIELD,
+                file=self.path,
+                field=f"item {code}.option {option}",
+                complaint=complaint,
             )
         return values.pop() if values else None
 

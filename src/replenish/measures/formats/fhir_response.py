@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from replenish.basis.errors import Fault, Place, Problem, Refused, refuse
+from replenish.basis.faults import QuestionnaireFault, TableFault
 from replenish.measures.formats.answers import READ_KINDS, Answers
 from replenish.measures.formats.fhir_questionnaire import require_resource
 from replenish.measures.formats.fhir_records import (
@@ -57,7 +58,7 @@ def read_fhir_responses(
     if reader.problems:
         raise Refused(reader.problems[:_MOST_PROBLEMS])
     if not rows:
-        refuse(Fault.TABLE_NO_ROWS, file=path)
+        refuse(TableFault.TABLE_NO_ROWS, file=path)
     return Answers(questionnaire, pl.DataFrame(rows, schema=reader.schema), str(path), mistakes)
 
 
@@ -86,11 +87,11 @@ class _Reader:
             question = self.asked.get(code)
             if question is None:
                 if code not in self.passed_over:
-                    self._complain(Fault.ANSWERS_UNKNOWN_QUESTION, place, code)
+                    self._complain(QuestionnaireFault.ANSWERS_UNKNOWN_QUESTION, place, code)
             elif question.kind in READ_KINDS:
                 times = len(item.answer) + (code in seen)
                 if code in seen or (times > 1 and question.kind is not Kind.SEVERAL):
-                    self._complain(Fault.ANSWERS_SEVERAL, place, code, times=times)
+                    self._complain(QuestionnaireFault.ANSWERS_SEVERAL, place, code, times=times)
                 else:
                     self._read(place, question, item.answer, cells)
                 seen.add(code)
@@ -110,17 +111,19 @@ class _Reader:
     def _option(self, place: int, question: Asked, answer: Answer) -> str | None:
         given = _option_code(answer)
         if given is None:
-            self._complain(Fault.ANSWERS_KIND, place, question.code)
+            self._complain(QuestionnaireFault.ANSWERS_KIND, place, question.code)
             return None
         option = next((option for option in question.options if option.code == given), None)
         if option is None:
             known = ", ".join(option.code for option in question.options[:12])
-            self._complain(Fault.ANSWERS_UNKNOWN_OPTION, place, question.code, value=given, options=known)
+            self._complain(
+                QuestionnaireFault.ANSWERS_UNKNOWN_OPTION, place, question.code, value=given, options=known
+            )
             return None
         said = answer.valueCoding.extension if answer.valueCoding else ()
         values = {extension.number for extension in said if extension.url in ORDINAL_VALUES}
         if values and values != {option.value}:
-            self._complain(Fault.FORM_VALUE_TWICE, place, question.code, option=given)
+            self._complain(QuestionnaireFault.FORM_VALUE_TWICE, place, question.code, option=given)
         return given
 
     def _number(self, place: int, question: Asked, answer: Answer) -> float | None:
@@ -128,13 +131,13 @@ class _Reader:
         if given is None and answer.valueQuantity is not None:
             given = answer.valueQuantity.value
         if given is None:
-            self._complain(Fault.ANSWERS_KIND, place, question.code)
+            self._complain(QuestionnaireFault.ANSWERS_KIND, place, question.code)
             return None
         low = -float("inf") if question.low is None else question.low
         high = float("inf") if question.high is None else question.high
         if not low <= given <= high:
             ends = {"low": low, "high": high, "value": written(given)}
-            self._complain(Fault.NUMBER_RANGE, place, question.code, **ends)
+            self._complain(TableFault.NUMBER_RANGE, place, question.code, **ends)
         return float(given)
 
     def _check_form(self, place: int, canonical: str | None) -> None:
@@ -147,7 +150,9 @@ class _Reader:
         other = version and self.questionnaire.version and version != self.questionnaire.version
         if not same or other:
             expected = own if not other else f"{own}|{self.questionnaire.version}"
-            self._complain(Fault.ANSWERS_OTHER_FORM, place, None, found=canonical, expected=expected)
+            self._complain(
+                QuestionnaireFault.ANSWERS_OTHER_FORM, place, None, found=canonical, expected=expected
+            )
 
     def _complain(self, fault: Fault, place: int, code: str | None, **details: object) -> None:
         named = details if code is None else {**details, "code": code}

@@ -11,7 +11,8 @@ from typing import TypeVar, cast
 import numpy as np
 from pydantic import BaseModel, ValidationError
 
-from replenish.basis.errors import Fault, Refused, problem, refuse
+from replenish.basis.errors import Refused, problem, refuse
+from replenish.basis.faults import QuestionnaireFault, TableFault
 from replenish.measures.tables.memory import require_memory
 
 # Measured on a bundle of 10,000 responses: the peak is about seven and a half times the text.
@@ -29,25 +30,25 @@ def read_json(path: Path, *, memory_limit: int | None = None) -> Mapping[str, ob
         Refused: FILE_MISSING, FILE_IS_FOLDER, FILE_EMPTY, FILE_TOO_LARGE, FORM_NOT_JSON.
     """
     if not path.exists():
-        refuse(Fault.FILE_MISSING, file=path)
+        refuse(TableFault.FILE_MISSING, file=path)
     if path.is_dir():
-        refuse(Fault.FILE_IS_FOLDER, file=path)
+        refuse(TableFault.FILE_IS_FOLDER, file=path)
     if not path.stat().st_size:
-        refuse(Fault.FILE_EMPTY, file=path)
+        refuse(TableFault.FILE_EMPTY, file=path)
     require_memory(path, _TIMES_TEXT * path.stat().st_size, memory_limit)
     try:
         text = path.read_text(encoding="utf-8-sig")
         if _depth(text) > _DEEPEST:
-            refuse(Fault.FORM_NOT_JSON, file=path, why="it is nested too deeply")
+            refuse(QuestionnaireFault.FORM_NOT_JSON, file=path, why="it is nested too deeply")
         plain = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
     except UnicodeDecodeError:
-        refuse(Fault.FORM_NOT_JSON, file=path, why="it is not UTF-8 text")
+        refuse(QuestionnaireFault.FORM_NOT_JSON, file=path, why="it is not UTF-8 text")
     except json.JSONDecodeError as error:
-        refuse(Fault.FORM_NOT_JSON, file=path, why=f"line {error.lineno}: {error.msg.lower()}")
+        refuse(QuestionnaireFault.FORM_NOT_JSON, file=path, why=f"line {error.lineno}: {error.msg.lower()}")
     except _TwiceError as error:
-        refuse(Fault.FORM_NOT_JSON, file=path, why=str(error))
+        refuse(QuestionnaireFault.FORM_NOT_JSON, file=path, why=str(error))
     if not isinstance(plain, dict):
-        refuse(Fault.FORM_NOT_JSON, file=path, why="it does not hold one object in braces")
+        refuse(QuestionnaireFault.FORM_NOT_JSON, file=path, why="it does not hold one object in braces")
     return cast("Mapping[str, object]", plain)
 
 
@@ -63,7 +64,7 @@ def as_model(model: type[Model], plain: object, *, file: object) -> Model:
         raise Refused(
             [
                 problem(
-                    Fault.FORM_FIELD,
+                    QuestionnaireFault.FORM_FIELD,
                     file=file,
                     field=".".join(str(step) for step in entry["loc"]) or model.__name__,
                     complaint="is missing" if entry["type"] == "missing" else _complaint(entry["msg"]),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from replenish.basis.errors import Fault, Problem, Refused, problem, refuse
+from replenish.basis.errors import Problem, Refused, problem, refuse
+from replenish.basis.faults import QuestionnaireFault, WordingFault
 from replenish.measures.formats.number_text import written
 from replenish.measures.formats.questionnaire import Asked, Questionnaire
 from replenish.measures.pack import Item, Pack
@@ -32,7 +33,13 @@ def wording_rows(questionnaire: Questionnaire, pack: Pack, *, file: object = Non
     if set(pack.item_codes) <= set(by_code):
         candidates = [by_code[code] for code in pack.item_codes]
     elif len(candidates) != len(pack.items):
-        refuse(Fault.FORM_KEY_COUNT, file=file, found=len(candidates), expected=len(pack.items), pack=pack.id)
+        refuse(
+            QuestionnaireFault.FORM_KEY_COUNT,
+            file=file,
+            found=len(candidates),
+            expected=len(pack.items),
+            pack=pack.id,
+        )
     pairs = list(zip(pack.items, candidates, strict=True))
     problems = _counted_otherwise(pairs, file)
     problems += [found for item, question in pairs for found in _problems(pack, item, question, file)]
@@ -51,7 +58,13 @@ def _counted_otherwise(pairs: Sequence[tuple[Item, Asked]], file: object) -> lis
     if named_by_pack or len(counting) < len(pairs) or len({match[1] for match in counting}) > 1:
         return []
     return [
-        problem(Fault.FORM_KEY_ORDER, file=file, code=question.code, place=item.number, number=match[2])
+        problem(
+            QuestionnaireFault.FORM_KEY_ORDER,
+            file=file,
+            code=question.code,
+            place=item.number,
+            number=match[2],
+        )
         for (item, question), match in zip(pairs, counting, strict=True)
         if int(match[2]) != item.number
     ]
@@ -63,7 +76,7 @@ def _problems(pack: Pack, item: Item, question: Asked, file: object) -> list[Pro
     if question.range is not None and question.range != expected:
         problems.append(
             problem(
-                Fault.FORM_KEY_RANGE,
+                QuestionnaireFault.FORM_KEY_RANGE,
                 file=file,
                 code=question.code,
                 pack=pack.id,
@@ -72,7 +85,7 @@ def _problems(pack: Pack, item: Item, question: Asked, file: object) -> list[Pro
             )
         )
     if question.reverse is not None and question.reverse != item.reverse:
-        problems.append(problem(Fault.WORDING_REVERSAL, file=file, number=item.number))
+        problems.append(problem(WordingFault.WORDING_REVERSAL, file=file, number=item.number))
     return problems
 
 

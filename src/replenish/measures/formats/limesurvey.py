@@ -10,7 +10,8 @@ from xml.etree.ElementTree import Element, ParseError
 import defusedxml.ElementTree
 from defusedxml.common import DefusedXmlException
 
-from replenish.basis.errors import Fault, refuse
+from replenish.basis.errors import refuse
+from replenish.basis.faults import QuestionnaireFault
 from replenish.measures.formats.limesurvey_types import LimeQuestion, asked_questions
 from replenish.measures.formats.number_text import as_number
 from replenish.measures.formats.questionnaire import Choice, Questionnaire
@@ -35,12 +36,15 @@ def read_limesurvey_xml(
     kind = document.findtext("LimeSurveyDocType") or document.tag
     if kind not in _KINDS:
         refuse(
-            Fault.FORM_WRONG_KIND, file=path, found=f"file of the kind '{kind}'", expected="LimeSurvey file"
+            QuestionnaireFault.FORM_WRONG_KIND,
+            file=path,
+            found=f"file of the kind '{kind}'",
+            expected="LimeSurvey file",
         )
     languages = [entry.text or "" for entry in document.findall("languages/language")]
     spoken = language or next(iter(languages), "")
     if language is not None and language not in languages:
-        refuse(Fault.FORM_LANGUAGE, file=path, language=language, languages=", ".join(languages))
+        refuse(QuestionnaireFault.FORM_LANGUAGE, file=path, language=language, languages=", ".join(languages))
     reader = _Reader(path, document, spoken)
     asked, calculations = asked_questions(path, reader.questions())
     return sound(
@@ -60,9 +64,9 @@ def parsed(path: Path) -> Element:
     try:
         return defusedxml.ElementTree.fromstring(path.read_bytes(), forbid_dtd=True)
     except DefusedXmlException:
-        refuse(Fault.FORM_XML_UNSAFE, file=path)
+        refuse(QuestionnaireFault.FORM_XML_UNSAFE, file=path)
     except (ParseError, ValueError, LookupError) as error:
-        refuse(Fault.FORM_NOT_XML, file=path, why=str(error))
+        refuse(QuestionnaireFault.FORM_NOT_XML, file=path, why=str(error))
 
 
 class _Reader:

@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from replenish.basis.errors import Fault, refuse
+from replenish.basis.errors import refuse
+from replenish.basis.faults import QuestionnaireFault
 from replenish.measures.formats.limesurvey_types import LimeQuestion, asked_questions
 from replenish.measures.formats.number_text import as_number
 from replenish.measures.formats.questionnaire import Choice, Questionnaire
@@ -35,7 +36,7 @@ def read_limesurvey_tsv(
     """
     header = read_header(path)
     if not is_limesurvey_tsv(header):
-        refuse(Fault.FORM_WRONG_KIND, file=path, found="table", expected="LimeSurvey survey")
+        refuse(QuestionnaireFault.FORM_WRONG_KIND, file=path, found="table", expected="LimeSurvey survey")
     table = read_table(path, columns=[name for name in (*_USED, *_LIMITS) if name in header])
     cells = {name: table.texts(name) for name in table.columns}
     rows = [{name: column[place] or "" for name, column in cells.items()} for place in range(table.n)]
@@ -44,7 +45,7 @@ def read_limesurvey_tsv(
     own = settings.get("language", "")
     spoken = language or (own if own in languages else next(iter(languages), ""))
     if language is not None and language not in languages:
-        refuse(Fault.FORM_LANGUAGE, file=path, language=language, languages=", ".join(languages))
+        refuse(QuestionnaireFault.FORM_LANGUAGE, file=path, language=language, languages=", ".join(languages))
     said = [row for row in rows if row.get("language", "") == spoken]
     titles = [row["text"] for row in said if row["class"] == "SL" and row["name"] == "surveyls_title"]
     asked, calculations = asked_questions(path, _questions(path, said))
@@ -73,7 +74,7 @@ def _questions(path: Path, rows: Sequence[Row]) -> list[LimeQuestion]:
         elif kind == "Q":
             found.append(_question(row, group))
         elif kind in {"SQ", "A"} and not found:
-            refuse(Fault.FORM_REFERENCE, file=path, name=f"the question of '{row['name']}'")
+            refuse(QuestionnaireFault.FORM_REFERENCE, file=path, name=f"the question of '{row['name']}'")
         elif kind == "SQ":
             found[-1] = replace(found[-1], parts=(*found[-1].parts, _question(row, group)))
         elif kind == "A":

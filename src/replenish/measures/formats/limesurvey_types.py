@@ -9,7 +9,8 @@ from html import unescape
 from pathlib import Path
 from typing import Final
 
-from replenish.basis.errors import Fault, refuse
+from replenish.basis.errors import refuse
+from replenish.basis.faults import QuestionnaireFault
 from replenish.measures.formats.number_text import as_number
 from replenish.measures.formats.questionnaire import Asked, Calculation, Choice, Kind
 
@@ -88,7 +89,10 @@ def _asked(path: Path, question: LimeQuestion) -> list[Asked]:
     if question.kind not in _TEXT_PARTS:
         field = f"type of {question.code}"
         refuse(
-            Fault.FORM_FIELD, file=path, field=field, complaint=f"is '{question.kind}', which is not known"
+            QuestionnaireFault.FORM_FIELD,
+            file=path,
+            field=field,
+            complaint=f"is '{question.kind}', which is not known",
         )
     return _parts(question, _TEXT_PARTS[question.kind])
 

@@ -6,7 +6,8 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Final
 
-from replenish.basis.errors import Fault, Problem, problem
+from replenish.basis.errors import Problem, problem
+from replenish.basis.faults import QuestionnaireFault
 from replenish.measures.formats.number_text import as_number
 from replenish.measures.formats.questionnaire import Asked, Choice, Kind, Questionnaire
 from replenish.measures.formats.redcap import choices
@@ -62,7 +63,9 @@ def _cells(table: Table, name: str) -> list[str]:
 
 def _question(path: Path, row: int, cells: dict[str, str], problems: list[Problem]) -> Asked:
     def complain(field: str, complaint: str) -> None:
-        problems.append(problem(Fault.FORM_FIELD, file=path, row=row, field=field, complaint=complaint))
+        problems.append(
+            problem(QuestionnaireFault.FORM_FIELD, file=path, row=row, field=field, complaint=complaint)
+        )
 
     for field in ("low", "high"):
         if cells[field] and as_number(cells[field]) is None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from replenish.basis.errors import Fault, refuse
+from replenish.basis.errors import refuse
+from replenish.basis.faults import QuestionnaireFault
 from replenish.measures.formats.number_text import as_number, written
 from replenish.measures.formats.question_list import COLUMNS
 from replenish.measures.formats.questionnaire import Asked, Choice, Questionnaire
@@ -37,5 +38,5 @@ def _row(place: int, question: Asked) -> dict[str, str]:
 def _option(question: Asked, option: Choice) -> str:
     """A number that is not the code itself, or a bar in the words, has no place in this form."""
     if "|" in option.code + option.label or "," in option.code or option.value != as_number(option.code):
-        refuse(Fault.FORM_OPTIONS, code=question.code, text=option.label[:40] or option.code)
+        refuse(QuestionnaireFault.FORM_OPTIONS, code=question.code, text=option.label[:40] or option.code)
     return f"{option.code}, {option.label}"

@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from replenish.basis.errors import Fault, Problem, problem
+from replenish.basis.errors import Problem, problem
+from replenish.basis.faults import QuestionnaireFault
 from replenish.measures.formats.number_text import as_number
 from replenish.measures.formats.questionnaire import Asked, Calculation, Choice, Kind, Questionnaire
 from replenish.measures.formats.soundness import refuse_broken, sound
@@ -79,7 +80,14 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
     table = read_table(path)
     if not is_dictionary(table.columns):
         refuse_broken(
-            [problem(Fault.FORM_WRONG_KIND, file=path, found="table", expected="REDCap data dictionary")]
+            [
+                problem(
+                    QuestionnaireFault.FORM_WRONG_KIND,
+                    file=path,
+                    found="table",
+                    expected="REDCap data dictionary",
+                )
+            ]
         )
     names = HEADERS if "field_name" not in table.columns else {name: name for name in HEADERS}
     columns = {
@@ -97,13 +105,21 @@ def _question(
     validation = row["text_validation_type_or_show_slider_number"]
     if not code:
         problems.append(
-            problem(Fault.FORM_FIELD, file=path, row=place, field="field_name", complaint="is missing")
+            problem(
+                QuestionnaireFault.FORM_FIELD,
+                file=path,
+                row=place,
+                field="field_name",
+                complaint="is missing",
+            )
         )
         return None
     if kind not in _KINDS:
         complaint = f"is '{kind}', which REDCap does not have"
         problems.append(
-            problem(Fault.FORM_FIELD, file=path, row=place, field="field_type", complaint=complaint)
+            problem(
+                QuestionnaireFault.FORM_FIELD, file=path, row=place, field="field_type", complaint=complaint
+            )
         )
         return None
     meant = _KINDS[kind]
@@ -162,7 +178,7 @@ def choices(path: Path, place: int, code: str, text: str, problems: list[Problem
         name, comma, label = part.partition(",")
         if not comma or not name.strip():
             details = {"code": code, "text": part.strip()[:40] or "an empty option"}
-            problems.append(problem(Fault.FORM_OPTIONS, file=path, row=place, **details))
+            problems.append(problem(QuestionnaireFault.FORM_OPTIONS, file=path, row=place, **details))
             return tuple(options)
         options.append(Choice(name.strip(), label.strip(), as_number(name)))
     return tuple(options)

@@ -9,7 +9,8 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from replenish.basis.errors import Fault, refuse
+from replenish.basis.errors import refuse
+from replenish.basis.faults import QuestionnaireFault
 from replenish.measures.formats.json_file import as_model, read_json
 from replenish.measures.formats.number_text import as_number, written
 from replenish.measures.formats.questionnaire import Asked, Calculation, Choice, Kind, Questionnaire
@@ -97,7 +98,7 @@ def find_schema(folder: Path) -> Path:
     """
     found = sorted(path for path in folder.iterdir() if path.is_file() and path.name.endswith("_schema"))
     if len(found) != 1:
-        refuse(Fault.FORM_UNKNOWN, file=folder)
+        refuse(QuestionnaireFault.FORM_UNKNOWN, file=folder)
     return found[0]
 
 
@@ -121,7 +122,10 @@ def read_reproschema(
     category = str(plain.get("category", plain.get("@type", "file")))
     if not is_reproschema(plain) or not category.endswith("Activity"):
         refuse(
-            Fault.FORM_WRONG_KIND, file=path, found=f"ReproSchema {category}", expected="ReproSchema Activity"
+            QuestionnaireFault.FORM_WRONG_KIND,
+            file=path,
+            found=f"ReproSchema {category}",
+            expected="ReproSchema Activity",
         )
     activity = as_model(_Activity, plain, file=path)
     reader = _Reader(path, language)
@@ -164,12 +168,12 @@ class _Reader:
     def follow(self, reference: str, start: Path) -> Path:
         """The file a reference names, never outside the folder of the activity, by whatever link."""
         if "://" in reference:
-            refuse(Fault.FORM_REFERENCE, file=start, name=reference)
+            refuse(QuestionnaireFault.FORM_REFERENCE, file=start, name=reference)
         target = (start.parent / reference).resolve()
         if not target.is_relative_to(self.root):
-            refuse(Fault.FORM_REFERENCE_OUTSIDE, file=start, name=reference)
+            refuse(QuestionnaireFault.FORM_REFERENCE_OUTSIDE, file=start, name=reference)
         if not target.is_file():
-            refuse(Fault.FORM_REFERENCE, file=start, name=reference)
+            refuse(QuestionnaireFault.FORM_REFERENCE, file=start, name=reference)
         return target
 
     def text(self, texts: Texts, *, needed: bool = False, place: Path | None = None) -> str:
@@ -180,7 +184,12 @@ class _Reader:
             return texts.get("en", next(iter(texts.values()), ""))
         if needed and self.language not in texts:
             known = ", ".join(texts)
-            refuse(Fault.FORM_LANGUAGE, file=place or self.schema, language=self.language, languages=known)
+            refuse(
+                QuestionnaireFault.FORM_LANGUAGE,
+                file=place or self.schema,
+                language=self.language,
+                languages=known,
+            )
         return texts.get(self.language, "")
 
     def item(self, reference: str, code: str, *, required: bool) -> Asked:
@@ -253,7 +262,7 @@ class _Reader:
         names = [name.strip() for name in found[1].split("+")]
         lost = [name for name in names if name not in asked]
         if lost:
-            refuse(Fault.FORM_REFERENCE, file=place, name=lost[0])
+            refuse(QuestionnaireFault.FORM_REFERENCE, file=place, name=lost[0])
         ranges = [asked[name].range for name in names]
         known = [bounds for bounds in ranges if bounds is not None]
         if len(known) == len(names):
@@ -275,7 +284,7 @@ def _compare(
     if differs:
         low, high = ("nothing" if claim is None else written(claim) for claim in claimed)
         refuse(
-            Fault.FORM_RANGE,
+            QuestionnaireFault.FORM_RANGE,
             file=place,
             code=code,
             claimed=f"{low} to {high}",

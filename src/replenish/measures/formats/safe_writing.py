@@ -15,7 +15,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from replenish.basis.errors import Fault, refuse
+from replenish.basis.errors import refuse
+from replenish.basis.faults import TableFault
 from replenish.measures.formats.number_text import as_number, written
 
 Column = NDArray[np.float64] | Sequence[str | float | None]
@@ -51,7 +52,7 @@ def write_table(path: str | Path, columns: Mapping[str, Column]) -> None:
     target = Path(path)
     ending = target.suffix.lower()
     if ending not in {".csv", ".parquet"}:
-        refuse(Fault.FILE_KIND_UNKNOWN, file=path, ending=ending or "nothing")
+        refuse(TableFault.FILE_KIND_UNKNOWN, file=path, ending=ending or "nothing")
     if ending == ".parquet":
         with whole_file(target) as stream:
             _frame(columns).write_parquet(stream)
@@ -78,11 +79,11 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
         Refused: FILE_IS_FOLDER, FILE_UNREADABLE.
     """
     if path.is_dir():
-        refuse(Fault.FILE_IS_FOLDER, file=path)
+        refuse(TableFault.FILE_IS_FOLDER, file=path)
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError as error:
-        refuse(Fault.FILE_UNREADABLE, file=path, why=error.strerror or type(error).__name__)
+        refuse(TableFault.FILE_UNREADABLE, file=path, why=error.strerror or type(error).__name__)
     part = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from replenish.basis.errors import Fault, Problem, Refused, problem, refuse
+from replenish.basis.errors import Problem, Refused, problem, refuse
+from replenish.basis.faults import QuestionnaireFault
 from replenish.measures.formats.questionnaire import Asked, Calculation, Kind, Questionnaire
 from replenish.measures.self_harm import asks_about_self_harm
 
@@ -20,11 +21,16 @@ def sound(questionnaire: Questionnaire, *, file: object, without: Collection[str
     """
     for code in without:
         if code not in questionnaire.codes:
-            refuse(Fault.FORM_NOT_THERE, file=file, code=code, codes=", ".join(questionnaire.codes[:30]))
+            refuse(
+                QuestionnaireFault.FORM_NOT_THERE,
+                file=file,
+                code=code,
+                codes=", ".join(questionnaire.codes[:30]),
+            )
     kept = tuple(question for question in questionnaire.asked if question.code not in without)
     result = replace(questionnaire, asked=kept, left_out=tuple(without))
     if not kept:
-        refuse(Fault.FORM_EMPTY, file=file)
+        refuse(QuestionnaireFault.FORM_EMPTY, file=file)
     problems = [*_named_twice(questionnaire, file), *_faults(result, questionnaire, file)]
     refuse_broken(problems)
     return result
@@ -39,22 +45,24 @@ def refuse_broken(problems: Sequence[Problem]) -> None:
 def _named_twice(whole: Questionnaire, file: object) -> Iterator[Problem]:
     for code, times in Counter([*whole.codes, *(entry.code for entry in whole.calculations)]).items():
         if times > 1:
-            yield problem(Fault.FORM_CODE_TWICE, file=file, code=code)
+            yield problem(QuestionnaireFault.FORM_CODE_TWICE, file=file, code=code)
 
 
 def _faults(kept: Questionnaire, whole: Questionnaire, file: object) -> Iterator[Problem]:
     for question in kept.asked:
         for option, times in Counter(option.code for option in question.options).items():
             if times > 1:
-                yield problem(Fault.FORM_OPTION_TWICE, file=file, code=question.code, option=option)
+                yield problem(
+                    QuestionnaireFault.FORM_OPTION_TWICE, file=file, code=question.code, option=option
+                )
         if question.kind in {Kind.ONE, Kind.SEVERAL} and not question.options:
-            yield problem(Fault.FORM_NO_OPTIONS, file=file, code=question.code)
+            yield problem(QuestionnaireFault.FORM_NO_OPTIONS, file=file, code=question.code)
     entries: list[Asked | Calculation] = [*kept.asked, *kept.calculations]
     for entry in entries:
         if entry.low is not None and entry.high is not None and entry.low > entry.high:
-            yield problem(Fault.FORM_RANGE_REVERSED, file=file, code=entry.code)
+            yield problem(QuestionnaireFault.FORM_RANGE_REVERSED, file=file, code=entry.code)
     for question in _self_harm(kept, whole):
-        yield problem(Fault.FORM_SELF_HARM, file=file, code=question.code)
+        yield problem(QuestionnaireFault.FORM_SELF_HARM, file=file, code=question.code)
 
 
 def _self_harm(kept: Questionnaire, whole: Questionnaire) -> Iterator[Asked]:

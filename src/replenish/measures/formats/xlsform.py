@@ -7,7 +7,8 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Final
 
-from replenish.basis.errors import Fault, Problem, Refused, problem, refuse
+from replenish.basis.errors import Problem, Refused, problem, refuse
+from replenish.basis.faults import QuestionnaireFault, TableFault
 from replenish.measures.formats.number_text import as_number
 from replenish.measures.formats.questionnaire import Asked, Calculation, Choice, Kind, Questionnaire
 from replenish.measures.formats.soundness import refuse_broken, sound
@@ -72,7 +73,7 @@ def read_xlsform(path: Path, *, without: Collection[str] = (), language: str | N
             if question is not None:
                 asked.append(question)
     if groups:
-        refuse(Fault.FORM_GROUPS, file=path)
+        refuse(QuestionnaireFault.FORM_GROUPS, file=path)
     refuse_broken(problems)
     return sound(
         Questionnaire(
@@ -100,7 +101,10 @@ class _Sheet:
                 header.partition("::")[2] for header in self.table.columns if header.startswith("label::")
             )
             refuse(
-                Fault.FORM_LANGUAGE, file=path, language=language, languages=", ".join(known) or "not named"
+                QuestionnaireFault.FORM_LANGUAGE,
+                file=path,
+                language=language,
+                languages=", ".join(known) or "not named",
             )
         self.n = self.table.n
         self._cells: dict[str, list[str]] = {}
@@ -135,7 +139,7 @@ def _choice_lists(path: Path, language: str | None) -> Mapping[str, tuple[Choice
         if not name or not code:
             complaint = "is missing"
             field = "choices, name" if name else "choices, list_name"
-            refuse(Fault.FORM_FIELD, file=path, row=row + 1, field=field, complaint=complaint)
+            refuse(QuestionnaireFault.FORM_FIELD, file=path, row=row + 1, field=field, complaint=complaint)
         choice = Choice(code, sheet.cell("label", row), as_number(code))
         lists[name] = (*lists.get(name, ()), choice)
     return lists
@@ -147,7 +151,7 @@ def _settings(path: Path) -> dict[str, str]:
     try:
         table = read_table(path, sheet="settings")
     except Refused as refused:
-        if refused.fault is Fault.TABLE_NO_ROWS:
+        if refused.fault is TableFault.TABLE_NO_ROWS:
             return {}
         raise
     first = {name: table.texts(name)[0] for name in table.columns}
@@ -157,13 +161,13 @@ def _settings(path: Path) -> dict[str, str]:
 def _step(path: Path, row: int, way: str, what: str, title: str, groups: list[str]) -> None:
     """Enter or leave a group."""
     if what != "group":
-        refuse(Fault.FORM_REPEAT, file=path, row=row + 1, code=title)
+        refuse(QuestionnaireFault.FORM_REPEAT, file=path, row=row + 1, code=title)
     if way == "begin":
         groups.append(title)
     elif groups:
         groups.pop()
     else:
-        refuse(Fault.FORM_GROUPS, file=path, row=row + 1)
+        refuse(QuestionnaireFault.FORM_GROUPS, file=path, row=row + 1)
 
 
 def _question(
@@ -181,20 +185,24 @@ def _question(
     options: tuple[Choice, ...] = ()
     if not name:
         problems.append(
-            problem(Fault.FORM_FIELD, file=path, row=row + 1, field="name", complaint="is missing")
+            problem(
+                QuestionnaireFault.FORM_FIELD, file=path, row=row + 1, field="name", complaint="is missing"
+            )
         )
         return None
     if select:
         one, several = select[1], select[3]
         wanted = one or several
         if wanted not in lists:
-            problems.append(problem(Fault.FORM_REFERENCE, file=path, row=row + 1, name=wanted))
+            problems.append(problem(QuestionnaireFault.FORM_REFERENCE, file=path, row=row + 1, name=wanted))
             return None
         meant = Kind.ONE if one else Kind.SEVERAL
         options = (*lists[wanted], _OTHER) if select[2] or select[4] else lists[wanted]
     if meant is None:
         complaint = f"is '{kind}', which is no type that can be read"
-        problems.append(problem(Fault.FORM_FIELD, file=path, row=row + 1, field="type", complaint=complaint))
+        problems.append(
+            problem(QuestionnaireFault.FORM_FIELD, file=path, row=row + 1, field="type", complaint=complaint)
+        )
         return None
     low, high = _limits(kind, survey.cell("parameters", row), survey.cell("constraint", row))
     return Asked(

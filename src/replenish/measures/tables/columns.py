@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import Final, NoReturn
 
-from replenish.basis.errors import Fault, Refused, problem, refuse
+from replenish.basis.errors import Refused, problem, refuse
+from replenish.basis.faults import TableFault
 from replenish.measures.tables.spelling import is_number
 
 _MOST_NAMES: Final = 30
@@ -26,13 +27,16 @@ def chosen_columns(path: object, names: Sequence[str], asked: Sequence[str] | No
             COLUMN_DUPLICATE where a name that is needed stands twice; COLUMN_MISSING.
     """
     if asked is None and len(names) > 1 and all(is_number(name) for name in names):
-        refuse(Fault.TABLE_NO_HEADER, file=path, first=", ".join(names[:5]))
+        refuse(TableFault.TABLE_NO_HEADER, file=path, first=", ".join(names[:5]))
     wanted = list(dict.fromkeys(names if asked is None else asked))
     times = Counter(names)
     twice = [name for name in wanted if times[name] > 1]
     if twice:
         raise Refused(
-            [problem(Fault.COLUMN_DUPLICATE, file=path, column=name, times=times[name]) for name in twice]
+            [
+                problem(TableFault.COLUMN_DUPLICATE, file=path, column=name, times=times[name])
+                for name in twice
+            ]
         )
     for name in wanted:
         if name not in times:
@@ -46,4 +50,4 @@ def refuse_missing_column(path: object, name: str, names: Sequence[str]) -> NoRe
     near = [by_folded[key] for key in get_close_matches(name.casefold(), list(by_folded), n=3, cutoff=0.6)]
     close = f" (did you mean {' or '.join(repr(known) for known in near)}?)" if near else ""
     shown = ", ".join(names[:_MOST_NAMES]) + (" …" if len(names) > _MOST_NAMES else "")
-    refuse(Fault.COLUMN_MISSING, file=path, column=name, close=close, columns=shown)
+    refuse(TableFault.COLUMN_MISSING, file=path, column=name, close=close, columns=shown)

@@ -12,7 +12,8 @@ from typing import Final
 
 import polars as pl
 
-from replenish.basis.errors import Fault, Problem, Refused, problem, refuse
+from replenish.basis.errors import Problem, Refused, problem, refuse
+from replenish.basis.faults import TableFault
 from replenish.measures.tables.columns import chosen_columns, named_columns
 from replenish.measures.tables.memory import BYTES_PER_CELL, require_memory
 from replenish.measures.tables.separators import SEPARATOR_NAMES, separator_of
@@ -79,14 +80,14 @@ def read_delimited(
         require_memory(path, rows * BYTES_PER_CELL * width, memory_limit)
     structure = structure_of(text.blocks(), separator)
     if structure.encoding == "damaged":
-        refuse(Fault.FILE_NOT_TEXT, file=path)
+        refuse(TableFault.FILE_NOT_TEXT, file=path)
     if structure.encoding == "windows-1252":
         require_memory(path, 4 * path.stat().st_size, memory_limit)
         text = _Text(path, _windows(text))
     names = named_columns(_header(path, text, separator))
     places = chosen_columns(path, names, columns)
     if structure.records < 2:
-        refuse(Fault.TABLE_NO_ROWS, file=path)
+        refuse(TableFault.TABLE_NO_ROWS, file=path)
     rows = structure.records - 1
     wide = max(0.0, structure.bytes / structure.records - 12 * len(names))
     require_memory(path, rows * (BYTES_PER_CELL * len(places) + wide), memory_limit)
@@ -94,7 +95,7 @@ def read_delimited(
         text, rows = _even(path, text, separator, len(names))
     frame = _typed_frame(path, text, separator, names, places, padded=structure.padded)
     if frame.height != rows:
-        refuse(Fault.TABLE_QUOTES, file=path)
+        refuse(TableFault.TABLE_QUOTES, file=path)
     comma_is_free = separator != ","
     return (with_decimal_commas(frame) if comma_is_free else frame), comma_is_free
 
@@ -110,7 +111,7 @@ def delimited_header(path: Path) -> list[str]:
     separator = separator_of(path, head.decode("latin-1"), None)
     encoding = structure_of([head], separator).encoding
     if encoding == "damaged":
-        refuse(Fault.FILE_NOT_TEXT, file=path)
+        refuse(TableFault.FILE_NOT_TEXT, file=path)
     if encoding == "windows-1252":
         text = _Text(path, _windows(_Text(path, head)))
     return named_columns(_header(path, text, separator))
@@ -127,7 +128,7 @@ def _unicode(path: Path, memory_limit: int | None) -> _Text:
     try:
         content = path.read_bytes().decode("utf-16").encode() if wide else path.read_bytes()
     except UnicodeDecodeError:
-        refuse(Fault.FILE_NOT_TEXT, file=path)
+        refuse(TableFault.FILE_NOT_TEXT, file=path)
     return _Text(path, content if b"\n" in content else content.replace(b"\r", b"\n"))
 
 
@@ -139,18 +140,18 @@ def _windows(text: _Text) -> bytes:
     broken = as_utf8.count("\ufffd")
     fine = sum(1 for sign in as_utf8 if sign > "\x7f") - broken
     if fine > broken:
-        refuse(Fault.FILE_NOT_TEXT, file=path)
+        refuse(TableFault.FILE_NOT_TEXT, file=path)
     try:
         return content.decode("cp1252").encode()
     except UnicodeDecodeError:
-        refuse(Fault.FILE_NOT_TEXT, file=path)
+        refuse(TableFault.FILE_NOT_TEXT, file=path)
 
 
 def _header(path: Path, text: _Text, separator: str) -> list[str]:
     try:
         return next((record for record in text.records(separator) if record), [])
     except csv.Error:
-        refuse(Fault.TABLE_QUOTES, file=path)
+        refuse(TableFault.TABLE_QUOTES, file=path)
 
 
 def _even(path: Path, text: _Text, separator: str, width: int) -> tuple[_Text, int]:
@@ -170,7 +171,7 @@ def _even(path: Path, text: _Text, separator: str, width: int) -> tuple[_Text, i
             if len(record) != width:
                 problems.append(
                     problem(
-                        Fault.TABLE_RAGGED,
+                        TableFault.TABLE_RAGGED,
                         file=path,
                         row=row,
                         found=len(record),
@@ -182,11 +183,11 @@ def _even(path: Path, text: _Text, separator: str, width: int) -> tuple[_Text, i
                     break
             writer.writerow(record)
     except csv.Error:
-        refuse(Fault.TABLE_QUOTES, file=path, row=row + 1)
+        refuse(TableFault.TABLE_QUOTES, file=path, row=row + 1)
     if problems:
         raise Refused(problems)
     if row < 1:
-        refuse(Fault.TABLE_NO_ROWS, file=path)
+        refuse(TableFault.TABLE_NO_ROWS, file=path)
     return _Text(path, rewritten.getvalue().encode()), row
 
 
@@ -213,7 +214,7 @@ def _typed_frame(
             row = counts.row(0, named=True)
             frame = lazy.select(typed(key, row) for key in wanted).collect(engine="streaming")
     except pl.exceptions.PolarsError:
-        refuse(Fault.TABLE_QUOTES, file=path)
+        refuse(TableFault.TABLE_QUOTES, file=path)
     return frame.rename({keys[place]: names[place] for place in places})
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from replenish.basis.errors import Fault, refuse
+from replenish.basis.errors import refuse
+from replenish.basis.faults import TableFault
 
 BYTES_PER_CELL: Final = 32
 """8 for the number; reading ten million rows was seen to peak at 25; 7 for the caller's own arrays."""
@@ -35,7 +36,7 @@ def require_memory(path: object, needed: float, memory_limit: int | None) -> Non
     """
     limit = available_memory() if memory_limit is None else memory_limit
     if limit is not None and needed > limit:
-        refuse(Fault.FILE_TOO_LARGE, file=path, needed=_size(needed), limit=_size(limit))
+        refuse(TableFault.FILE_TOO_LARGE, file=path, needed=_size(needed), limit=_size(limit))
 
 
 def _system_memory() -> int | None:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import polars as pl
 
-from replenish.basis.errors import Fault, refuse
+from replenish.basis.errors import refuse
+from replenish.basis.faults import TableFault
 from replenish.measures.tables.columns import chosen_columns
 from replenish.measures.tables.memory import BYTES_PER_CELL, require_memory
 from replenish.measures.tables.spelling import typed_columns
@@ -27,17 +28,19 @@ def read_parquet(path: Path, *, columns: Sequence[str] | None, memory_limit: int
         schema = lazy.collect_schema()
         rows = int(lazy.select(pl.len()).collect().item())
     except _UNREADABLE:
-        refuse(Fault.PARQUET_BROKEN, file=path)
+        refuse(TableFault.PARQUET_BROKEN, file=path)
     names = schema.names()
     wanted = [names[place] for place in chosen_columns(path, names, columns)]
     for name in wanted:
         if schema[name].is_nested() or schema[name] in (pl.Binary, pl.Object):
-            refuse(Fault.COLUMN_NESTED, file=path, column=name, kind=str(schema[name].base_type()).lower())
+            refuse(
+                TableFault.COLUMN_NESTED, file=path, column=name, kind=str(schema[name].base_type()).lower()
+            )
     require_memory(path, rows * len(wanted) * BYTES_PER_CELL, memory_limit)
     try:
         frame = lazy.select(_plain(name, schema[name]) for name in wanted).collect()
     except _UNREADABLE:
-        refuse(Fault.PARQUET_BROKEN, file=path)
+        refuse(TableFault.PARQUET_BROKEN, file=path)
     texts = [name for name in wanted if schema[name] == pl.String]
     return frame.with_columns(typed_columns(frame.select(texts)).get_columns()) if texts else frame
 
@@ -51,7 +54,7 @@ def parquet_header(path: Path) -> list[str]:
     try:
         return pl.scan_parquet(path, glob=False).collect_schema().names()
     except _UNREADABLE:
-        refuse(Fault.PARQUET_BROKEN, file=path)
+        refuse(TableFault.PARQUET_BROKEN, file=path)
 
 
 def _plain(name: str, dtype: pl.DataType) -> pl.Expr:

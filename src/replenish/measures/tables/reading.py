@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from replenish.basis.errors import Fault, refuse
+from replenish.basis.faults import TableFault
 from replenish.measures.tables.delimited import delimited_header, read_delimited
 from replenish.measures.tables.parquet import parquet_header, read_parquet
 from replenish.measures.tables.table import Table
@@ -59,7 +60,7 @@ def read_table(
     else:
         frame, comma = read_delimited(file, columns=columns, memory_limit=memory_limit)
     if not frame.height:
-        refuse(Fault.TABLE_NO_ROWS, file=path)
+        refuse(TableFault.TABLE_NO_ROWS, file=path)
     return Table(str(path), frame, comma)
 
 
@@ -79,34 +80,34 @@ def read_header(path: str | Path) -> list[str]:
 def _kind(file: Path) -> str:
     """The kind of file by its name, refused where the first bytes say otherwise."""
     if not file.exists():
-        refuse(Fault.FILE_MISSING, file=file)
+        refuse(TableFault.FILE_MISSING, file=file)
     if file.is_dir():
-        refuse(Fault.FILE_IS_FOLDER, file=file)
+        refuse(TableFault.FILE_IS_FOLDER, file=file)
     try:
         with file.open("rb") as stream:
             start = stream.read(8)
     except OSError as error:
-        refuse(Fault.FILE_UNREADABLE, file=file, why=error.strerror or type(error).__name__)
+        refuse(TableFault.FILE_UNREADABLE, file=file, why=error.strerror or type(error).__name__)
     if not start:
-        refuse(Fault.FILE_EMPTY, file=file)
+        refuse(TableFault.FILE_EMPTY, file=file)
     ending = file.suffix.lower()
     expected = _KINDS.get(ending)
     if expected is None and ending != ".xls":
-        refuse(Fault.FILE_KIND_UNKNOWN, file=file, ending=ending or "nothing")
+        refuse(TableFault.FILE_KIND_UNKNOWN, file=file, ending=ending or "nothing")
     found, content = next(
         ((kind, says) for magic, kind, says in _MAGIC if start.startswith(magic)), ("text", "text")
     )
     if found == "compound":
-        refuse(Fault.WORKBOOK_OLD if ending == ".xls" else _locked_or_old(file), file=file)
+        refuse(TableFault.WORKBOOK_OLD if ending == ".xls" else _locked_or_old(file), file=file)
     if expected != found:
-        broken = {"workbook": Fault.WORKBOOK_BROKEN, "parquet": Fault.PARQUET_BROKEN}
+        broken = {"workbook": TableFault.WORKBOOK_BROKEN, "parquet": TableFault.PARQUET_BROKEN}
         if expected in broken and found == "text" and b"\x00" in start:
             refuse(broken[expected], file=file)
-        refuse(Fault.FILE_KIND_DIFFERS, file=file, ending=ending, content=content)
+        refuse(TableFault.FILE_KIND_DIFFERS, file=file, ending=ending, content=content)
     return found
 
 
 def _locked_or_old(file: Path) -> Fault:
     """A locked XLSX is an Office compound file with a stream named EncryptedPackage."""
     locked = "EncryptedPackage".encode("utf-16-le") in file.read_bytes()
-    return Fault.WORKBOOK_ENCRYPTED if locked else Fault.WORKBOOK_OLD
+    return TableFault.WORKBOOK_ENCRYPTED if locked else TableFault.WORKBOOK_OLD

@@ -7,7 +7,8 @@ import io
 from collections.abc import Sequence
 from typing import Final
 
-from replenish.basis.errors import Fault, refuse
+from replenish.basis.errors import refuse
+from replenish.basis.faults import TableFault
 
 SEPARATOR_NAMES: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 _SAMPLE: Final = 50
@@ -29,13 +30,13 @@ def separator_of(path: object, head: str, asked: Sequence[str] | None) -> str:
         first = lines[0].strip() if lines else ""
         if asked is not None and [name.strip() for name in asked] == [first.strip('"')]:
             return ","
-        refuse(Fault.TABLE_SEPARATOR, file=path, header=first[:60])
+        refuse(TableFault.TABLE_SEPARATOR, file=path, header=first[:60])
     even = [separator for separator in header if len(set(widths[separator])) == 1]
     most = max(header[separator] for separator in even or header)
     best = [separator for separator in even or header if header[separator] == most]
     if len(best) > 1:
         names = " or by ".join(SEPARATOR_NAMES[separator] for separator in best)
-        refuse(Fault.TABLE_SEPARATOR_AMBIGUOUS, file=path, candidates=names)
+        refuse(TableFault.TABLE_SEPARATOR_AMBIGUOUS, file=path, candidates=names)
     return best[0]
 
 

@@ -11,6 +11,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from replenish.basis.errors import Fault, Problem, Refused, problem, refuse
+from replenish.basis.faults import TableFault
 from replenish.measures.tables.columns import refuse_missing_column
 from replenish.measures.tables.spelling import comma_example, point_example, thousands_example
 
@@ -71,19 +72,19 @@ class Table:
         if np.isnan(lowest):
             if may_be_empty:
                 return values
-            refuse(Fault.COLUMN_EMPTY, file=self.path, column=column)
+            refuse(TableFault.COLUMN_EMPTY, file=self.path, column=column)
         if np.isinf(lowest) or np.isinf(highest):
-            self._refuse_rows(Fault.NUMBER_INFINITE, column, np.isinf(values), values)
+            self._refuse_rows(TableFault.NUMBER_INFINITE, column, np.isinf(values), values)
         floor = -np.inf if low is None else low
         ceiling = np.inf if high is None else high
         if lowest < floor or highest > ceiling:
             outside = (values < floor) | (values > ceiling)
             ends = {"low": _plain(floor), "high": _plain(ceiling)}
-            self._refuse_rows(Fault.NUMBER_RANGE, column, outside, values, **ends)
+            self._refuse_rows(TableFault.NUMBER_RANGE, column, outside, values, **ends)
         if whole and series.dtype == pl.Float64:
             broken = (np.floor(values) != values) & ~np.isnan(values)
             if broken.any():
-                self._refuse_rows(Fault.NUMBER_NOT_WHOLE, column, broken, values)
+                self._refuse_rows(TableFault.NUMBER_NOT_WHOLE, column, broken, values)
         return values
 
     def texts(self, column: str) -> list[str | None]:
@@ -99,7 +100,7 @@ class Table:
         Raises:
             Refused: COLUMN_MISSING; UNIT_MISSING for up to twenty rows.
         """
-        return self._present(column, Fault.UNIT_MISSING)
+        return self._present(column, TableFault.UNIT_MISSING)
 
     def paths(self, columns: Sequence[str]) -> list[tuple[str, ...]]:
         """The tree of units, one path for each row, outermost unit first.
@@ -115,7 +116,7 @@ class Table:
         Raises:
             Refused: COLUMN_MISSING; ID_MISSING or ID_DUPLICATE for up to twenty rows.
         """
-        ids = self._present(column, Fault.ID_MISSING)
+        ids = self._present(column, TableFault.ID_MISSING)
         if len(set(ids)) == len(ids):
             return ids
         first: dict[str, int] = {}
@@ -124,7 +125,7 @@ class Table:
             if value in first:
                 details = {"value": value, "first": first[value]}
                 problems.append(
-                    problem(Fault.ID_DUPLICATE, file=self.path, row=row, column=column, **details)
+                    problem(TableFault.ID_DUPLICATE, file=self.path, row=row, column=column, **details)
                 )
             first.setdefault(value, row)
         raise Refused(problems[:MOST_PROBLEMS])
@@ -155,7 +156,7 @@ class Table:
         raise Refused(
             [
                 problem(
-                    Fault.NUMBER_TEXT,
+                    TableFault.NUMBER_TEXT,
                     file=self.path,
                     row=row + 1,
                     column=series.name,
@@ -175,9 +176,9 @@ class Table:
         row = series.to_list().index(comma) + 1
         if point is not None:
             details = {"comma": comma, "point": point}
-            refuse(Fault.NUMBER_MARKS_MIXED, file=self.path, row=row, column=series.name, **details)
+            refuse(TableFault.NUMBER_MARKS_MIXED, file=self.path, row=row, column=series.name, **details)
         value = thousands_example(series) or comma
-        refuse(Fault.NUMBER_COMMA_AMBIGUOUS, file=self.path, row=row, column=series.name, value=value)
+        refuse(TableFault.NUMBER_COMMA_AMBIGUOUS, file=self.path, row=row, column=series.name, value=value)
 
     def _refuse_rows(
         self,

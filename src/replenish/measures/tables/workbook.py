@@ -12,7 +12,8 @@ from typing import Final
 import fastexcel
 import polars as pl
 
-from replenish.basis.errors import Fault, refuse
+from replenish.basis.errors import refuse
+from replenish.basis.faults import TableFault
 from replenish.measures.tables.columns import chosen_columns, named_columns
 from replenish.measures.tables.memory import require_memory
 from replenish.measures.tables.spelling import typed_columns
@@ -44,20 +45,20 @@ def read_workbook(
     try:
         reader = fastexcel.read_excel(path)
     except fastexcel.FastExcelError:
-        refuse(Fault.WORKBOOK_BROKEN, file=path)
+        refuse(TableFault.WORKBOOK_BROKEN, file=path)
     if sheet is not None and sheet not in reader.sheet_names:
-        refuse(Fault.SHEET_MISSING, file=path, sheet=sheet, sheets=", ".join(reader.sheet_names))
+        refuse(TableFault.SHEET_MISSING, file=path, sheet=sheet, sheets=", ".join(reader.sheet_names))
     which = sheet if sheet is not None else 0
     try:
         header = reader.load_sheet(which, header_row=None, n_rows=1, dtypes="string").to_polars()
         names = named_columns(header.row(0)) if header.height else []
         if not names:
-            refuse(Fault.TABLE_NO_ROWS, file=path)
+            refuse(TableFault.TABLE_NO_ROWS, file=path)
         places = chosen_columns(path, names, columns)
         _refuse_untrusted_cells(path, which)
         frame = _frame(reader, which, names, places)
     except fastexcel.FastExcelError:
-        refuse(Fault.WORKBOOK_BROKEN, file=path)
+        refuse(TableFault.WORKBOOK_BROKEN, file=path)
     filled = frame.with_row_index("row").filter(~pl.all_horizontal(pl.col(frame.columns).is_null()))
     last = 0 if filled.is_empty() else int(filled["row"][-1]) + 1
     return frame.head(last)
@@ -75,7 +76,7 @@ def workbook_header(path: Path) -> list[str]:
             fastexcel.read_excel(path).load_sheet(0, header_row=None, n_rows=1, dtypes="string").to_polars()
         )
     except fastexcel.FastExcelError:
-        refuse(Fault.WORKBOOK_BROKEN, file=path)
+        refuse(TableFault.WORKBOOK_BROKEN, file=path)
     return named_columns(sheet.row(0)) if sheet.height else []
 
 
@@ -89,7 +90,7 @@ def sheet_names(path: Path) -> list[str]:
     try:
         return list(fastexcel.read_excel(path).sheet_names)
     except fastexcel.FastExcelError:
-        refuse(Fault.WORKBOOK_BROKEN, file=path)
+        refuse(TableFault.WORKBOOK_BROKEN, file=path)
 
 
 def _unpacked_size(path: Path) -> int:
@@ -97,10 +98,10 @@ def _unpacked_size(path: Path) -> int:
     try:
         with zipfile.ZipFile(path) as archive:
             if "xl/workbook.xml" not in archive.namelist():
-                refuse(Fault.WORKBOOK_BROKEN, file=path)
+                refuse(TableFault.WORKBOOK_BROKEN, file=path)
             return sum(part.file_size for part in archive.infolist() if part.filename.startswith("xl/"))
     except _UNREADABLE:
-        refuse(Fault.WORKBOOK_BROKEN, file=path)
+        refuse(TableFault.WORKBOOK_BROKEN, file=path)
 
 
 def _frame(
@@ -130,18 +131,18 @@ def _refuse_untrusted_cells(path: Path, which: str | int) -> None:
             part = _sheet_part(archive, which)
             content = archive.read(part) if part is not None else b""
     except _UNREADABLE:
-        refuse(Fault.WORKBOOK_BROKEN, file=path)
+        refuse(TableFault.WORKBOOK_BROKEN, file=path)
     error = _ERROR_CELL.search(content)
     if error and error[2] != b"#N/A":
         refuse(
-            Fault.WORKBOOK_ERROR_CELL,
+            TableFault.WORKBOOK_ERROR_CELL,
             file=path,
             cell=error[1].decode(),
             value=error[2].decode("utf-8", "replace"),
         )
     formula = _BARE_FORMULA.search(content)
     if formula:
-        refuse(Fault.WORKBOOK_UNCALCULATED, file=path, cell=formula[1].decode())
+        refuse(TableFault.WORKBOOK_UNCALCULATED, file=path, cell=formula[1].decode())
 
 
 def _sheet_part(archive: zipfile.ZipFile, which: str | int) -> str | None:

@@ -1,0 +1,59 @@
+"""One catalogue of refusals: a stable dotted code and a sentence for each, in one file for each room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from replenish.basis.errors import Fault
+from replenish.basis.faults.agreement import AgreementFault
+from replenish.basis.faults.answers import AnswerFault
+from replenish.basis.faults.attack import AttackFault
+from replenish.basis.faults.commands import CommandFault
+from replenish.basis.faults.disclosure import DisclosureFault
+from replenish.basis.faults.packs import PackFault
+from replenish.basis.faults.questionnaires import QuestionnaireFault
+from replenish.basis.faults.report import ReportFault
+from replenish.basis.faults.simulation import SimulationFault
+from replenish.basis.faults.statistics import StatisticsFault
+from replenish.basis.faults.tables import TableFault
+from replenish.basis.faults.wording import WordingFault
+
+CATALOGUE: tuple[type[Fault], ...] = (
+    AgreementFault,
+    AnswerFault,
+    AttackFault,
+    CommandFault,
+    DisclosureFault,
+    PackFault,
+    QuestionnaireFault,
+    ReportFault,
+    SimulationFault,
+    StatisticsFault,
+    TableFault,
+    WordingFault,
+)
+
+
+def every_fault() -> Iterator[Fault]:
+    """Every refusal there is, room by room."""
+    for room in CATALOGUE:
+        yield from room
+
+
+__all__ = [
+    "CATALOGUE",
+    "AgreementFault",
+    "AnswerFault",
+    "AttackFault",
+    "CommandFault",
+    "DisclosureFault",
+    "Fault",
+    "PackFault",
+    "QuestionnaireFault",
+    "ReportFault",
+    "SimulationFault",
+    "StatisticsFault",
+    "TableFault",
+    "WordingFault",
+    "every_fault",
+]
