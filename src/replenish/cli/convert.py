@@ -9,7 +9,7 @@ from pathlib import Path
 
 from replenish.cli.arguments import columns
 from replenish.cli.printing import say
-from replenish.cli.score import find_pack, read_wording
+from replenish.cli.wordings import find_pack, read_wording
 from replenish.measures.formats.answer_tables import read_answer_table
 from replenish.measures.formats.answers import Answers
 from replenish.measures.formats.codebook import codebook

@@ -11,18 +11,14 @@ from replenish.basis.errors import refuse
 from replenish.basis.faults import CommandFault
 from replenish.cli.arguments import columns
 from replenish.cli.printing import print_json, print_table
-from replenish.cli.score import find_pack
+from replenish.cli.wordings import PACK_FILES, find_pack, is_wording_file, read_wording
 from replenish.measures.formats.codebook import codebook
 from replenish.measures.formats.detection import read_questionnaire
-from replenish.measures.formats.key_match import wording_rows
 from replenish.measures.formats.pack_form import pack_form
 from replenish.measures.formats.safe_writing import table_text
 from replenish.measures.library import list_packs, read_pack
 from replenish.measures.pack import Pack
-from replenish.measures.tables import read_table
-from replenish.measures.wording import check_wording, template
-
-WORDING_COLUMNS = {"number", "text"}
+from replenish.measures.wording import template
 
 
 def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -107,7 +103,7 @@ def run_template(chosen: argparse.Namespace) -> int:
 def run_check(chosen: argparse.Namespace) -> int:
     """Check whatever the file is, and say what was found."""
     path = Path(chosen.file)
-    if path.suffix.lower() in {".yaml", ".yml"}:
+    if path.suffix.lower() in PACK_FILES:
         own = read_pack(path)
         print(
             f"A valid pack: {own.title}, {len(own.items)} items, {len(own.scales)} scales, {own.content_hash}"
@@ -117,26 +113,13 @@ def run_check(chosen: argparse.Namespace) -> int:
     if is_wording_file(path):
         if pack is None:
             refuse(CommandFault.WORDING_WITHOUT_INSTRUMENT, file=chosen.file)
-        table = read_table(path)
-        rows = [dict(zip(table.columns, row, strict=True)) for row in table.frame.iter_rows()]
-        wording = check_wording(pack, rows, file=chosen.file)
-        print(f"Fits the key of {pack.id}: {len(wording.texts)} items, SHA-256 of the text {wording.sha256}")
-        return 0
-    questionnaire = read_questionnaire(path, without=chosen.without)
-    print(
-        f"{questionnaire.format}: {questionnaire.title or 'no title'}, {len(questionnaire.asked)} questions"
-    )
-    kinds = [question.kind for question in questionnaire.asked]
-    print_table(["answer", "questions"], [[kind, str(kinds.count(kind))] for kind in sorted(set(kinds))])
+    else:
+        questionnaire = read_questionnaire(path, without=chosen.without)
+        title = questionnaire.title or "no title"
+        print(f"{questionnaire.format}: {title}, {len(questionnaire.asked)} questions")
+        kinds = [question.kind for question in questionnaire.asked]
+        print_table(["answer", "questions"], [[kind, str(kinds.count(kind))] for kind in sorted(set(kinds))])
     if pack is not None:
-        check_wording(pack, wording_rows(questionnaire, pack, file=chosen.file), file=chosen.file)
-        print(f"Fits the key of {pack.id}.")
+        wording = read_wording(pack, chosen.file, without=chosen.without)
+        print(f"Fits the key of {pack.id}: {len(wording.texts)} items, SHA-256 of the text {wording.sha256}")
     return 0
-
-
-def is_wording_file(path: Path) -> bool:
-    """Whether this is a table with the columns of a wording file, and not a question list with options."""
-    if path.suffix.lower() not in {".csv", ".tsv", ".xlsx"}:
-        return False
-    names = {name.strip().lower() for name in read_table(path).columns}
-    return names >= WORDING_COLUMNS and "options" not in names

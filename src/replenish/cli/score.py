@@ -13,14 +13,14 @@ from replenish.basis.errors import refuse
 from replenish.basis.faults import CommandFault
 from replenish.cli.arguments import columns
 from replenish.cli.printing import say, warn_exact
+from replenish.cli.wordings import find_pack, read_wording
 from replenish.measures.formats.fhir_response import read_fhir_responses
 from replenish.measures.formats.pack_form import pack_form
 from replenish.measures.formats.safe_writing import Column, table_text, write_table
-from replenish.measures.library import load_pack, read_pack
 from replenish.measures.pack import Pack
 from replenish.measures.scoring import Scores, score
 from replenish.measures.tables import Table, read_table
-from replenish.measures.wording import Wording, check_wording
+from replenish.measures.wording import Wording
 
 
 def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -92,18 +92,6 @@ def answer_table(pack: Pack, path: str, wording: Wording | None) -> Table:
     if Path(path).suffix.lower() != ".json":
         return read_table(path)
     return Table(path, read_fhir_responses(Path(path), pack_form(pack, wording)).frame)
-
-
-def find_pack(name: str) -> Pack:
-    """A shipped pack by its id, or a pack file of one's own."""
-    return read_pack(name) if Path(name).suffix in {".yaml", ".yml"} else load_pack(name)
-
-
-def read_wording(pack: Pack, path: str) -> Wording:
-    """A wording file, checked against the key."""
-    table = read_table(path)
-    rows = [dict(zip(table.columns, row, strict=True)) for row in table.frame.iter_rows()]
-    return check_wording(pack, rows, file=path)
 
 
 def item_columns(

@@ -18,6 +18,8 @@ _KINDS: Final = {
     ".xlsx": "workbook", ".xlsm": "workbook",
     ".parquet": "parquet", ".pq": "parquet",
 }  # fmt: skip
+_NOTHING: Final = (b"", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+"""No byte at all, or a byte order mark before nothing."""
 _MAGIC: Final = (
     (b"PK\x03\x04", "workbook", "a workbook or another zip file"),
     (b"PAR1", "parquet", "a Parquet file"),
@@ -88,7 +90,7 @@ def _kind(file: Path) -> str:
             start = stream.read(8)
     except OSError as error:
         refuse(TableFault.FILE_UNREADABLE, file=file, why=error.strerror or type(error).__name__)
-    if not start:
+    if start in _NOTHING:
         refuse(TableFault.FILE_EMPTY, file=file)
     ending = file.suffix.lower()
     expected = _KINDS.get(ending)
