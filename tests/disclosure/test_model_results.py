@@ -29,6 +29,7 @@ from replenish.disclosure.model_results.ladder import (
 from replenish.disclosure.model_results.plain import model_result_from_plain
 from replenish.disclosure.model_results.usefulness import best_and_helpful
 from replenish.disclosure.model_results.words import EFFECT_WORDS, ICC_WORDS, SHARE_WORDS
+from replenish.statistics.influence import Kind
 
 
 def an_effect(
@@ -188,32 +189,28 @@ def test_the_table_says_when_and_how_it_was_made() -> None:
 
 
 @pytest.mark.parametrize("kind", simulation.KINDS)
-def test_moving_a_row_in_the_simulation_equals_estimating_again(kind: simulation.Kind) -> None:
-    """The update behind the table, against folding the changed rows from nothing."""
-    rng = np.random.default_rng(5)
-    world = simulation.draw_world(rng, 600, 12, 2)
-    base = simulation.fold(world)
-    corners = simulation.all_corners(3)
-    model = simulation.MODELS[kind]
-    quick = model(simulation.moved(world, base, 17, corners), world)
-    for corner, found in zip(corners, quick, strict=True):
-        outcome, conditions = world.outcome.copy(), world.conditions.copy()
-        outcome[17], conditions[17] = corner[0], corner[1:]
-        again = simulation.World(
-            world.groups, outcome, conditions, world.unit_variance, world.residual_variance
-        )
-        np.testing.assert_allclose(found, model(simulation.fold(again), again), rtol=1e-9, atol=1e-9)
-
-
-@pytest.mark.parametrize("kind", simulation.KINDS)
-@pytest.mark.parametrize(("people", "groups"), [(400, 20), (1600, 40)])
-def test_in_a_fresh_organisation_nobody_moves_a_figure_by_more_than_half_a_step(
-    kind: simulation.Kind, people: int, groups: int
+@pytest.mark.parametrize(("people", "groups"), [(100, 5), (400, 20), (800, 40)])
+def test_in_a_fresh_organisation_nobody_moves_an_effect_by_more_than_half_a_step(
+    kind: Kind, people: int, groups: int
 ) -> None:
     step = printing_step(kind, people_class(people), groups_class(groups), 2)
     for seed in range(3):
-        moved = simulation.largest_movement(np.random.default_rng([99, seed]), kind, people, groups, 2)
-        assert step is None or np.isnan(moved) or moved <= step / 2
+        organisation = simulation.draw_organisation(np.random.default_rng([99, seed]), people, groups, 2)
+        moved = simulation.largest_movement(organisation, kind)
+        assert step is None or moved is None or moved <= step / 2
+
+
+def test_the_simulation_gives_the_same_movement_twice() -> None:
+    first, second = (simulation.movements(7, "own reports", 100, 10, 2, 3) for _ in range(2))
+    assert first == second
+    assert len(set(first)) == 3
+
+
+@pytest.mark.parametrize(
+    ("movement", "step"), [(0.0, 1), (0.5, 1), (0.51, 2), (1.0, 2), (2.5, 5), (10.0, 20), (10.1, None)]
+)
+def test_half_a_step_holds_the_movement(movement: float, step: int | None) -> None:
+    assert simulation.step_for(movement) == step
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,8 @@ def printing_step(kind: str, people: str, groups: str, conditions: int) -> int |
 
     It is the widest one simulated for these classes: both ends of the class of groups, and this and every
     larger class of people (more people never ask for a wider step; where the simulation says so, it is
-    chance). None where the model has more than 10 conditions, or nearly as many as groups, or where the
+    chance). Where the largest classes were too slow to simulate, the step of the largest simulated one
+    holds. None where the model has more than 10 conditions, or nearly as many as groups, or where the
     least number of people was too small to be simulated.
 
     Args:
@@ -87,15 +88,21 @@ def printing_step(kind: str, people: str, groups: str, conditions: int) -> int |
     if kind not in EFFECT_KINDS or (people, groups) not in starts or conditions < 1:
         refuse(DisclosureFault.MODEL_RESULT_KIND, kind=f"{kind}, {people} people, {groups} groups")
     least_people, least_groups = starts[people, groups]
-    table = _simulated()
     most = next((most for most in CONDITIONS_TO if conditions <= most), None)
-    if most is None or (kind, least_people, least_groups, most) not in table:
+    if most is None:
+        return None
+    least = _steps(kind, least_groups, most)
+    if not least or min(least) > least_people:
         return None
     next_groups = GROUPS_TRIED[GROUPS_TRIED.index(least_groups) + 1]
-    steps = [
-        table[kind, p, g, most]
-        for p in PEOPLE_FROM
-        for g in (least_groups, next_groups)
-        if p >= least_people and (kind, p, g, most) in table
-    ]
+    steps: list[int | None] = []
+    for simulated in (least, _steps(kind, next_groups, most)):
+        larger = [step for tried, step in simulated.items() if tried >= least_people]
+        steps += larger or [step for tried, step in simulated.items() if tried == max(simulated)]
     return None if None in steps else max(step for step in steps if step is not None)
+
+
+def _steps(kind: str, groups: int, most: int) -> dict[int, int | None]:
+    """The simulated steps by least number of people, for one number of groups and of conditions."""
+    table = _simulated()
+    return {p: table[kind, p, groups, most] for p in PEOPLE_FROM if (kind, p, groups, most) in table}
