@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import csv
 import math
 import re
 
@@ -16,9 +17,9 @@ SCALE_HELP = (
 
 
 def columns(text: str) -> tuple[str, ...]:
-    """Column names separated by commas: `hours,leadership`."""
-    names = tuple(name.strip() for name in text.split(","))
-    if not all(names):
+    """Column names separated by commas; a name that holds a comma stands in quotation marks."""
+    names = tuple(name.strip() for name in next(csv.reader([text], skipinitialspace=True), []))
+    if not names or not all(names):
         raise argparse.ArgumentTypeError(
             f"'{text}' has an empty column name; write names separated by commas"
         )

@@ -78,7 +78,11 @@ def draw_own(chosen: argparse.Namespace) -> Path:
     if not chosen.instrument and not chosen.scale and own:
         chosen.instrument = tuple(own)
     if not chosen.unit or not (chosen.instrument or chosen.scale):
-        refuse(CommandFault.START_WHICH_COLUMNS, file=chosen.file, columns=", ".join(found[:20]))
+        refuse(
+            CommandFault.START_WHICH_COLUMNS,
+            file=chosen.file,
+            columns=", ".join(f"'{name}'" for name in found[:20]),
+        )
     chosen.out = chosen.out or "replenish-report"
     report.run(chosen)
     return Path(chosen.out) / "report.html"
