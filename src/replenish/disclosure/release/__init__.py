@@ -12,6 +12,7 @@ from replenish.disclosure.release.published import (
     Release,
 )
 from replenish.disclosure.release.response import QUARTERS
+from replenish.disclosure.release.results import with_model_results
 
 __all__ = [
     "FORMAT",
@@ -27,5 +28,6 @@ __all__ = [
     "read_releases",
     "releases_from_plain",
     "to_plain",
+    "with_model_results",
     "write_releases",
 ]

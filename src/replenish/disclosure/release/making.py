@@ -11,8 +11,7 @@ from replenish.basis.errors import Refused, problem, refuse
 from replenish.basis.faults import DisclosureFault
 from replenish.disclosure.bands import FLOOR, Band, band_of, effective_floor, size_class
 from replenish.disclosure.change import change_between
-from replenish.disclosure.construction import KEY, require_genuine
-from replenish.disclosure.model_results.ladder import LEAST_GROUPS, LEAST_PEOPLE
+from replenish.disclosure.construction import KEY
 from replenish.disclosure.model_results.result import ModelResult
 from replenish.disclosure.partition.groups import Partition, UnitPath
 from replenish.disclosure.release.chain import require_successor
@@ -28,6 +27,7 @@ from replenish.disclosure.release.published import (
     Shown,
 )
 from replenish.disclosure.release.response import response_quarter
+from replenish.disclosure.release.results import in_order
 from replenish.disclosure.scale import PROBLEMS_LISTED, AnswerScale
 
 
@@ -66,23 +66,17 @@ def make_release(
     scales = tuple(sorted(scales, key=lambda scale: scale.name))
     answers = _checked_answers(units, values, scales)
     require_successor(earlier, round=round, scales=scales, floor=floor)
-    _require_model_results(model_results, partition)
     groups: tuple[PublishedGroup, ...] = ()
     quarter: str | None = None
     if partition.groups:
-        group_of_row = _group_of_each_row(partition, units)
         contributed = ~np.all([np.isnan(column) for column in answers.values()], axis=0)
+        group_of_row = _group_of_each_row(partition, units)
         refuse_overlapping_questions(answers)
         if headcount is not None:
             quarter = response_quarter(partition, units, contributed, headcount)
         voices = np.bincount(group_of_row[contributed], minlength=len(partition.groups))
         leaves = form_leaves(partition, voices, floor=floor)
-        rows = rows_by_leaf(leaves, group_of_row)
-        shown = Shown(earlier)
-        groups = tuple(
-            _published(leaf, {s: answers[s.name][rows[position]] for s in scales}, shown, floor)
-            for position, leaf in enumerate(leaves)
-        )
+        groups = _published(leaves, group_of_row, {s: answers[s.name] for s in scales}, earlier, floor)
     return Release(
         round=round,
         rule=RULE,
@@ -92,13 +86,27 @@ def make_release(
         groups=groups,
         parents=publish_parents(groups, [scale.name for scale in scales]),
         response_quarter=quarter,
-        model_results=tuple(sorted(model_results, key=lambda r: (r.kind, r.outcome, r.condition))),
+        model_results=in_order(model_results, partition),
         previous=earlier[-1].hash if earlier else None,
         key=KEY,
     )
 
 
 def _published(
+    leaves: list[Leaf],
+    group_of_row: NDArray[np.int64],
+    answers: Mapping[AnswerScale, NDArray[np.float64]],
+    earlier: Sequence[Release],
+    floor: int,
+) -> tuple[PublishedGroup, ...]:
+    rows, shown = rows_by_leaf(leaves, group_of_row), Shown(earlier)
+    return tuple(
+        _published_group(leaf, {s: column[rows[position]] for s, column in answers.items()}, shown, floor)
+        for position, leaf in enumerate(leaves)
+    )
+
+
+def _published_group(
     leaf: Leaf, answers: Mapping[AnswerScale, NDArray[np.float64]], shown: Shown, floor: int
 ) -> PublishedGroup:
     cells: dict[str, Cell] = {}
@@ -125,24 +133,6 @@ def disclose_cell(
     size = size_class(answers.size)
     band = band_of(scale.mean_points(answers), size, share=scale.is_share)
     return Cell(size=size, band=band, change=change_between(band, before))
-
-
-def _require_model_results(results: Sequence[ModelResult], partition: Partition) -> None:
-    """Each effect once: two fits of one effect over slightly different people could be subtracted."""
-    named: set[tuple[str, str, str]] = set()
-    for result in results:
-        require_genuine(result, ModelResult)
-        name = (result.kind, result.outcome, result.condition)
-        if name in named:
-            refuse(
-                DisclosureFault.MODEL_RESULT_TWICE,
-                kind=result.kind,
-                outcome=result.outcome,
-                condition=result.condition,
-            )
-        named.add(name)
-    if results and not partition.groups:
-        refuse(DisclosureFault.MODEL_RESULT_SMALL, people=LEAST_PEOPLE, groups=LEAST_GROUPS)
 
 
 def _checked_answers(
