@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from replenish.measures.library import load_pack
-from replenish.measures.pack import Mark, Pack
+from replenish.measures.pack import Pack
+from replenish.measures.pack_parts import Mark
 from replenish.measures.scoring import score
 
 WEEKLY, ROUND = load_pack("replenish-weekly"), load_pack("replenish-round")

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from replenish.basis.errors import Fault, Refused
 from replenish.basis.faults import PackFault, TableFault
 from replenish.measures.library import PACKS, load_pack, pack_from_plain, read_pack, read_yaml
-from replenish.measures.pack import MissingRule
+from replenish.measures.pack_parts import MissingRule
 
 # A pack as plain data is JSON-like and mutated freely here, as a person editing a file would.
 Plain = dict[str, Any]

@@ -16,7 +16,8 @@ from tests.strategies.answers import plain_score, possible_answers
 from replenish.basis.errors import Refused
 from replenish.basis.faults import PackFault
 from replenish.measures.library import PACKS, list_packs, load_pack, pack_from_plain, read_yaml
-from replenish.measures.pack import Mark, Pack, Scale, scale_range
+from replenish.measures.pack import Pack, scale_range
+from replenish.measures.pack_parts import Mark, Scale
 from replenish.measures.scoring import Scores, score
 
 IDS = sorted(folder.name for folder in PACKS.iterdir() if folder.is_dir())

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from replenish.measures import pack as records
+from replenish.measures import pack_parts as records
 from replenish.measures.library import pack_from_plain, read_yaml
-from replenish.measures.pack import Mark, Pack
+from replenish.measures.pack import Pack
+from replenish.measures.pack_parts import Mark
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "packs.md"
 TEXT = PAGE.read_text(encoding="utf-8")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from replenish.basis.errors import Refused
 from replenish.basis.faults import AnswerFault, PackFault
 from replenish.measures.library import load_pack
-from replenish.measures.pack import Mark, Norm
+from replenish.measures.pack_parts import Mark, Norm
 from replenish.measures.position import (
     Position,
     TwoTracks,

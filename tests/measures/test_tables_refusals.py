@@ -50,7 +50,7 @@ def cut(path: Path) -> bytes:
 
 TEXTS = {
     "empty": (b"", TableFault.FILE_EMPTY),
-    "only a mark": (b"\xef\xbb\xbf", TableFault.TABLE_SEPARATOR),
+    "only a mark": (b"\xef\xbb\xbf", TableFault.FILE_EMPTY),
     "header only": (b"unit,item\n", TableFault.TABLE_NO_ROWS),
     "header and blank lines": (b"unit,item\n\n\n", TableFault.TABLE_NO_ROWS),
     "no header": (b"1,2\n3,4\n", TableFault.TABLE_NO_HEADER),

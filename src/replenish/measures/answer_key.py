@@ -9,7 +9,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from replenish.measures.pack import Item, Pack, Scale
+from replenish.measures.pack import Pack
+from replenish.measures.pack_parts import Item, Scale
 
 Floats = NDArray[np.float64]
 

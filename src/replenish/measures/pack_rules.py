@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from replenish.basis.errors import Problem, problem
 from replenish.basis.faults import PackFault
+from replenish.measures.pack_parts import Item, PackContent, Scale
 from replenish.measures.self_harm import asks_about_self_harm
-
-if TYPE_CHECKING:
-    from replenish.measures.pack import Item, Pack, Scale
 
 _ALWAYS_EXPLAINED = ("items", "reversal", "response", "scoring", "missing")
 
 
-def broken_rules(pack: Pack) -> list[Problem]:
+def broken_rules(pack: PackContent) -> list[Problem]:
     """Every rule the pack breaks; empty for a sound pack."""
     broken = [*_duplicates(pack), *_response_rules(pack), *_membership_rules(pack)]
     if broken:
@@ -34,7 +31,7 @@ def broken_rules(pack: Pack) -> list[Problem]:
     ]
 
 
-def possible_range(pack: Pack, scale: Scale) -> tuple[float, float]:
+def possible_range(pack: PackContent, scale: Scale) -> tuple[float, float]:
     """The lowest and highest score the items of a scale can give under its method."""
     if scale.method == "count":
         return 0.0, float(len(scale.items))
@@ -44,7 +41,7 @@ def possible_range(pack: Pack, scale: Scale) -> tuple[float, float]:
     return (low, high) if scale.method == "sum" else (low / len(items), high / len(items))
 
 
-def _item_range(pack: Pack, item: Item, scale: Scale) -> tuple[float, float]:
+def _item_range(pack: PackContent, item: Item, scale: Scale) -> tuple[float, float]:
     values = [option.value for option in item.options if option.value is not None]
     if not values:
         return (0.0, 100.0) if scale.method == "mean0-100" else (pack.response.min, pack.response.max)
@@ -57,7 +54,7 @@ def _repeated(values: Iterable[object]) -> list[object]:
     return [value for value, times in Counter(values).items() if times > 1]
 
 
-def _duplicates(pack: Pack) -> Iterator[Problem]:
+def _duplicates(pack: PackContent) -> Iterator[Problem]:
     for what, values in (
         ("item code", [item.code for item in pack.items]),
         ("item number", [item.number for item in pack.items]),
@@ -75,7 +72,7 @@ def _duplicates(pack: Pack) -> Iterator[Problem]:
             yield problem(PackFault.PACK_DUPLICATE, what=f"item of scale '{scale.code}'", value=code)
 
 
-def _response_rules(pack: Pack) -> Iterator[Problem]:
+def _response_rules(pack: PackContent) -> Iterator[Problem]:
     response = pack.response
     if response.min >= response.max:
         yield problem(
@@ -98,7 +95,7 @@ def _response_rules(pack: Pack) -> Iterator[Problem]:
             yield problem(PackFault.PACK_NOT_APPLICABLE_IS_AN_ANSWER, value=f"{code:g}")
 
 
-def _membership_rules(pack: Pack) -> Iterator[Problem]:
+def _membership_rules(pack: PackContent) -> Iterator[Problem]:
     codes = set(pack.item_codes)
     scales = {scale.code for scale in pack.scales}
     for scale in pack.scales:
@@ -111,7 +108,7 @@ def _membership_rules(pack: Pack) -> Iterator[Problem]:
                 yield problem(PackFault.PACK_UNKNOWN_SCALE, what=what, scale=entry.scale)
 
 
-def _item_rules(pack: Pack) -> Iterator[Problem]:
+def _item_rules(pack: PackContent) -> Iterator[Problem]:
     if [item.number for item in pack.items] != list(range(1, len(pack.items) + 1)):
         yield problem(PackFault.PACK_NUMBERING, count=len(pack.items))
     for item in pack.items:
@@ -126,7 +123,7 @@ def _item_rules(pack: Pack) -> Iterator[Problem]:
         yield from _option_rules(pack, item)
 
 
-def _option_rules(pack: Pack, item: Item) -> Iterator[Problem]:
+def _option_rules(pack: PackContent, item: Item) -> Iterator[Problem]:
     if not item.options:
         return
     if any(option.code in pack.response.not_applicable for option in item.options):
@@ -157,7 +154,7 @@ def _option_rules(pack: Pack, item: Item) -> Iterator[Problem]:
         yield problem(PackFault.PACK_ITEM, item=item.code, detail=detail)
 
 
-def _wording_rules(pack: Pack) -> Iterator[Problem]:
+def _wording_rules(pack: PackContent) -> Iterator[Problem]:
     worded = [item for item in pack.items if item.text]
     if worded and not pack.licence.wording_included:
         yield problem(PackFault.PACK_WORDING_UNDECLARED, item=worded[0].code)
@@ -171,7 +168,7 @@ def _wording_rules(pack: Pack) -> Iterator[Problem]:
                 )
 
 
-def _scale_rules(pack: Pack, scale: Scale) -> Iterator[Problem]:
+def _scale_rules(pack: PackContent, scale: Scale) -> Iterator[Problem]:
     claimed, possible = (scale.range.low, scale.range.high), possible_range(pack, scale)
     if max(abs(a - b) for a, b in zip(claimed, possible, strict=True)) > 1e-9:
         yield problem(
@@ -199,14 +196,14 @@ def _scale_rules(pack: Pack, scale: Scale) -> Iterator[Problem]:
         yield problem(PackFault.PACK_COUNT, scale=scale.code)
 
 
-def _may_not_apply(pack: Pack, scale: Scale) -> bool:
+def _may_not_apply(pack: PackContent, scale: Scale) -> bool:
     items = (item for item in pack.items if item.code in scale.items)
     return bool(pack.response.not_applicable) or any(
         option.value is None for item in items for option in item.options
     )
 
 
-def _band_rules(pack: Pack) -> Iterator[Problem]:
+def _band_rules(pack: PackContent) -> Iterator[Problem]:
     for scale in pack.scales:
         bands = sorted((b for b in pack.bands if b.scale == scale.code), key=lambda band: band.low)
         for band in bands:
@@ -223,7 +220,7 @@ def _band_rules(pack: Pack) -> Iterator[Problem]:
                 yield problem(PackFault.PACK_BAND, scale=scale.code, label=upper.label, detail=detail)
 
 
-def _norm_rules(pack: Pack) -> Iterator[Problem]:
+def _norm_rules(pack: PackContent) -> Iterator[Problem]:
     ranges = {scale.code: scale.range for scale in pack.scales}
     for norm in pack.norms:
         allowed = ranges[norm.scale]
@@ -233,7 +230,7 @@ def _norm_rules(pack: Pack) -> Iterator[Problem]:
             yield problem(PackFault.PACK_NORM, scale=norm.scale, population=norm.population)
 
 
-def _provenance_rules(pack: Pack) -> Iterator[Problem]:
+def _provenance_rules(pack: PackContent) -> Iterator[Problem]:
     topics = {part.topic for part in pack.provenance}
     needed = [*_ALWAYS_EXPLAINED]
     if pack.frame:
@@ -245,7 +242,7 @@ def _provenance_rules(pack: Pack) -> Iterator[Problem]:
             yield problem(PackFault.PACK_PROVENANCE, topic=topic)
 
 
-def _self_harm_rules(pack: Pack) -> Iterator[Problem]:
+def _self_harm_rules(pack: PackContent) -> Iterator[Problem]:
     for item in pack.items:
         if asks_about_self_harm(
             item.code, item.text, item.gloss, item.why, instrument=(pack.id, pack.title), number=item.number

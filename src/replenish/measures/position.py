@@ -13,7 +13,8 @@ from typing import Literal
 
 from replenish.basis.errors import refuse
 from replenish.basis.faults import AnswerFault, PackFault
-from replenish.measures.pack import Band, Norm, Pack
+from replenish.measures.pack import Pack
+from replenish.measures.pack_parts import Band, Norm
 
 TRACK_CORRELATION = 0.6
 """Assumed correlation of relational signs and witness among people (our assumption, from the r of about .7

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from replenish.basis.errors import Problem, Refused, problem, refuse
 from replenish.basis.faults import AnswerFault, PackFault
 from replenish.measures.answer_key import AnswerKey, Floats, answer_key
-from replenish.measures.pack import Dispute, Pack
+from replenish.measures.pack import Pack
+from replenish.measures.pack_parts import Dispute
 from replenish.measures.score_blocks import LISTED, MissingScores, Take, score_blocks
 
 Answers = Mapping[str, NDArray[np.float64]] | NDArray[np.float64]

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from replenish.measures.formats.number_text import written
 from replenish.measures.formats.questionnaire import Asked, Kind, Questionnaire
-from replenish.measures.pack import Item, Pack, Scale
+from replenish.measures.pack import Pack
+from replenish.measures.pack_parts import Item, Scale
 
 _METHODS = {
     "sum": "the sum of its items",

@@ -9,7 +9,8 @@ from replenish.basis.errors import Problem, Refused, problem, refuse
 from replenish.basis.faults import QuestionnaireFault, WordingFault
 from replenish.measures.formats.number_text import written
 from replenish.measures.formats.questionnaire import Asked, Questionnaire
-from replenish.measures.pack import Item, Pack
+from replenish.measures.pack import Pack
+from replenish.measures.pack_parts import Item
 from replenish.measures.wording import WordingRow
 
 

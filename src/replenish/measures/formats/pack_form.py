@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from replenish.measures.formats.number_text import written
 from replenish.measures.formats.questionnaire import Asked, Choice, Kind, Questionnaire
-from replenish.measures.pack import Item, Pack
+from replenish.measures.pack import Pack
+from replenish.measures.pack_parts import Item
 from replenish.measures.wording import Wording
 
 SCHEME = "urn:replenish:pack:"
