@@ -121,6 +121,18 @@ def test_a_cut_belongs_to_the_band_above_it() -> None:
     assert band_of(100, size) == Band(62.5, 100)
 
 
+@pytest.mark.parametrize("share", [False, True])
+@pytest.mark.parametrize("size", SIZE_CLASSES, ids=str)
+def test_every_cut_is_a_multiple_of_a_half_and_decides_exactly(size: SizeClass, share: bool) -> None:
+    tiny = Fraction(1, 10**40)
+    for below, cut, above in zip(
+        bands(size, share=share), cuts(size, share=share), bands(size, share=share)[1:], strict=False
+    ):
+        assert (2 * cut).is_integer()
+        assert band_of(Fraction(cut) - tiny, size, share=share) == below
+        assert band_of(Fraction(cut), size, share=share) == above
+
+
 def test_a_mean_outside_0_to_100_has_no_band() -> None:
     for mean in (-0.1, 100.1, float("nan")):
         with pytest.raises(Refused) as refused:

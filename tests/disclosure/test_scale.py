@@ -1,8 +1,13 @@
+from collections import defaultdict
+from fractions import Fraction
+from itertools import combinations_with_replacement
+
 import numpy as np
 import pytest
 
 from replenish.basis.errors import Refused
 from replenish.basis.faults import DisclosureFault
+from replenish.disclosure.bands import Band, band_of, size_class
 from replenish.disclosure.scale import AnswerScale
 
 
@@ -72,3 +77,15 @@ def test_the_mean_is_exact_and_the_same_in_any_order() -> None:
     assert len(means) == 1
     # Ten times 0.1 is 1 only when the sum is not rounded on the way.
     assert scale.mean_points(np.full(10, 0.1)) == 10
+
+
+@pytest.mark.parametrize(("low", "high", "step"), [(0.0, 1.2, 0.1), (0.0, 4.0, 1 / 3)])
+def test_equal_sums_of_steps_always_give_one_band(low: float, high: float, step: float) -> None:
+    """All answers of eight people on a grid of thirteen: the band is a function of the exact mean."""
+    scale, size, eight = AnswerScale("load", low, high, step), size_class(8), 8
+    grid = np.linspace(low, high, 13)
+    by_sum: defaultdict[int, set[Fraction]] = defaultdict(set)
+    for places in combinations_with_replacement(range(13), eight):
+        by_sum[sum(places)].add(scale.mean_points(grid[list(places)]))
+    assert by_sum == {total: {Fraction(100 * total, 12 * eight)} for total in range(12 * eight + 1)}
+    assert band_of(by_sum[48].pop(), size) == Band(50, 62.5)

@@ -16,6 +16,9 @@ TOP = 100
 PROBLEMS_LISTED = 20
 GRID_TOLERANCE = 1e-6
 
+MOST_STEPS_COUNTED = 1_000_000
+"""With more steps than this a range is as good as continuous, and sums of whole steps could overflow."""
+
 
 @dataclass(frozen=True, slots=True)
 class AnswerScale:
@@ -56,9 +59,14 @@ class AnswerScale:
             refuse(DisclosureFault.SCALE_STEP, scale=self.name, step=self.step, low=self.low, high=self.high)
 
     @property
+    def steps(self) -> int:
+        """How many steps the range has; 0 where there is no step."""
+        return 0 if self.step is None else round((self.high - self.low) / self.step)
+
+    @property
     def is_share(self) -> bool:
         """Whether only the two ends are possible answers, so that the mean is a share."""
-        return self.step is not None and round((self.high - self.low) / self.step) == 1
+        return self.steps == 1
 
     def to_points(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
         """Map answers to 0-100; missing answers (NaN) stay missing.
@@ -75,12 +83,17 @@ class AnswerScale:
     def mean_points(self, answers: NDArray[np.float64]) -> Fraction:
         """The mean of answers without missing ones, on 0-100.
 
-        The sum is `math.fsum`, which is the same for every order of the answers, and all that follows is
-        exact: equal sets of answers can never fall into different bands.
+        With a step, whole steps are counted and the mean is exact: answers whose sums are equal have equal
+        means, however a step such as 0.1 is stored. Without a step the sum is `math.fsum`, which is the same
+        for every order of the answers; two different sets of answers with one sum may then still differ in
+        the last digit.
 
         Args:
-            answers: shape (n,), n at least 1, raw answers inside the range.
+            answers: shape (n,), n at least 1, raw answers inside the range and on the grid.
         """
+        if self.step is not None and self.steps <= MOST_STEPS_COUNTED:
+            counted = np.rint((answers - self.low) / self.step).astype(np.int64).sum()
+            return Fraction(TOP * int(counted), self.steps * answers.size)
         low, high = Fraction(self.low), Fraction(self.high)
         mean = Fraction(math.fsum(answers.tolist())) / answers.size
         return (mean - low) / (high - low) * TOP

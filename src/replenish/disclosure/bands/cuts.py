@@ -66,6 +66,12 @@ def cuts(size: SizeClass, *, share: bool = False) -> tuple[float, ...]:
 
 
 @cache
+def _doubled_cuts(size: SizeClass, *, share: bool) -> tuple[int, ...]:
+    """The cuts times two: all of them are whole numbers, which compare exactly and fast."""
+    return tuple(int(2 * cut) for cut in cuts(size, share=share))
+
+
+@cache
 def bands(size: SizeClass, *, share: bool = False) -> tuple[Band, ...]:
     """All bands a group of this published size class can be given, rising, without gaps."""
     ends = (LOWEST, *cuts(size, share=share), HIGHEST)
@@ -78,9 +84,10 @@ def band_of(mean: float | Fraction, size: SizeClass, *, share: bool = False) -> 
     Raises:
         Refused: the mean is not between 0 and 100.
     """
-    if not LOWEST <= mean <= HIGHEST:
+    if not 0 <= mean <= int(HIGHEST):
         refuse(DisclosureFault.MEAN_RANGE, mean=float(mean))
-    return bands(size, share=share)[bisect_right(cuts(size, share=share), mean)]
+    # Twice the mean reaches a whole number exactly when its floor does.
+    return bands(size, share=share)[bisect_right(_doubled_cuts(size, share=share), math.floor(2 * mean))]
 
 
 def cut_is_safe(cut: float, n: int, colluders: int) -> bool:
