@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import inspect
 import json
+import math
 import re
 import shutil
 import subprocess
@@ -89,8 +90,8 @@ def derivable(release: Release) -> set[float]:
                 spans.append((name, cell.band.low, cell.band.high))
     for parent in release.parents:
         for name, part in parent.cells.items():
-            spans.append((name, part.low, part.high))
-            found.add(part.middle)
+            spans += [(name, part.low, part.high), (name, math.floor(part.low), math.ceil(part.high))]
+            found |= {part.middle, float(round(part.middle))}
     found |= set(map(float, shown.values())) | {float(len(release.groups))}
     for size in ("7 12", "13 24", "25"):
         found |= numbers_in(size)

@@ -11,7 +11,7 @@ from replenish.basis.faults import DisclosureFault, ReportFault
 from replenish.disclosure.partition import plan_partition
 from replenish.disclosure.release import make_release
 from replenish.report import Report, build_report, plain_question
-from replenish.report.document import Bullets, Chart, Fold, Heading, Paragraph, Section, Table
+from replenish.report.document import Bullets, Chart, Fold, Heading, Noted, Paragraph, Section, Table
 
 ORDER = ["about", "conditions", "carrying", "links", "first", "limits", "method", "numbers"]
 
@@ -26,10 +26,20 @@ def texts(section: Section) -> str:
             elif isinstance(inner, Bullets):
                 words += inner.items
             elif isinstance(inner, Chart):
-                words += [inner.title, inner.description, *sum(inner.table.rows, ())]
+                words += [inner.title, inner.description, *entries(inner.table)]
             elif isinstance(inner, Table):
-                words += [inner.caption, *inner.columns, *sum(inner.rows, ())]
+                words += [inner.caption, inner.note, *inner.columns, *entries(inner)]
     return "\n".join(words)
+
+
+def entries(table: Table) -> list[str]:
+    """Every entry of a table, in both of its lines."""
+    return [f"{e.text} {e.note}" if isinstance(e, Noted) else e for row in table.rows for e in row]
+
+
+def first_lines(table: Table) -> list[str]:
+    """What names each row."""
+    return [entry.text if isinstance(entry := row[0], Noted) else entry for row in table.rows]
 
 
 def everything(document: Report) -> str:
@@ -52,8 +62,11 @@ def test_who_can_see_what_is_said_first(whole: Report) -> None:
 def test_groups_stand_in_tree_order_and_never_by_value(whole: Report) -> None:
     table = whole.section("numbers").blocks[1]
     assert isinstance(table, Table)
-    names = [row[0] for row in table.rows]
-    assert names == [group.label for group in whole.releases[-1].groups]
+    names = [group.label for group in whole.releases[-1].groups]
+    assert first_lines(table) == [
+        group.label.removeprefix(f"{group.parent[0]}: ") if group.parent else group.label
+        for group in whole.releases[-1].groups
+    ]
     for chart in whole.section("conditions").charts():
         shown = [row[0] for row in chart.table.rows if row[0] in names]
         assert shown == names
@@ -63,7 +76,7 @@ def test_units_named_by_numbers_stand_in_the_order_of_numbers() -> None:
     document = report(release({(str(number),): 12 for number in range(1, 12)}))
     table = document.section("numbers").blocks[1]
     assert isinstance(table, Table)
-    assert [row[0] for row in table.rows] == [f"Group {number}" for number in range(1, 12)]
+    assert first_lines(table) == [f"Group {number}" for number in range(1, 12)]
 
 
 def test_merged_units_are_named(whole: Report) -> None:
@@ -80,8 +93,10 @@ def test_a_round_compared_with_earlier_ones_says_with_which() -> None:
     assert "published before: spring." in texts(report(first, second).section("about"))
     document = report(first, second, third)
     assert "published before: spring and summer." in texts(document.section("about"))
-    assert "no clear change" in texts(document.section("numbers"))
-    assert "no clear change" not in texts(report(first, second).section("numbers"))
+    assert "No word means no clear change." in texts(document.section("numbers"))
+    for section in report(first, second).sections[:-3]:
+        assert "clear change" not in texts(section)
+    assert "clear change" not in texts(report(first, second).section("numbers"))
 
 
 def test_nothing_but_genuine_releases_is_accepted() -> None:

@@ -36,13 +36,30 @@ class Bullets:
 
 
 @dataclass(frozen=True)
+class Noted:
+    """A cell of two lines: what is read first, and below it, softer, what belongs to it."""
+
+    text: str
+    note: str
+
+
+Entry = str | Noted
+
+
+@dataclass(frozen=True)
 class Table:
-    """Rows of text under named columns; the first cell of a row names the row."""
+    """Rows under named columns; the first entry of a row names the row.
+
+    `note` says how to read it, below the caption. `repeated` columns, from the first on, stand in every
+    part of a table that is too wide for paper.
+    """
 
     form: ClassVar[Literal["table"]] = "table"
     caption: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Entry, ...], ...]
+    note: str = ""
+    repeated: int = 1
 
 
 @dataclass(frozen=True)
@@ -64,7 +81,7 @@ class BandRow:
     """One group on a band chart; no stretch means that there were not enough voices.
 
     `label` stands beside the stretch, `full` in the table; the label leaves out a parent named just above.
-    `note` names size and a certain change beside the stretch, `told` the same in the table.
+    `note` names size and a certain change beside the stretch; the table has them as `voices` and `change`.
     """
 
     label: str
@@ -72,7 +89,8 @@ class BandRow:
     low: float | None
     high: float | None
     note: str = ""
-    told: str = ""
+    voices: str = ""
+    change: str = ""
     middle: float | None = None
     parent: bool = False
 

@@ -6,15 +6,17 @@ import csv
 import json
 import shutil
 import uuid
-from dataclasses import asdict, fields
+from collections.abc import Sequence
+from dataclasses import fields
 from importlib.util import find_spec
 from io import StringIO
 from pathlib import Path
+from typing import get_args
 
 from replenish.basis.errors import refuse
 from replenish.basis.faults import ReportFault
 from replenish.disclosure.release import write_releases
-from replenish.report.document import Block, Figure, Fold, Report
+from replenish.report.document import Block, Figure, Report
 
 FORMAT = "replenish-report-1"
 JSON_NAME = "report.json"
@@ -67,23 +69,16 @@ def require_writable(folder: Path) -> None:
 
 def report_json(report: Report) -> str:
     """The words and the figures for machines; a figure is as published, never rounded again."""
-    content = {
+    head = {
         "format": FORMAT,
         "title": report.title,
         "round": report.round,
         "published": report.published.isoformat(),
         "release": report.releases[-1].hash,
-        "sections": [
-            {
-                "name": section.name,
-                "title": section.title,
-                "blocks": [_plain(block) for block in section.blocks],
-            }
-            for section in report.sections
-        ],
-        "figures": [asdict(figure) for figure in report.figures],
     }
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    lines = [f'"{name}": {_line(value)}' for name, value in head.items()]
+    lines += [f'"sections": {_list(report.sections)}', f'"figures": {_list(report.figures)}']
+    return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
 def report_csv(report: Report) -> str:
@@ -97,12 +92,19 @@ def report_csv(report: Report) -> str:
     return written.getvalue()
 
 
-def _plain(block: Block) -> dict[str, object]:
-    """A block as plain values, with its form named."""
-    content: dict[str, object] = {"form": block.form, **asdict(block)}
-    if isinstance(block, Fold):
-        content["blocks"] = [_plain(inner) for inner in block.blocks]
-    return content
+def _list(values: Sequence[object]) -> str:
+    """A list with one entry a line: short to write, and still possible to read and to compare."""
+    return "[\n" + ",\n".join(map(_line, values)) + "\n]"
+
+
+def _line(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, default=_plain)
+
+
+def _plain(part: object) -> dict[str, object]:
+    """A part of the document by the names of its fields, with its form where it has one."""
+    form = {"form": part.form} if isinstance(part, get_args(Block)) else {}
+    return {**form, **vars(part)}
 
 
 def _cell(value: object) -> object:

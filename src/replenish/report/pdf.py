@@ -8,13 +8,24 @@ from importlib.resources import as_file, files
 import typst
 
 from replenish.report.charts import draw_chart
-from replenish.report.document import Block, Bullets, Chart, Fold, Heading, Paragraph, Report, Table
+from replenish.report.document import (
+    Block,
+    Bullets,
+    Chart,
+    Entry,
+    Fold,
+    Heading,
+    Paragraph,
+    Report,
+    Table,
+)
 from replenish.report.tokens import LIGHT
 from replenish.report.wording.about import ending, facts
-from replenish.report.wording.bands import IN_THE_NUMBERS
+from replenish.report.wording.bands import IN_THE_NUMBERS, on_the_page
 
 TABLE_BESIDE_CHART = 14
-COLUMNS_PER_TABLE = 5
+COLUMNS_PER_TABLE = 7
+ROWS_ON_PAPER = 100
 WIDEST_CM = 11.5
 TALLEST_CM = 21.0
 LANDSCAPE_COLOURS = {"far": "line", "near": "moss", "field": "clay", "water": "sky"}
@@ -106,8 +117,14 @@ def _chart(chart: Chart) -> dict[str, object]:
 
 
 def _tables(table: Table) -> list[dict[str, object]]:
-    width = COLUMNS_PER_TABLE - 1
-    starts = range(1, len(table.columns), width)
+    """A table in as many parts as paper is wide; a very long one is left to the page and the CSV."""
+    if len(table.rows) > ROWS_ON_PAPER:
+        heading: dict[str, object] = {"form": Heading.form, "text": table.caption}
+        text = on_the_page(len(table.rows))
+        return [heading, {"form": Paragraph.form, "text": text, "voice": "plain"}]
+    kept = table.repeated
+    width = COLUMNS_PER_TABLE - kept
+    starts = range(kept, len(table.columns), width)
     parts: list[dict[str, object]] = []
     for number, start in enumerate(starts, 1):
         caption = table.caption if len(starts) == 1 else f"{table.caption}, part {number} of {len(starts)}"
@@ -115,8 +132,14 @@ def _tables(table: Table) -> list[dict[str, object]]:
             {
                 "form": table.form,
                 "caption": caption,
-                "columns": [table.columns[0], *table.columns[start : start + width]],
-                "rows": [[row[0], *row[start : start + width]] for row in table.rows],
+                "note": table.note if number == 1 else "",
+                "columns": [*table.columns[:kept], *table.columns[start : start + width]],
+                "rows": [list(map(_entry, (*row[:kept], *row[start : start + width]))) for row in table.rows],
             }
         )
     return parts
+
+
+def _entry(entry: Entry) -> list[str]:
+    """What is read first, and what belongs to it."""
+    return [entry, ""] if isinstance(entry, str) else [entry.text, entry.note]

@@ -56,9 +56,9 @@ def _about_others(results: list[ModelResult]) -> list[Block]:
 
 def _outcome(findings: Findings, outcome: Question) -> list[Block]:
     effects = findings.results(outcome.name, OWN, OTHERS)
-    if not effects:
-        return []
     blocks: list[Block] = [Heading(first_upper(outcome.title))]
+    if not effects:
+        return [*blocks, Paragraph(words.absent([], outcome))]
     spread = findings.results(outcome.name, *ABOUT_OUTCOME)
     blocks += [Paragraph(words.spread(result, outcome)) for result in spread]
     numbered = [result for result in effects if result.estimate is not None]
@@ -71,6 +71,10 @@ def _outcome(findings: Findings, outcome: Question) -> list[Block]:
     if hidden:
         every = all(result.words == TOO_FEW for result in effects if result.kind == OWN)
         blocks.append(Paragraph(words.not_shown([] if every else _names(findings, hidden))))
+    told = {result.condition for result in effects}
+    absent = [condition.spoken for condition in findings.conditions if condition.name not in told]
+    if absent:
+        blocks.append(Paragraph(words.absent(absent, outcome)))
     if any(result.estimate is None and result.words != TOO_FEW for result in effects):
         blocks.append(Paragraph(words.ONLY_WORDS))
     return blocks

@@ -24,10 +24,11 @@ from replenish.report.document import (
 from replenish.report.findings import Findings
 from replenish.report.questions import Question
 from replenish.report.wording import bands as words
-from replenish.report.wording.figures import first_upper, interval_words, plural, span_words
+from replenish.report.wording.figures import first_upper, in_cell, plural, span_words, whole_points
 from replenish.report.wording.labels import shown_label, within_parent
 
 GROUPS_AT_A_GLANCE = 12
+POINTS = (0.0, 100.0)
 GROUPS_PER_CHART = 40
 GROUPS_DRAWN_ONE_BY_ONE = 120
 
@@ -88,7 +89,7 @@ def _question(findings: Findings, question: Question) -> list[Block]:
 
 def _axis(findings: Findings, question: Question) -> ScaleAxis:
     scale = findings.scale(question.name)
-    return ScaleAxis(scale.low, scale.high)
+    return ScaleAxis(*POINTS) if scale.is_share else ScaleAxis(scale.low, scale.high)
 
 
 def _overview(findings: Findings, question: Question, shown: Shown, silent: int) -> Chart:
@@ -132,23 +133,32 @@ def _group_chart(
         description=words.described(question, bands, silent),
         reading=words.PARENTS_EXPLAINED if parents else "",
         marks=BandMarks(_axis(findings, question), tuple(page), question.tint),
-        table=_group_table(question, findings.scale(question.name), page),
+        table=_group_table(question, findings.scale(question.name), page, compared=_compared(findings)),
     )
 
 
-def _group_table(question: Question, scale: AnswerScale, page: list[BandRow]) -> Table:
+def _group_table(question: Question, scale: AnswerScale, page: Sequence[BandRow], *, compared: bool) -> Table:
     """The bands of a chart in figures, and in the column's own units where these differ."""
-    columns: tuple[str, ...] = ("Group", "Band, 0 to 100", "On its own scale", "Voices and change")
+    own = "As a share" if scale.is_share else "On its own scale"
     rows: list[tuple[str, ...]] = []
     for row in page:
         if row.low is None or row.high is None:
-            rows.append((row.full, words.NOT_ENOUGH, "", ""))
+            rows.append((row.full, words.NOT_ENOUGH, "", "", ""))
             continue
-        own = words.own_units(scale, row.low, row.high)
-        rows.append((row.full, interval_words(row.low, row.high), own, row.told))
-    if not ScaleAxis(scale.low, scale.high).has_own_units:
-        columns, rows = (*columns[:2], columns[3]), [(*row[:2], row[3]) for row in rows]
-    return Table(f"{first_upper(question.title)} by group", columns, tuple(rows))
+        ends = whole_points(row.low, row.high) if row.parent else (row.low, row.high)
+        rows.append((row.full, in_cell(*ends), words.own_units(scale, *ends), row.voices, row.change))
+    columns = ("Group", "Band, 0 to 100", own, "Voices", "Change")
+    kept = [0, 1, 3]
+    if (scale.low, scale.high) != POINTS:
+        kept.insert(2, 2)
+    if compared:
+        kept.append(4)
+    return Table(
+        f"{first_upper(question.title)} by group",
+        tuple(columns[place] for place in kept),
+        tuple(tuple(row[place] for place in kept) for row in rows),
+        words.CHANGE_EXPLAINED if compared else "",
+    )
 
 
 def _rows(findings: Findings, question: Question) -> list[BandRow]:
@@ -166,22 +176,27 @@ def _rows(findings: Findings, question: Question) -> list[BandRow]:
             if cell is not None and len(parents[path].members) > 1:
                 label = shown_label(parents[path].label)
                 rows.append(BandRow(label, label, cell.low, cell.high, middle=cell.middle, parent=True))
-        rows.append(_row(findings, group, group.cells[question.name], told))
+        rows.append(_row(group, group.cells[question.name], told))
     return rows
 
 
-def _row(findings: Findings, group: PublishedGroup, cell: Cell, told: Collection[tuple[str, ...]]) -> BandRow:
+def _row(group: PublishedGroup, cell: Cell, told: Collection[tuple[str, ...]]) -> BandRow:
     full = shown_label(group.label)
     label = shown_label(within_parent(group.label, group.parent)) if group.parent in told else full
     if cell.band is None or cell.size is None:
         return BandRow(label, full, None, None)
-    voices = f"{cell.size.label} voices"
-    change = words.changed(cell.change, compared=len(findings.earlier_rounds) > 1)
+    voices = words.voices(cell.size.label)
     return BandRow(
         label,
         full,
         cell.band.low,
         cell.band.high,
-        note=voices if cell.change is None else f"{voices}\nnow {cell.change}",
-        told=f"{voices}, {change}" if change else voices,
+        note=f"{voices} voices" if cell.change is None else f"{voices} voices\nnow {cell.change}",
+        voices=voices,
+        change=cell.change or "",
     )
+
+
+def _compared(findings: Findings) -> bool:
+    """Whether a change can be told at all: it takes the bands of two rounds before."""
+    return len(findings.earlier_rounds) > 1

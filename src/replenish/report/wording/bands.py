@@ -8,11 +8,18 @@ from collections.abc import Sequence
 from replenish.disclosure.bands import Band
 from replenish.disclosure.scale import AnswerScale
 from replenish.report.questions import Question
-from replenish.report.wording.figures import first_upper, number, plural, span_words
+from replenish.report.wording.figures import (
+    first_upper,
+    interval_words,
+    number,
+    plural,
+    share_words,
+    span_words,
+)
 
 MIDDLE = 50.0
 NOT_ENOUGH = "not enough voices this time"
-NO_CLEAR_CHANGE = "no clear change"
+NOT_SHOWN = "not shown"
 NOBODY = (
     "No group had enough voices this time, so nothing is shown about people. Nothing is lost, and nobody "
     "did anything wrong."
@@ -30,6 +37,17 @@ TOO_MANY_TO_DRAW = "There are too many groups to draw one by one. Every band is 
 IN_THE_NUMBERS = "The band of every group is in the numbers at the end."
 NO_CONDITIONS = "No condition was asked about. The next time, ask about the work as well as about people."
 NO_OUTCOMES = "Nothing was asked about what people carry."
+CHANGE_EXPLAINED = (
+    "“Higher” and “lower” say how a band lies beside both bands published before. No word means no clear "
+    "change."
+)
+VOICES_EXPLAINED = "“Voices” is how many people answered, in classes."
+OTHER_VOICES = "Another number of voices below a band holds for that band."
+NOT_SHOWN_EXPLAINED = f"“{first_upper(NOT_SHOWN)}” means {NOT_ENOUGH}."
+PARTS_EXPLAINED = (
+    "Each entry says where the mean of the part must lie if its groups lie in their bands. Below it "
+    "stands the middle. Here, and only on the page, they are in whole points."
+)
 
 
 def spans(bands: Sequence[Band]) -> str:
@@ -80,17 +98,32 @@ def better_end(question: Question) -> str:
 def asked(question: Question, scale: AnswerScale) -> str:
     """What the question is, its range, and its direction."""
     what = f"This is {question.gloss}. " if question.gloss else ""
-    if (scale.low, scale.high) == (0.0, 100.0):
+    if scale.is_share:
+        ends = two_answers(scale)
+    elif (scale.low, scale.high) == (0.0, 100.0):
         ends = "It runs from 0 to 100. "
     else:
         ends = f"Its answers go from {number(scale.low)}, shown as 0, to {number(scale.high)}, shown as 100. "
     return f"{what}{ends}{direction(question)}"
 
 
+def two_answers(scale: AnswerScale) -> str:
+    """What a band means where only two answers were possible: a share."""
+    if (scale.low, scale.high) == (0.0, 1.0):
+        ends, said = "no, shown as 0, and yes, shown as 100", "said yes"
+    else:
+        ends = f"{number(scale.low)}, shown as 0, and {number(scale.high)}, shown as 100"
+        said = f"answered {number(scale.high)}"
+    share = f"40 to 50 means that {share_words(40, 50)} {said}"
+    return f"Only two answers were possible: {ends}. So a band is a share: {share}. "
+
+
 def own_units(scale: AnswerScale, low: float, high: float) -> str:
-    """A band in the column's own units, for the table."""
+    """A band in the column's own units, for the table; as a share where only two answers were possible."""
+    if scale.is_share:
+        return share_words(low, high)
     factor = (scale.high - scale.low) / 100
-    return f"{number(scale.low + low * factor)} to {number(scale.low + high * factor)}"
+    return interval_words(scale.low + low * factor, scale.low + high * factor)
 
 
 def described(question: Question, bands: Sequence[Band], silent: int) -> str:
@@ -101,11 +134,17 @@ def described(question: Question, bands: Sequence[Band], silent: int) -> str:
     return text + " The table beside the chart has every band."
 
 
-def changed(change: str | None, *, compared: bool) -> str:
-    """A change in words; empty where there is nothing to compare with."""
-    if not compared:
-        return ""
-    return NO_CLEAR_CHANGE if change is None else f"{change} than before"
+def voices(size: str) -> str:
+    """A class of the number of voices as it is read: `7–12`."""
+    return size.replace("-", "–")
+
+
+def on_the_page(rows: int) -> str:
+    """Where a table is that would fill page after page of paper."""
+    return (
+        f"This table has {rows} rows. It is left out on paper: it stands in full in report.html and in "
+        "report.csv."
+    )
 
 
 def silent_groups(count: int) -> str:

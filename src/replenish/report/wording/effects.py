@@ -12,7 +12,7 @@ from replenish.disclosure.model_results.words import (
     ICC_WORDS,
 )
 from replenish.report.questions import Question
-from replenish.report.wording.figures import first_upper, listed, number
+from replenish.report.wording.figures import first_upper, listed, number, plural
 
 LEAD = "These are links, not causes. They say what goes together here, not what makes what happen."
 SAME_PERSON = (
@@ -42,9 +42,11 @@ WHAT_TO_DO_SMALL = (
 )
 NO_MODEL = "No outcome and condition were named together, so no link could be looked at."
 ONLY_WORDS = (
-    "Some results are in words only. To protect people, figures are rounded in steps. Here a step is wider "
-    "than what is still uncertain, so a rounded number would mislead."
+    "Why some links are in words and not in numbers: each figure is rounded, so that nobody's answers can be "
+    "seen in it. Here one step of rounding is wider than what is still uncertain. A number would look more "
+    "exact than it is."
 )
+WHERE_ABSENT = "It is not in the release, so nothing is said about it, for or against."
 OTHERS_NOT_SHOWN = (
     "What the others said cannot be shown here. One person's answers would move such a figure too much."
 )
@@ -99,6 +101,21 @@ def not_shown(conditions: Sequence[str]) -> str:
     """Why conditions have no figure; all of them where none is named."""
     which = f"The link with {listed(conditions)}" if conditions else "The link with any single condition"
     return f"{which} cannot be shown here. One person's answers would move such a figure too much."
+
+
+def absent(conditions: Sequence[str], outcome: Question) -> str:
+    """Conditions without any result for an outcome; every condition where none is named."""
+    which = listed(conditions, joint="or") if conditions else "any condition"
+    return f"A link of {outcome.spoken} with {which} could not be shown. {WHERE_ABSENT}"
+
+
+def left_out(count: int) -> str:
+    """How many links have no row among the numbers, and why."""
+    verb = "is" if count == 1 else "are"
+    return (
+        f"{plural(count, 'link')} {verb} left out of this table, because one person's answers would move the "
+        "figure too much."
+    )
 
 
 def effect_by_others(result: ModelResult) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from datetime import date
 
@@ -51,6 +52,25 @@ def band_label(low: float, high: float) -> str:
 def interval_words(low: float, high: float) -> str:
     """An interval for a table or a chart: `2 to 5`."""
     return f"{number(low)} to {number(high)}"
+
+
+def in_cell(low: float, high: float) -> str:
+    """An interval of the scale in the narrow cell of a table: `37.5–50`."""
+    return f"{number(low)}–{number(high)}"
+
+
+def whole_points(low: float, high: float) -> tuple[float, float]:
+    """An interval in whole points that holds the exact one: its ends are only ever moved outwards."""
+    return float(math.floor(low)), float(math.ceil(high))
+
+
+def share_words(low: float, high: float) -> str:
+    """A band of a share: `between 4 and 5 in 10`, or in 100 where tenths are too coarse for its ends."""
+    of, factor = (10, 0.1) if low % 10 == high % 10 == 0 else (100, 1.0)
+    least, most = number(low * factor), number(high * factor)
+    if low <= 0:
+        return f"fewer than {most} in {of}"
+    return f"{least} in {of} or more" if high >= 100 else f"between {least} and {most} in {of}"
 
 
 def first_upper(text: str) -> str:
