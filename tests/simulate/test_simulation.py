@@ -11,7 +11,8 @@ from tests.simulate.worlds import STILL, half_a_year
 from replenish.basis.errors import Fault, Refused
 from replenish.basis.faults import SimulationFault
 from replenish.measures.library import load_pack
-from replenish.measures.pack import Item, Pack
+from replenish.measures.pack import Pack
+from replenish.measures.pack_parts import Item
 from replenish.simulate import ActionPlan, Effect, Organisation, World, simulate_organisation
 from replenish.simulate.questions import ROUND, WEEKLY, event_questions
 from replenish.simulate.world import CONDITIONS, OUTCOMES

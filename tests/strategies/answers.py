@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from hypothesis import strategies as st
 
-from replenish.measures.pack import Item, Pack, Scale
+from replenish.measures.pack import Pack
+from replenish.measures.pack_parts import Item, Scale
 
 Answer = float | None
 
