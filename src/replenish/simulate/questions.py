@@ -10,7 +10,7 @@ from statistics import NormalDist
 import numpy as np
 
 from replenish.measures.library import load_pack
-from replenish.measures.pack import Item
+from replenish.measures.pack_parts import Item
 from replenish.measures.scoring import score
 from replenish.simulate.world import CONDITIONS, OUTCOMES, Floats, Integers
 
