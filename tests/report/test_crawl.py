@@ -26,11 +26,21 @@ from replenish.disclosure.release import Release
 from replenish.report import Report, draw_html, report_csv, report_json
 from replenish.report.document import Paragraph
 from replenish.report.sections import numbers as numbers_section
-from replenish.report.wording import about, advice, bands, effects, figures, limits, small
+from replenish.report.wording import about, advice, bands, effects, figures, limits, short, small
 from replenish.report.wording.texts import evidence, scale_texts
 
 NUMBER = re.compile(r"(?<![\w.])[-−]?\d+(?:\.\d+)?(?![\w])")
-FIXED: tuple[ModuleType, ...] = (about, advice, bands, effects, figures, limits, small, numbers_section)
+FIXED: tuple[ModuleType, ...] = (
+    about,
+    advice,
+    bands,
+    effects,
+    figures,
+    limits,
+    short,
+    small,
+    numbers_section,
+)
 TICKS = (0, 25, 50, 75, 100)
 
 

@@ -34,7 +34,7 @@ def test_the_json_holds_words_and_figures(whole: Report) -> None:
     content = json.loads(report_json(whole))
     assert content["format"] == "replenish-report-1"
     assert content["release"] == whole.releases[-1].hash
-    assert [section["name"] for section in content["sections"]][:3] == ["about", "conditions", "carrying"]
+    assert [section["name"] for section in content["sections"]][:3] == ["about", "short", "conditions"]
     forms = {block["form"] for section in content["sections"] for block in section["blocks"]}
     assert forms == {"paragraph", "bullets", "table", "chart", "fold", "heading"}
     assert len(content["figures"]) == len(whole.figures) == report_csv(whole).count("\r\n") - 1

@@ -13,7 +13,7 @@ from replenish.disclosure.release import make_release
 from replenish.report import Report, build_report, plain_question
 from replenish.report.document import Bullets, Chart, Fold, Heading, Noted, Paragraph, Section, Table
 
-ORDER = ["about", "conditions", "carrying", "links", "first", "limits", "method", "numbers"]
+ORDER = ["about", "short", "conditions", "carrying", "links", "first", "limits", "method", "numbers"]
 
 
 def texts(section: Section) -> str:
@@ -164,7 +164,7 @@ def test_one_condition_is_not_put_in_order() -> None:
 def test_units_that_hardly_differ_are_not_put_in_order() -> None:
     results = effects("overload", ["process", "hours"], icc=0.01, strongest=-9.0)
     document = report(release(results=results))
-    assert "units hardly differ" in texts(document.section("links"))
+    assert "Groups hardly differ in" in texts(document.section("links"))
     section = texts(document.section("first"))
     assert "order of chance" in section
     assert not re.search(r"\d in 10", section)

@@ -12,7 +12,7 @@ from tests.report.report_material import release, report
 
 from replenish.report import Report
 from replenish.report.document import Bullets, Chart, Fold, Heading, Paragraph
-from replenish.report.wording import about, advice, bands, effects, limits, small
+from replenish.report.wording import about, advice, bands, effects, limits, short, small
 from replenish.report.wording.figures import chance, listed, number, plural, span_words
 from replenish.report.wording.texts import evidence, scale_texts
 
@@ -22,7 +22,7 @@ BANNED = re.compile(
     r"problem staff|perfect\w*)\b",
     re.IGNORECASE,
 )
-MODULES = (about, advice, bands, effects, limits, small)
+MODULES = (about, advice, bands, effects, limits, short, small)
 LONGEST_SENTENCE = 32
 MEAN_SENTENCE = 14.5
 LONG_WORD = 9

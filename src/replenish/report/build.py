@@ -17,6 +17,7 @@ from replenish.report.sections.limits import cannot_tell, method
 from replenish.report.sections.links import links
 from replenish.report.sections.numbers import numbers
 from replenish.report.sections.people import carrying, conditions
+from replenish.report.sections.short import in_short
 from replenish.report.sections.small import too_small
 
 
@@ -55,6 +56,7 @@ def _sections(findings: Findings) -> tuple[Section, ...]:
         return (about(findings), too_small(), method(findings))
     return (
         about(findings),
+        in_short(findings),
         conditions(findings),
         carrying(findings),
         links(findings),

@@ -21,7 +21,7 @@ from replenish.disclosure.model_results import (
     disclose_share_explained,
 )
 from replenish.disclosure.partition import Partition, UnitPath, headcount_of_rows, plan_partition
-from replenish.disclosure.release import Release, make_release
+from replenish.disclosure.release import Release, make_release, with_model_results
 from replenish.disclosure.scale import AnswerScale
 from replenish.report.questions import Question
 from replenish.statistics.conditions import ConditionEffect, ConditionEffects, SplitVoice, condition_effects
@@ -73,26 +73,22 @@ def close_round(
         people = headcount or headcount_of_rows(units)
         partition = earlier[-1].partition if earlier else plan_partition(people)
 
-    def release(results: Sequence[ModelResult]) -> Release:
-        return make_release(
-            round=round,
-            partition=partition,
-            units=units,
-            values=values,
-            scales=scales,
-            earlier=earlier,
-            headcount=headcount,
-            model_results=results,
-            floor=floor,
-        )
-
-    bands = release(())
+    bands = make_release(
+        round=round,
+        partition=partition,
+        units=units,
+        values=values,
+        scales=scales,
+        earlier=earlier,
+        headcount=headcount,
+        floor=floor,
+    )
     results = [
         result
         for outcome in outcomes_to_link(questions)
         for result in _told_links(outcome, questions, bands, units, values, tell)
     ]
-    return release(results) if results else bands
+    return with_model_results(bands, results) if results else bands
 
 
 def outcomes_to_link(questions: Sequence[Question]) -> list[str]:

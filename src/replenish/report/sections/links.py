@@ -34,6 +34,8 @@ def links(findings: Findings) -> Section:
         return Section(
             "links", title, (Paragraph(words.TOO_SMALL, "lead"), Paragraph(words.WHAT_TO_DO_SMALL))
         )
+    if all(result.words == TOO_FEW for result in results if result.kind in (OWN, OTHERS)):
+        return Section("links", title, _without_single_links(findings))
     blocks: list[Block] = [Paragraph(words.LEAD, "lead"), Paragraph(words.COMPARED)]
     if any(result.estimate is not None for result in results):
         blocks.append(Paragraph(words.BARS))
@@ -42,6 +44,19 @@ def links(findings: Findings) -> Section:
     blocks.append(Paragraph(words.SAME_PERSON))
     blocks += _about_others([result for result in results if result.kind == OTHERS])
     return Section("links", title, tuple(blocks))
+
+
+def _without_single_links(findings: Findings) -> tuple[Block, ...]:
+    """What is left to say where one person's answers would move every figure too much."""
+    told = [
+        " ".join(words.spread(result, outcome) for result in spread)
+        for outcome in findings.outcomes
+        if (spread := findings.results(outcome.name, *ABOUT_OUTCOME))
+    ]
+    blocks: list[Block] = [Paragraph(words.LEAD, "lead"), Paragraph(words.NONE_SHOWN)]
+    if told:
+        blocks.append(Bullets(tuple(told)))
+    return (*blocks, Paragraph(words.WHAT_TO_DO_SMALL))
 
 
 def _about_others(results: list[ModelResult]) -> list[Block]:

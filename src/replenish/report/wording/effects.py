@@ -10,6 +10,7 @@ from replenish.disclosure.model_results.words import (
     GOES_WITH_LESS,
     GOES_WITH_MORE,
     ICC_WORDS,
+    SHARE_WORDS,
 )
 from replenish.report.questions import Question
 from replenish.report.wording.figures import first_upper, listed, number, plural
@@ -39,6 +40,10 @@ TOO_SMALL = (
 WHAT_TO_DO_SMALL = (
     "What to do meanwhile: read the bands above with each group, and ask what lies behind them. Facts "
     "about supervision, debriefs and rest need no minimum number of people."
+)
+NONE_SHOWN = (
+    "No link with a single condition can be shown here. With so few people and groups for so many "
+    "conditions, one person's answers would move such a figure too much."
 )
 NO_MODEL = "No outcome and condition were named together, so no link could be looked at."
 ONLY_WORDS = (
@@ -171,12 +176,29 @@ def title(outcome: Question, clear: list[str]) -> str:
     return f"{first_upper(outcome.title)} goes with {listed(clear)}"
 
 
+SHARES = ("little", "a good part", "most")
+"""How much of the differences goes with the conditions, in the order of the words of a release."""
+DIFFER = ("hardly", "somewhat", "clearly")
+"""How much groups differ, in the order of the words of a release."""
+
+
+def amount_of_difference(result: ModelResult) -> str:
+    """How much groups differ, from the words of a release."""
+    return DIFFER[ICC_WORDS.index(result.words or "")]
+
+
+def groups_differ(amount: str, names: str) -> str:
+    """How much groups differ, as a sentence."""
+    return f"Groups {'hardly differ' if amount == DIFFER[0] else f'differ {amount}'} in {names}."
+
+
 def spread(result: ModelResult, outcome: Question) -> str:
-    """How much groups differ, or how much of it the conditions explain: in the words of the release."""
+    """How much groups differ, or how much of that goes with the conditions, from the words of the release."""
     if result.kind == "icc":
         flat = f" {FLAT}" if result.words == ICC_WORDS[0] else ""
-        return f"In {outcome.spoken}, {result.words}.{flat}"
-    return f"All these conditions together go with {result.words} in {outcome.spoken}."
+        return f"{groups_differ(amount_of_difference(result), outcome.spoken)}{flat}"
+    share = SHARES[SHARE_WORDS.index(result.words or "")]
+    return f"All these conditions together go with {share} of these differences."
 
 
 def described(outcome: Question, rows: int) -> str:
