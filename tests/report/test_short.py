@@ -15,7 +15,7 @@ from replenish.disclosure.release import make_release
 from replenish.report import Question, Report, plain_question
 from replenish.report.document import Bullets
 
-SIX = {(f"Team {number}",): 12 for number in range(6)}
+SIX: dict[tuple[str, ...], int] = {(f"Team {number}",): 12 for number in range(6)}
 
 
 def told(document: Report) -> str:

@@ -32,7 +32,8 @@ def groups_shown(shown: int, total: int) -> str:
     """How many groups the report speaks about."""
     if shown == total:
         return "1 group is shown." if total == 1 else f"{total} groups are shown."
-    return f"{shown} of {total} groups {'is' if shown == 1 else 'are'} shown. The others had not enough voices this time."
+    verb = "is" if shown == 1 else "are"
+    return f"{shown} of {total} groups {verb} shown. The others had not enough voices this time."
 
 
 def short_of(conditions: Sequence[Question], side: Side, many: int, shown: int) -> str:
