@@ -91,8 +91,8 @@ def _block(block: Block) -> list[dict[str, object]]:
 
 
 def _fold(fold: Fold) -> dict[str, object]:
-    """A fold stands open on paper; pages and pages of single groups give way to the numbers at the end."""
-    if sum(isinstance(inner, Chart) for inner in fold.blocks) > 1:
+    """A fold stands open on paper; whole pages of single groups give way to the numbers at the end."""
+    if any(isinstance(inner, Chart) and len(inner.table.rows) > TABLE_BESIDE_CHART for inner in fold.blocks):
         return {"form": Paragraph.form, "text": IN_THE_NUMBERS, "voice": "plain"}
     return {
         "form": fold.form,
@@ -132,6 +132,7 @@ def _tables(table: Table) -> list[dict[str, object]]:
             {
                 "form": table.form,
                 "caption": caption,
+                "together": len(table.rows) <= TABLE_BESIDE_CHART,
                 "note": table.note if number == 1 else "",
                 "columns": [*table.columns[:kept], *table.columns[start : start + width]],
                 "rows": [list(map(_entry, (*row[:kept], *row[start : start + width]))) for row in table.rows],

@@ -126,7 +126,7 @@ def _results(findings: Findings, results: Sequence[ModelResult]) -> Table:
         )
     columns: tuple[str, ...] = ("Carried", "Condition", "What it is", "Difference", "Most likely", "Step")
     if not any(row[4] for row in rows):
-        columns, rows = columns[:4], [row[:4] for row in rows]
+        return Table("Links, in words", columns[:4], tuple(row[:4] for row in rows))
     return Table("Links, in points of 0 to 100", columns, tuple(rows))
 
 

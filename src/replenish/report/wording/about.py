@@ -54,7 +54,7 @@ METHOD_MODEL = (
 )
 METHOD_CHANGE = (
     "Change. A group is called higher or lower than before only if its band lies on the same side of both"
-    " bands published before. Everything else is “no clear change”."
+    " bands published before. Where nothing is said, there is no clear change."
 )
 METHOD_OPEN = (
     "The program is open. Anybody can run its attack on this report: replenish attack releases.json."
