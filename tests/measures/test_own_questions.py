@@ -23,8 +23,15 @@ def test_the_codes_are_those_of_the_design() -> None:
         *(f"overload.{n}" for n in (1, 2, 3, 4)),
         *(f"witness.{n}" for n in (1, 2, 3)),
         *("meaning.1", "meaning.2", "supervision.held", "supervision.safe", "process.time", "process.asked"),
-        *("workload.breaks", "workload.recover", "culture.voice", "leaders.model", "leaders.pushing"),
-        *("reciprocity", "valued", "selfcompassion.1", "selfcompassion.2"),
+        *("workload.breaks", "workload.recover", "culture.voice", "culture.said"),
+        *(
+            "leaders.model",
+            "leaders.pushing",
+            "reciprocity",
+            "valued",
+            "selfcompassion.1",
+            "selfcompassion.2",
+        ),
     }
 
 
@@ -45,6 +52,7 @@ def test_what_is_better_and_who_may_see_it() -> None:
         ("supervision.held", [0, 0, 40, 100]),
         ("process.time", [0, 25, 50, 75, 100]),
         ("culture.voice", [0, 25, 75, 100, None]),
+        ("culture.said", [0, 25, 75, 100, None]),
     ],
 )
 def test_the_values_of_the_answers_are_those_of_the_design(item: str, values: list[float | None]) -> None:
@@ -79,6 +87,18 @@ def test_a_frequency_stands_for_a_quarter_each() -> None:
     answers = {code: np.full(5, np.nan) for code in ROUND.item_codes}
     answers["valued"] = np.arange(5.0)
     assert score(ROUND, answers).scales["reciprocity"].tolist() == [0, 25, 50, 75, 100]
+
+
+@pytest.mark.parametrize(
+    ("voice", "said", "culture"),
+    [(0, 3, 50.0), (3, 4, 100.0), (4, 0, 0.0), (2, np.nan, 75.0), (4, 4, np.nan), (np.nan, 4, np.nan)],
+)
+def test_one_answer_about_voice_is_enough_and_silence_is_never_an_answer(
+    voice: float, said: float, culture: float
+) -> None:
+    answers = {"culture.voice": np.array([voice]), "culture.said": np.array([said])}
+    found = score(ROUND, answers, scales=["culture"]).scales["culture"]
+    np.testing.assert_array_equal(found, [culture])
 
 
 @pytest.mark.parametrize("pack", [WEEKLY, ROUND], ids=lambda pack: pack.id)

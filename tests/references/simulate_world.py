@@ -13,6 +13,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from replenish.simulate import Organisation, simulate_organisation
+from replenish.simulate.questions import SAID, VOICE
 from replenish.simulate.world import CONDITIONS, OUTCOMES, Floats
 
 ROUNDS = 13  # 52 weeks
@@ -25,6 +26,12 @@ def alpha(items: Floats) -> float:
     covariance = np.cov(complete.T)
     k = len(covariance)
     return float(k / (k - 1) * (1 - np.trace(covariance) / covariance.sum()))
+
+
+def worth(voice: Floats) -> Floats:
+    """Coded answers to a question about voicing distress on 0-100; NaN where it does not apply."""
+    values = np.array([0.0, 25.0, 75.0, 100.0, np.nan, np.nan])
+    return np.asarray(values[np.nan_to_num(voice, nan=5.0).astype(np.int64)], dtype=np.float64)
 
 
 def intraclass(scores: Floats, team: np.ndarray[tuple[int, ...], np.dtype[np.int64]]) -> float:
@@ -98,6 +105,13 @@ def scale_lines(held: list[Organisation]) -> Iterator[Line]:
         ("overload", [f"overload.{i}" for i in (1, 2, 3, 4)]),
     ):
         yield f"{name}: alpha", "0.75-0.90", alpha(np.column_stack([answers[code] for code in codes]))
+    yield "culture: alpha", "", alpha(np.column_stack([worth(answers[code]) for code in (VOICE, SAID)]))
+    for code in (VOICE, SAID):
+        yield (
+            f"{code}: does not apply",
+            "0.25",
+            float((answers[code] == 4).sum() / (~np.isnan(answers[code])).sum()),
+        )
     for one, other, asked in (
         ("relational", "overload", "0.69, Cieslak 2014"),
         ("witness", "overload", "0.69, Cieslak 2014"),

@@ -13,9 +13,18 @@ from replenish.basis.faults import SimulationFault
 from replenish.measures.library import load_pack
 from replenish.measures.pack import Pack
 from replenish.measures.pack_parts import Item
-from replenish.simulate import ActionPlan, Effect, Organisation, World, simulate_organisation
-from replenish.simulate.questions import ROUND, WEEKLY, event_questions
-from replenish.simulate.world import CONDITIONS, OUTCOMES
+from replenish.simulate import (
+    ActionPlan,
+    Effect,
+    Organisation,
+    World,
+    answering,
+    events,
+    simulate_organisation,
+)
+from replenish.simulate.questions import ADDED_LATER, ROUND, SAID, VOICE, WEEKLY, event_questions
+from replenish.simulate.streams import question_streams
+from replenish.simulate.world import CONDITIONS, OUTCOMES, Floats
 
 
 def _options(pack: Pack, item: Item) -> set[float]:
@@ -97,6 +106,27 @@ def test_an_option_leaves_the_draws_of_the_others_as_they_were() -> None:
     assert louder.check_ins.week.size > plain.check_ins.week.size
 
 
+def test_a_question_added_later_leaves_the_draws_of_the_others_as_they_were(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def heard() -> tuple[dict[str, Floats], float]:
+        draws = question_streams(3, "round questions", 0, ADDED_LATER)
+        average = np.zeros((200, len(CONDITIONS)))
+        levels = events.event_levels(average, average, average, draws, World())
+        told = answering.where_nothing_happened(events.answer_events(levels), {VOICE: 0.3, SAID: 0.3}, draws)
+        return answering.skip_questions(told, 0.2, draws), draws.common.random()
+
+    with_all, next_draw = heard()
+    first = tuple(question for question in event_questions() if question.code not in ADDED_LATER)
+    for room in (events, answering):
+        monkeypatch.setattr(room, "event_questions", lambda: first)
+    without, next_without = heard()
+    assert set(with_all) - set(without) == {SAID}
+    for code, column in without.items():
+        assert np.array_equal(column, with_all[code], equal_nan=True), code
+    assert next_draw == next_without
+
+
 def test_the_order_of_rows_and_their_names_say_nothing_about_people() -> None:
     one, two = half_a_year().rounds[:2]
     assert not set(one.row) & set(two.row)
@@ -123,7 +153,7 @@ def test_answers_to_events_run_from_the_worst_to_the_best() -> None:
     questions = {question.code: question for question in event_questions()}
     assert questions["leaders.pushing"].codes == (4.0, 3.0, 2.0, 1.0, 0.0)
     assert questions["supervision.held"].codes == (0.0, 1.0, 2.0, 3.0)
-    assert questions["culture.voice"].does_not_apply == 4.0
+    assert questions[VOICE].does_not_apply == questions[SAID].does_not_apply == 4.0
 
 
 def test_openness_in_supervision_is_left_empty_without_supervision() -> None:
@@ -157,6 +187,7 @@ def test_true_team_means_are_what_everybody_would_say() -> None:
         question_skipped=0.0,
         round_questions_answered=1.0,
         nobody_spoke=0.0,
+        nothing_hard=0.0,
         mood=0.0,
     )
     held = simulate_organisation(teams=12, rounds=1, seed=3, world=world)
@@ -200,6 +231,7 @@ def test_facts_count_the_sessions_that_people_report_on() -> None:
         ({"world": World(weeks_a_round=float("nan"))}, SimulationFault.SIMULATION_RANGE),  # type: ignore[arg-type]
         ({"world": World(weeks_a_round=1)}, SimulationFault.SIMULATION_RANGE),
         ({"world": World(weeks_a_round=2.5)}, SimulationFault.SIMULATION_WHOLE),  # type: ignore[arg-type]
+        ({"world": World(nothing_hard=1.1)}, SimulationFault.SIMULATION_RANGE),
         ({"world": World(condition_team_share=0.8)}, SimulationFault.SIMULATION_SHARES),
         (
             {"world": World(meaning_correlation=0.9, strain_correlation=0.1)},

@@ -18,7 +18,7 @@ from replenish.simulate.questions import (
     weekly_signs,
 )
 from replenish.simulate.staff import Staff
-from replenish.simulate.streams import stream
+from replenish.simulate.streams import QuestionStreams, stream
 from replenish.simulate.world import OUTCOMES, POINTS_PER_STEP, Floats, Integers, World
 
 Flags = NDArray[np.bool_]
@@ -72,7 +72,7 @@ def round_answers(
     world: World,
     draws: np.random.Generator,
 ) -> dict[str, Floats]:
-    """Answers to the questions of one round, as reported; each of shape (rows,).
+    """Answers to the questions of one round, as reported by people to whom all apply; each of shape (rows,).
 
     Args:
         latent: outcomes in points of 0-100 in the week of asking; shape (rows, outcomes).
@@ -87,22 +87,34 @@ def round_answers(
         sign.code: _sign_answer(sign, latent, habits[:, place] + rest[:, place])
         for place, sign in enumerate(round_signs())
     }
-    reported = answer_events(dict(events), worse)
-    for question in event_questions():
-        nothing_happened = draws.random(worse.shape) < world.nobody_spoke
-        if question.does_not_apply is not None:
-            reported[question.code] = np.where(
-                nothing_happened, question.does_not_apply, reported[question.code]
-            )
-    return {**signs, **reported}
+    return {**signs, **answer_events(dict(events), worse)}
 
 
-def skip_questions(
-    answers: Mapping[str, Floats], share: float, draws: np.random.Generator
+def where_nothing_happened(
+    answers: Mapping[str, Floats], chances: Mapping[str, Floats | float], draws: QuestionStreams
 ) -> dict[str, Floats]:
+    """The answers of a round with "does not apply" where there was nothing to tell; the same shapes.
+
+    Args:
+        answers: answers to the questions of a round; each of shape (rows,).
+        chances: question that may not apply -> the chance of it, for each row or for all.
+        draws: the streams of the round.
+    """
+    reported = dict(answers)
+    for question in event_questions():
+        column = reported[question.code]
+        # A number is drawn for every question, whether it may fail to apply or not.
+        nothing_happened = draws.of(question.code).random(column.shape) < chances.get(question.code, 0.0)
+        if question.does_not_apply is not None:
+            reported[question.code] = np.where(nothing_happened, question.does_not_apply, column)
+    return reported
+
+
+def skip_questions(answers: Mapping[str, Floats], share: float, draws: QuestionStreams) -> dict[str, Floats]:
     """Each question left out by chance; the same shapes."""
     return {
-        code: np.where(draws.random(column.shape) < share, np.nan, column) for code, column in answers.items()
+        code: np.where(draws.of(code).random(column.shape) < share, np.nan, column)
+        for code, column in answers.items()
     }
 
 

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from replenish.simulate.levels import draw_by_joining
-from replenish.simulate.questions import HELD, SAFE, event_question, event_questions
+from replenish.simulate.questions import (
+    ADDED_LATER,
+    HELD,
+    SAFE,
+    EventQuestion,
+    event_question,
+    event_questions,
+)
 from replenish.simulate.staff import Staff
-from replenish.simulate.streams import stream
+from replenish.simulate.streams import QuestionStreams, stream
 from replenish.simulate.world import CONDITIONS, Floats, World
 
 # Classes of the weekly question about difficult encounters: 0, 1, 2, 3-4, 5 and more.
@@ -51,7 +59,7 @@ def draw_surroundings(teams: int, staff: Staff, world: World, seed: int) -> Surr
 
 
 def event_levels(
-    team: Floats, person: Floats, shift: Floats, draws: np.random.Generator, world: World
+    team: Floats, person: Floats, shift: Floats, draws: QuestionStreams, world: World
 ) -> dict[str, Floats]:
     """The underlying standard normal level of each event question for one round.
 
@@ -59,23 +67,22 @@ def event_levels(
         team: lasting levels of each row's team; shape (rows, conditions).
         person: lasting levels of each row's person; the same shape.
         shift: what actions add, in standard deviations; shape (rows, conditions).
-        draws: the stream of the round.
+        draws: the streams of the round.
         world: the laws.
     """
     rest = max(0.0, 1.0 - world.condition_team_share - world.condition_person_share)
-    fresh = draws.standard_normal(team.shape)
+    fresh = draws.common.standard_normal(team.shape)
     level = (
         np.sqrt(world.condition_team_share) * team
         + np.sqrt(world.condition_person_share) * person
         + np.sqrt(rest) * fresh
         + shift
     )
-    own = draws.standard_normal((team.shape[0], len(event_questions())))
     common = np.sqrt(1.0 - world.condition_item_share)
     return {
         question.code: common * level[:, CONDITIONS.index(question.condition)]
-        + np.sqrt(world.condition_item_share) * own[:, place]
-        for place, question in enumerate(event_questions())
+        + np.sqrt(world.condition_item_share) * own
+        for question, own in _own_parts(len(team), draws)
     }
 
 
@@ -93,6 +100,32 @@ def encounter_classes(rates: Floats, draws: np.random.Generator) -> Floats:
     """Class of the week's number of difficult encounters, 0-4, for each rate a week; NaN rates stay NaN."""
     counts = draws.poisson(np.nan_to_num(rates))
     return np.where(np.isnan(rates), np.nan, np.searchsorted(ENCOUNTER_CLASS_STARTS, counts, side="right"))
+
+
+def nothing_hard_chance(encounters: Floats, expected: float, world: World) -> Floats:
+    """Chance that nothing was hard for a person in a round; shape (people,).
+
+    Hard moments come at random, half of them with difficult encounters and half with the rest of the work.
+
+    Args:
+        encounters: class of each week's encounters; shape (weeks, people), NaN while absent.
+        expected: mean class of a week in this world.
+        world: the laws.
+    """
+    seen = np.nanmean(encounters, axis=0)
+    met = seen / expected if expected > 0.0 else np.ones_like(seen)
+    return np.asarray(world.nothing_hard ** ((1.0 + met) / 2.0), dtype=np.float64)
+
+
+def _own_parts(rows: int, draws: QuestionStreams) -> Iterator[tuple[EventQuestion, Floats]]:
+    """What is each question's own, standard normal of shape (rows,), in the order of the questions."""
+    first = [question.code for question in event_questions() if question.code not in ADDED_LATER]
+    together = dict(zip(first, draws.common.standard_normal((rows, len(first))).T, strict=True))
+    for question in event_questions():
+        if question.code in together:
+            yield question, together[question.code]
+        else:
+            yield question, draws.of(question.code).standard_normal(rows)
 
 
 def _mean_one(normal: Floats, sd: float) -> Floats:

@@ -12,9 +12,9 @@ from replenish.basis.errors import Refused, problem
 from replenish.basis.faults import SimulationFault
 from replenish.simulate.events import answer_events, draw_surroundings, encounter_classes, event_levels
 from replenish.simulate.levels import ComponentSDs
-from replenish.simulate.questions import condition_scores
+from replenish.simulate.questions import ADDED_LATER, condition_scores
 from replenish.simulate.staff import Staff
-from replenish.simulate.streams import stream
+from replenish.simulate.streams import question_streams, stream
 from replenish.simulate.world import CONDITIONS, OUTCOMES, POINTS_PER_STEP, ActionPlan, Floats, World
 
 # The same large draw for every organisation, from a seed nobody can ask for, so that the laws of a world
@@ -127,7 +127,7 @@ def _true_scores(world: World, turn: int, shift: float, condition: str = CONDITI
     around = draw_surroundings(_TEAMS, staff, world, _SEED)
     shifts = np.zeros((staff.people, len(CONDITIONS)))
     shifts[:, CONDITIONS.index(condition)] = shift
-    draws = stream(_SEED, "events", turn)
+    draws = question_streams(_SEED, "events", turn, ADDED_LATER)
     levels = event_levels(around.team[staff.team[0]], around.person, shifts, draws, world)
     return condition_scores(answer_events(levels))
 

@@ -18,6 +18,8 @@ WEEKLY, ROUND = "replenish-weekly", "replenish-round"
 ENCOUNTERS = "event.encounters"
 WARMTH = "sign.warmth"  # the one sign that is welcome; it is in no scale
 HELD, SAFE = "supervision.held", "supervision.safe"  # the second is left empty without the first
+VOICE, SAID = "culture.voice", "culture.said"  # what followed when somebody spoke; whether one spoke oneself
+ADDED_LATER = (SAID,)  # each draws from a stream of its own
 
 _COMMON_SHARES = {
     2: (0.45, 0.55),
@@ -28,7 +30,7 @@ _COMMON_SHARES = {
 _SHARES = {
     HELD: (0.15, 0.15, 0.45, 0.25),
     "process.time": (0.30, 0.25, 0.20, 0.15, 0.10),
-    "culture.voice": (0.10, 0.30, 0.35, 0.25),
+    VOICE: (0.10, 0.30, 0.35, 0.25),
 }
 
 

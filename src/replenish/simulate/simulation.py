@@ -18,6 +18,7 @@ from replenish.simulate.answering import (
     round_answers,
     skip_questions,
     weekly_answers,
+    where_nothing_happened,
 )
 from replenish.simulate.events import (
     Surroundings,
@@ -25,15 +26,25 @@ from replenish.simulate.events import (
     draw_surroundings,
     encounter_classes,
     event_levels,
+    nothing_hard_chance,
 )
 from replenish.simulate.explained import explained_by, remaining_sds
 from replenish.simulate.levels import ComponentSDs, Levels, draw_levels
 from replenish.simulate.organisation import CheckIns, Fact, Organisation, Round, Truth
 from replenish.simulate.provision import provision_facts
-from replenish.simulate.questions import ROUND, WEEKLY, condition_scores, outcome_scores
+from replenish.simulate.questions import (
+    ADDED_LATER,
+    ENCOUNTERS,
+    ROUND,
+    SAID,
+    VOICE,
+    WEEKLY,
+    condition_scores,
+    outcome_scores,
+)
 from replenish.simulate.response import draw_response, strain
 from replenish.simulate.staff import ABSENT, Staff, draw_staff
-from replenish.simulate.streams import stream
+from replenish.simulate.streams import QuestionStreams, question_streams, stream
 from replenish.simulate.tree import Tree, draw_tree
 from replenish.simulate.world import (
     CONDITIONS,
@@ -199,7 +210,7 @@ def _event_levels(play: _Play, turn: int) -> dict[str, Floats]:
     known = int(np.searchsorted(staff.joined, weeks.stop - 1, side="right"))
     first = np.maximum(staff.joined[:known], weeks.start)
     team = staff.team[first, np.arange(known)]
-    draws = stream(play.seed, "events", turn)
+    draws = question_streams(play.seed, "events", turn, ADDED_LATER)
     return event_levels(
         play.around.team[team], play.around.person[:known], play.added.shift[turn][team], draws, play.world
     )
@@ -241,7 +252,8 @@ def _hear_round(
     weekly = {code: column[weeks][:, members] for code, column in everybody.weekly.items()}
     true_scores = _true_scores(everybody, turn, members, asked, weekly, play)
 
-    heard = skip_questions(weekly, world.question_skipped, stream(seed, "skipped questions", turn))
+    skipping = QuestionStreams(stream(seed, "skipped questions", turn), {})
+    heard = skip_questions(weekly, world.question_skipped, skipping)
     answered = answered & np.any([~np.isnan(column) for column in heard.values()], axis=0)
     rows = np.flatnonzero(answered[asked - weeks.start, np.arange(members.size)])
     rows = stream(seed, "order of rows", turn).permutation(rows)
@@ -268,13 +280,18 @@ def _reported(
 ) -> dict[str, Floats]:
     """The members' answers to the questions of a round, after mood, skipping and leaving them all out."""
     world = play.world
-    draws = stream(play.seed, "round questions", turn)
+    draws = question_streams(play.seed, "round questions", turn, ADDED_LATER)
     mood = play.levels.mood()[asked, members] / _mood_sd(play)
     events = {code: level[members] for code, level in everybody.events[turn].items()}
     latent = everybody.latent[asked, members]
-    answers = round_answers(latent, events, world.mood * mood, play.habits.round[members], world, draws)
+    habits = play.habits.round[members]
+    answers = round_answers(latent, events, world.mood * mood, habits, world, draws.common)
+    encounters = everybody.weekly[ENCOUNTERS][_weeks_of(turn, world)][:, members]
+    expected = explained_by(world).encounter_mean
+    nothing_hard = nothing_hard_chance(encounters, expected, world)
+    answers = where_nothing_happened(answers, {VOICE: world.nobody_spoke, SAID: nothing_hard}, draws)
     answers = skip_questions(answers, world.question_skipped, draws)
-    left_out = draws.random(members.size) >= world.round_questions_answered
+    left_out = draws.common.random(members.size) >= world.round_questions_answered
     return {code: np.where(left_out, np.nan, column) for code, column in answers.items()}
 
 

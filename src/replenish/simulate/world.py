@@ -100,7 +100,8 @@ class World:
     silence: float = 0.40  # log odds of answering lost per SD of strain
     question_skipped: float = 0.02
     round_questions_answered: float = 0.95
-    nobody_spoke: float = 0.25  # share to whom the question on voicing distress does not apply
+    nobody_spoke: float = 0.25  # share to whom the question on others voicing distress does not apply
+    nothing_hard: float = 0.25  # share without anything hard to voice, at the average number of encounters
 
     condition_team_share: float = 0.35  # shares of the variance of a condition's underlying level
     condition_person_share: float = 0.30
@@ -154,7 +155,8 @@ _RANGES: dict[str, tuple[float, float]] = {
     "response_a_week": (0.01, 0.99),
     "response_spread": (0.0, 6.0),
     "silence": (-3.0, 3.0),
-    **dict.fromkeys(("question_skipped", "round_questions_answered", "nobody_spoke"), (0.0, 1.0)),
+    **dict.fromkeys(("question_skipped", "round_questions_answered"), (0.0, 1.0)),
+    **dict.fromkeys(("nobody_spoke", "nothing_hard"), (0.0, 1.0)),
     **dict.fromkeys(("condition_team_share", "condition_person_share"), (0.0, 1.0)),
     **dict.fromkeys(("condition_correlation", "condition_item_share"), (0.0, _BELOW_ONE)),
     "mood": (-2.0, 2.0),
