@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,7 +16,7 @@ from replenish.disclosure.scale import AnswerScale
 from replenish.measures.library import load_pack
 from replenish.measures.pack import Pack, scale_range
 from replenish.measures.scoring import score
-from replenish.measures.tables import Table, read_table
+from replenish.measures.tables import Table, read_header, read_table
 from replenish.report.questions import Question, Role, own_question, plain_question
 
 UnitPath = tuple[str, ...]
@@ -108,18 +108,19 @@ def read_answers(
     """
     if not chosen.unit:
         refuse(CommandFault.UNIT_NOT_NAMED, file=chosen.file)
-    table = read_table(chosen.file)
-    units = table.paths(chosen.unit)
+    packs = [load_pack(name) for name in chosen.instrument]
     declared = {scale.name: scale for scale in chosen.scale}
+    named = [*(outcomes or ()), *conditions] if outcomes is not None else list(declared)
+    table = read_needed(chosen.file, [*chosen.unit, *declared, *named], packs)
+    units = shared(table.paths(chosen.unit))
     values: dict[str, NDArray[np.float64]] = {}
     scales: list[AnswerScale] = []
     questions: list[Question] = []
-    for pack in map(load_pack, chosen.instrument):
+    for pack in packs:
         for scale, scored in score_pack(pack, table).items():
             values[scale.name], question = scored
             scales.append(scale)
             questions.append(question)
-    named = [*(outcomes or ()), *conditions] if outcomes is not None else list(declared)
     refuse_contradictions(chosen, named, declared, values)
     for name in named:
         if name in values:
@@ -134,6 +135,26 @@ def read_answers(
     if not values:
         refuse(CommandFault.QUESTIONS_NOT_NAMED, file=chosen.file)
     return Answers(str(chosen.file), units, values, tuple(scales), tuple(questions))
+
+
+def read_needed(file: str, named: Collection[str], packs: Collection[Pack]) -> Table:
+    """The columns that are named or hold items of a pack; all of them where a named one is not in the file.
+
+    What is not needed is never held in memory. A refusal of a missing column lists all there are.
+    """
+    items = {code for pack in packs for code in pack.item_codes}
+    header = read_header(file)
+    scored = {scale.code for pack in packs for scale in pack.scales}
+    if set(named) - set(header) - scored:
+        return read_table(file)
+    needed = items | set(named)
+    return read_table(file, columns=[name for name in header if name in needed])
+
+
+def shared(units: Iterable[UnitPath]) -> list[UnitPath]:
+    """The same paths, with one object for each unit and not for each row."""
+    seen: dict[UnitPath, UnitPath] = {}
+    return [seen.setdefault(unit, unit) for unit in units]
 
 
 def score_pack(pack: Pack, table: Table) -> dict[AnswerScale, tuple[NDArray[np.float64], Question]]:

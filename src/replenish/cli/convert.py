@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from replenish.cli.arguments import columns
-from replenish.cli.printing import say
+from replenish.cli.printing import print_json, say
 from replenish.cli.wordings import find_pack, read_wording
 from replenish.measures.formats.answer_tables import read_answer_table
 from replenish.measures.formats.answers import Answers
@@ -44,6 +44,7 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         "--without", type=columns, default=(), metavar="CODE,...", help="leave these questions out"
     )
     command.add_argument("--out", metavar="FILE", help="write here; else it is printed")
+    command.add_argument("--json", action="store_true", help="print JSON for machines")
     command.set_defaults(run=run)
 
 
@@ -54,7 +55,9 @@ def run(chosen: argparse.Namespace) -> int:
         with whole_file(Path(chosen.out)) as stream:
             stream.write(text.encode())
         say(f"Written: {chosen.out}")
-    else:
+    if chosen.json:
+        print_json({"format": chosen.to, "out": chosen.out, "content": None if chosen.out else text})
+    elif not chosen.out:
         sys.stdout.write(text)
     return 0
 

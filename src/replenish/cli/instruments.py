@@ -10,7 +10,7 @@ from pathlib import Path
 from replenish.basis.errors import refuse
 from replenish.basis.faults import CommandFault
 from replenish.cli.arguments import columns
-from replenish.cli.printing import print_json, print_table
+from replenish.cli.printing import print_json
 from replenish.cli.wordings import PACK_FILES, find_pack, is_wording_file, read_wording
 from replenish.measures.formats.codebook import codebook
 from replenish.measures.formats.detection import read_questionnaire
@@ -43,6 +43,7 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         description="Print an empty wording file for a pack: fill in the text you may use, then check it.",
     )
     blank.add_argument("id", metavar="ID", help="a pack, or a pack file of your own (.yaml)")
+    blank.add_argument("--json", action="store_true", help="print as JSON")
     blank.set_defaults(run=run_template)
     check = group.add_parser(
         "check",
@@ -55,6 +56,7 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     check.add_argument(
         "--without", type=columns, default=(), metavar="CODE,...", help="leave these questions out"
     )
+    check.add_argument("--json", action="store_true", help="print as JSON")
     check.set_defaults(run=run_check)
 
 
@@ -96,30 +98,43 @@ def run_show(chosen: argparse.Namespace) -> int:
 def run_template(chosen: argparse.Namespace) -> int:
     """Print the empty wording file."""
     rows = [asdict(row) for row in template(find_pack(chosen.id))]
+    if chosen.json:
+        print_json(rows)
+        return 0
     sys.stdout.write(table_text({name: [str(row[name]) for row in rows] for name in rows[0]}))
     return 0
 
 
 def run_check(chosen: argparse.Namespace) -> int:
     """Check whatever the file is, and say what was found."""
+    found = check_file(chosen)
+    if chosen.json:
+        print_json(found)
+        return 0
+    for name, value in found.items():
+        print(f"{name}: {value}")
+    return 0
+
+
+def check_file(chosen: argparse.Namespace) -> dict[str, object]:
+    """What the file is and holds, and the key it fits where one was named."""
     path = Path(chosen.file)
     if path.suffix.lower() in PACK_FILES:
         own = read_pack(path)
-        print(
-            f"A valid pack: {own.title}, {len(own.items)} items, {len(own.scales)} scales, {own.content_hash}"
-        )
-        return 0
+        counts = {"items": len(own.items), "scales": len(own.scales)}
+        return {"valid pack": own.title, **counts, "content hash": own.content_hash}
     pack = find_pack(chosen.instrument) if chosen.instrument else None
+    found: dict[str, object] = {}
     if is_wording_file(path):
         if pack is None:
             refuse(CommandFault.WORDING_WITHOUT_INSTRUMENT, file=chosen.file)
+        found["format"] = "wording file"
     else:
-        questionnaire = read_questionnaire(path, without=chosen.without)
-        title = questionnaire.title or "no title"
-        print(f"{questionnaire.format}: {title}, {len(questionnaire.asked)} questions")
-        kinds = [question.kind for question in questionnaire.asked]
-        print_table(["answer", "questions"], [[kind, str(kinds.count(kind))] for kind in sorted(set(kinds))])
+        form = read_questionnaire(path, without=chosen.without)
+        kinds = [str(question.kind) for question in form.asked]
+        found |= {"format": form.format, "title": form.title, "questions": len(kinds)}
+        found |= {kind: kinds.count(kind) for kind in sorted(set(kinds))}
     if pack is not None:
         wording = read_wording(pack, chosen.file, without=chosen.without)
-        print(f"Fits the key of {pack.id}: {len(wording.texts)} items, SHA-256 of the text {wording.sha256}")
-    return 0
+        found |= {"fits the key of": pack.id, "SHA-256 of the text": wording.sha256}
+    return found

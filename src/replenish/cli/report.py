@@ -7,7 +7,7 @@ from pathlib import Path
 
 from replenish.cli.answers import Answers, add_answer_arguments, read_answers, read_headcount
 from replenish.cli.arguments import columns
-from replenish.cli.printing import Progress, say
+from replenish.cli.printing import Progress, print_json, say
 from replenish.cli.release import ONCE, partition_for
 from replenish.disclosure.bands import FLOOR
 from replenish.disclosure.release import Release, read_releases
@@ -31,6 +31,7 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     command.add_argument(
         "--out", required=True, metavar="DIR", help="a new or empty folder, or an earlier report"
     )
+    command.add_argument("--json", action="store_true", help="print JSON for machines")
     command.set_defaults(run=run)
 
 
@@ -74,10 +75,14 @@ def run(chosen: argparse.Namespace) -> int:
     answers = read_answers(chosen, outcomes=chosen.outcomes, conditions=chosen.conditions)
     earlier = read_releases(chosen.after) if chosen.after else []
     releases = close(chosen, answers, progress, earlier=earlier)
+    questions = answers.questions
+    del answers  # the rows are done with, and drawing takes memory of its own
     progress("Drawing the report")
-    write_report(build_report(releases, answers.questions, title=chosen.title), folder)
+    write_report(build_report(releases, questions, title=chosen.title), folder)
     say(ONCE)
     say(f"Written: {folder / 'report.html'}, report.pdf, report.json, report.csv, releases.json")
+    if chosen.json:
+        print_json({"folder": str(folder), "round": releases[-1].round, "release": releases[-1].hash})
     return 0
 
 

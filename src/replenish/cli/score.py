@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from replenish.basis.errors import refuse
 from replenish.basis.faults import CommandFault
 from replenish.cli.arguments import columns
-from replenish.cli.printing import say, warn_exact
+from replenish.cli.printing import print_json, say, warn_exact
 from replenish.cli.wordings import find_pack, read_wording
 from replenish.measures.formats.fhir_response import read_fhir_responses
 from replenish.measures.formats.pack_form import pack_form
@@ -62,6 +62,7 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         help="use a disputed key knowingly; the refusal names what to write here",
     )
     command.add_argument("--out", metavar="FILE", help="write .csv or .parquet here; else CSV is printed")
+    command.add_argument("--json", action="store_true", help="print JSON for machines")
     command.set_defaults(run=run)
 
 
@@ -82,9 +83,20 @@ def run(chosen: argparse.Namespace) -> int:
     if chosen.out:
         write_table(chosen.out, written)
         say(f"Written: {chosen.out}")
-    else:
+    if chosen.json:
+        print_json(as_plain(pack, scores, ids))
+    elif not chosen.out:
         sys.stdout.write(table_text(written))
     return 0
+
+
+def as_plain(pack: Pack, scores: Scores, ids: list[str] | None) -> dict[str, object]:
+    """Scores as plain data: one list a scale, in the order of the rows, null where there is no score."""
+    lists = {
+        code: [None if np.isnan(value) else value for value in column.tolist()]
+        for code, column in scores.scales.items()
+    }
+    return {"instrument": pack.id, "pack": scores.pack_hash, "n": scores.n, "ids": ids, "scales": lists}
 
 
 def answer_table(pack: Pack, path: str, wording: Wording | None) -> Table:

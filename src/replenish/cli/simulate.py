@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from replenish.cli.arguments import whole
-from replenish.cli.printing import say
+from replenish.cli.printing import print_json, say
 from replenish.simulate import simulate_organisation, write_organisation
 
 
@@ -29,6 +29,7 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         "--seed", type=whole, default=1, metavar="N", help="the same seed gives the same organisation (1)"
     )
     command.add_argument("--out", required=True, metavar="DIR", help="a new or empty folder")
+    command.add_argument("--json", action="store_true", help="print JSON for machines")
     command.set_defaults(run=run)
 
 
@@ -41,4 +42,7 @@ def run(chosen: argparse.Namespace) -> int:
     people = sum(organisation.rounds[-1].headcount.values())
     rounds = "one round" if chosen.rounds == 1 else f"{chosen.rounds} rounds"
     say(f"{people:,} invented people in {chosen.teams:,} teams, {rounds}: {folder}")
+    if chosen.json:
+        rounds_made = len(organisation.rounds)
+        print_json({"folder": str(folder), "people": people, "teams": chosen.teams, "rounds": rounds_made})
     return 0
