@@ -8,8 +8,12 @@ from replenish.basis.errors import Refused
 from replenish.basis.faults import DisclosureFault
 from replenish.disclosure.partition import plan_partition
 from replenish.disclosure.release import make_release
-from replenish.disclosure.release.overlap import is_monotone_function, refuse_overlapping_questions
+from replenish.disclosure.release.overlap import refuse_overlapping_questions
+from replenish.disclosure.release.relations import is_function_of, is_monotone_in
 from replenish.disclosure.scale import AnswerScale
+from replenish.measures.library import load_pack
+from replenish.measures.scoring import score
+from replenish.simulate import simulate_organisation
 
 RNG = np.random.default_rng(7)
 PEOPLE = 60
@@ -63,12 +67,114 @@ def test_few_rows_prove_no_relation() -> None:
     refuse_overlapping_questions({"a": np.array([0.0, 1, 2, 3]), "b": np.array([0.0, 1, 2, 3])})
 
 
-def test_a_rising_function_is_told_from_a_relation_with_exceptions() -> None:
-    argument = np.array([1.0, 2, 2, 3, 4])
-    assert is_monotone_function(np.array([0.0, 0, 0, 1, 1]), argument)
-    assert is_monotone_function(np.array([9.0, 5, 5, 5, 1]), argument)
-    assert not is_monotone_function(np.array([0.0, 0, 1, 1, 1]), argument)
-    assert not is_monotone_function(np.array([0.0, 1, 1, 0, 1]), argument)
+def two_answers_changed(column: NDArray[np.float64]) -> NDArray[np.float64]:
+    changed = column.copy()
+    changed[[10, 40]] = [0.0, column.max()]
+    return changed
+
+
+def one_answer_changed(column: NDArray[np.float64]) -> NDArray[np.float64]:
+    changed = column.copy()
+    changed[10] = column.max() - column[10]
+    return changed
+
+
+MEAN = sum(ITEMS.values(), start=np.zeros(PEOPLE)) / 3
+NEARLY_EMPTY = np.where(np.arange(PEOPLE) < 3, 1.0, np.nan)
+
+
+@pytest.mark.parametrize(
+    ("extra", "beside"),
+    [
+        (np.round(MEAN, 2), {}),
+        (np.round(MEAN, 1), {}),
+        (MEAN, {"rarely": NEARLY_EMPTY}),
+        (FIRST, {"rarely": NEARLY_EMPTY}),
+        (two_answers_changed(MEAN), {}),
+        (two_answers_changed(4 - FIRST), {}),
+        (np.abs(FIRST - 2), {}),
+        ((FIRST == 2).astype(float), {}),
+        (one_answer_changed(np.abs(FIRST - 2)), {"rarely": NEARLY_EMPTY}),
+    ],
+    ids=[
+        "rounded to 2",
+        "rounded to 1",
+        "scale beside a nearly empty question",
+        "twice beside a nearly empty question",
+        "scale, two rows changed",
+        "reversed, two rows changed",
+        "distance from the middle",
+        "share of the middle",
+        "distance, one row changed",
+    ],
+)
+def test_a_relation_is_found_in_disguise(
+    extra: NDArray[np.float64], beside: dict[str, NDArray[np.float64]]
+) -> None:
+    with pytest.raises(Refused) as refused:
+        refuse_overlapping_questions({**ITEMS, **beside, "extra": extra})
+    assert refused.value.fault is DisclosureFault.RELEASE_SAME_ANSWERS
+    assert "'extra'" in str(refused.value)
+
+
+def test_fifteen_rows_and_four_questions_are_enough_for_a_scale_beside_its_items() -> None:
+    items = {name: column[:15] for name, column in ITEMS.items()}
+    with pytest.raises(Refused):
+        refuse_overlapping_questions({**items, "total": sum(items.values(), start=np.zeros(15))})
+
+
+def test_a_scale_beside_its_items_is_found_among_many_questions_with_gaps() -> None:
+    rng = np.random.default_rng(3)
+    many = {f"q{number}": rng.integers(0, 5, 400).astype(float) for number in range(27)}
+    total = (many["q3"] + many["q8"] - many["q20"]) / 3
+    for column in many.values():
+        column[rng.random(400) < 0.15] = np.nan
+    refuse_overlapping_questions(many)
+    with pytest.raises(Refused) as refused:
+        refuse_overlapping_questions({**many, "total": total})
+    assert all(f"'{name}'" in str(refused.value) for name in ("q3", "q8", "q20", "total"))
+
+
+@pytest.mark.parametrize("people", [9, 15, 30, 80, 400])
+@pytest.mark.parametrize("answers", [2, 5, 7, 0])
+def test_honest_questions_are_accepted_however_closely_they_go_together(people: int, answers: int) -> None:
+    """Latent correlations of 0.5 and 0.75 between fourteen questions, some of them answered mostly one way."""
+    for seed, shared in enumerate((0.5, 0.75)):
+        rng = np.random.default_rng([people, answers, seed])
+        common = rng.normal(size=(people, 1)) * np.sqrt(shared)
+        felt = common + rng.normal(size=(people, 14)) * np.sqrt(1 - shared) - np.linspace(0, 1, 14)
+        told = np.clip(np.floor((felt + 2.5) / 5 * answers), 0, answers - 1) if answers else felt
+        told[rng.random(told.shape) < 0.1] = np.nan
+        refuse_overlapping_questions({f"q{number}": told[:, number] for number in range(14)})
+
+
+@pytest.mark.parametrize("teams", [3, 12, 36])
+def test_the_own_scales_are_accepted_together(teams: int) -> None:
+    organisation = simulate_organisation(teams=teams, rounds=1, seed=teams)
+    answers = organisation.rounds[0].answers
+    scales: dict[str, NDArray[np.float64]] = {}
+    for name in ("replenish-weekly", "replenish-round"):
+        pack = load_pack(name)
+        asked = [s.code for s in pack.scales if set(s.items) <= set(answers)]
+        scales |= score(pack, answers, scales=asked).scales
+    assert len(scales) >= 9
+    refuse_overlapping_questions(scales)
+
+
+def test_a_function_needs_equal_results_for_equal_arguments() -> None:
+    argument = np.repeat([0.0, 1, 2, 3], 10)
+    assert is_function_of(np.repeat([1.0, 0, 1, 0], 10), argument)
+    assert not is_function_of(np.tile([1.0, 0], 20), argument)
+    # Arguments that never repeat determine everything and prove nothing.
+    assert not is_function_of(np.tile([1.0, 0], 20), np.arange(40.0))
+
+
+def test_a_rising_chain_may_not_hide_in_equal_arguments() -> None:
+    argument = np.arange(40.0)
+    assert is_monotone_in(np.sqrt(argument), argument)
+    assert is_monotone_in((argument < 20).astype(float), argument)
+    assert not is_monotone_in(np.sin(argument), argument)
+    assert not is_monotone_in(argument, np.zeros(40))
 
 
 def test_a_release_refuses_a_scale_beside_its_items() -> None:

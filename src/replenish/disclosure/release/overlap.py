@@ -1,32 +1,37 @@
-"""P4: one statistic for each answer. Two figures from the same answers are one figure too many."""
+"""P4: one statistic for each answer. Two figures from the same answers are one figure too many.
+
+This is a guard against mistakes (a scale beside its items, a mean beside a share), not against somebody
+who hides a relation on purpose.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
 from replenish.basis.errors import refuse
 from replenish.basis.faults import DisclosureFault
+from replenish.disclosure.release.relations import (
+    follows_as_sum,
+    is_function_of,
+    is_monotone_in,
+    leading_questions,
+)
 
-ROWS_PER_QUESTION = 4
-"""With fewer rows than this for each question, an exact relation between questions can be chance."""
-
-ROWS_AGREEING = 5
-"""So many rows must differ from the most frequent answer before a relation counts as one."""
-
-ROWS_LOOKED_AT = 5_000
+ROWS_LOOKED_AT = 400
 """A relation that holds on so many rows is no chance; more rows cannot acquit it."""
-
-RELATIVE_TOLERANCE = 1e-9
 
 
 def refuse_overlapping_questions(answers: Mapping[str, NDArray[np.float64]]) -> None:
-    """Refuse a question that follows exactly from others: a scale beside its items, or one asked twice.
+    """Refuse a question that follows from others: a scale beside its items, or one asked twice.
 
-    Two relations are recognised: a weighted sum of other questions, and a rising or falling function of
-    one other question (a share of "often" beside the mean of the same answers).
+    Each relation is looked for in the rows that have all of its own questions, up to rounding and up to a
+    few rows that differ: any function of one other question whose answers repeat, a rising or falling
+    function of one other question, and a weighted sum of others. With too few rows to tell a relation from
+    chance, nothing is refused.
 
     Args:
         answers: for each question, shape (rows,), raw answers; NaN is missing.
@@ -35,51 +40,28 @@ def refuse_overlapping_questions(answers: Mapping[str, NDArray[np.float64]]) -> 
         Refused: a question follows from others; the sentence names them.
     """
     names = sorted(answers)
-    table = np.column_stack([answers[name] for name in names])
-    complete = table[~np.isnan(table).any(axis=1)]
-    if len(names) < 2 or len(complete) < ROWS_PER_QUESTION * len(names):
-        return
-    rows = np.unique(np.linspace(0, len(complete) - 1, ROWS_LOOKED_AT).astype(np.int64))
-    seen = complete[rows]
-    varying = [place for place in range(len(names)) if _varies(seen[:, place])]
-    for place in varying:
-        used = _follows(seen, place, [other for other in varying if other != place])
-        if used:
-            named = " and ".join(f"'{names[other]}'" for other in used)
-            refuse(DisclosureFault.RELEASE_SAME_ANSWERS, scale=names[place], others=named)
+    table = np.column_stack([answers[name] for name in names]) if names else np.zeros((0, 0))
+    present = [~np.isnan(answers[name]) for name in names]
+    for one, other in combinations(range(len(names)), 2):
+        pair = table[np.ix_(_rows(present, [one, other]), [one, other])]
+        for target, argument in ((0, 1), (1, 0)):
+            result, given = pair[:, target], pair[:, argument]
+            if is_function_of(result, given) or is_monotone_in(result, given):
+                _refuse(names, (one, other)[target], [(one, other)[argument]])
+    for target, used in leading_questions(table):
+        rows = _rows(present, [target, *used])
+        if follows_as_sum(table[rows, target], table[np.ix_(rows, used)], questions=len(names)):
+            _refuse(names, target, used)
 
 
-def _varies(column: NDArray[np.float64]) -> bool:
-    """Whether enough rows differ from the most frequent answer; a nearly constant question proves nothing."""
-    return bool(len(column) - np.unique(column, return_counts=True)[1].max() >= ROWS_AGREEING)
+def _rows(present: list[NDArray[np.bool_]], columns: list[int]) -> NDArray[np.int64]:
+    """Rows that have all these columns, evenly thinned out to the number looked at."""
+    complete = np.flatnonzero(np.logical_and.reduce([present[column] for column in columns]))
+    if complete.size <= ROWS_LOOKED_AT:
+        return complete.astype(np.int64)
+    return complete[np.linspace(0, complete.size - 1, ROWS_LOOKED_AT).astype(np.int64)].astype(np.int64)
 
 
-def _follows(table: NDArray[np.float64], place: int, others: list[int]) -> list[int]:
-    """The other questions from which this one follows exactly; empty when it does not."""
-    target = table[:, place]
-    for other in others:
-        if is_monotone_function(target, table[:, other]):
-            return [other]
-    if not others:
-        return []
-    columns = table[:, [place, *others]]
-    scaled = (columns - columns.mean(axis=0)) / columns.std(axis=0)
-    weights = np.linalg.lstsq(scaled[:, 1:], scaled[:, 0], rcond=None)[0]
-    left = np.abs(scaled[:, 0] - scaled[:, 1:] @ weights).max()
-    if left > RELATIVE_TOLERANCE * columns.shape[1]:
-        return []
-    return [other for other, weight in zip(others, weights, strict=True) if abs(weight) > RELATIVE_TOLERANCE]
-
-
-def is_monotone_function(result: NDArray[np.float64], argument: NDArray[np.float64]) -> bool:
-    """Whether equal arguments always give equal results, and the results only rise or only fall.
-
-    Args:
-        result: shape (rows,).
-        argument: shape (rows,).
-    """
-    order = np.argsort(argument, kind="stable")
-    steps, moves = np.diff(argument[order]), np.diff(result[order])
-    if (moves[steps == 0] != 0).any():
-        return False
-    return bool((moves >= 0).all() or (moves <= 0).all())
+def _refuse(names: list[str], target: int, used: list[int]) -> None:
+    named = " and ".join(f"'{names[other]}'" for other in sorted(used))
+    refuse(DisclosureFault.RELEASE_SAME_ANSWERS, scale=names[target], others=named)
