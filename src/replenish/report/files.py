@@ -6,7 +6,7 @@ import csv
 import json
 import shutil
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from importlib.util import find_spec
 from io import StringIO
@@ -69,6 +69,11 @@ def require_writable(folder: Path) -> None:
 
 def report_json(report: Report) -> str:
     """The words and the figures for machines; a figure is as published, never rounded again."""
+    return "".join(_json_lines(report))
+
+
+def _json_lines(report: Report) -> Iterator[str]:
+    """The same piece by piece: written to a file, a large report never stands in memory as one text."""
     head = {
         "format": FORMAT,
         "title": report.title,
@@ -76,9 +81,14 @@ def report_json(report: Report) -> str:
         "published": report.published.isoformat(),
         "release": report.releases[-1].hash,
     }
-    lines = [f'"{name}": {_line(value)}' for name, value in head.items()]
-    lines += [f'"sections": {_list(report.sections)}', f'"figures": {_list(report.figures)}']
-    return "{\n" + ",\n".join(lines) + "\n}\n"
+    yield "{\n"
+    for name, value in head.items():
+        yield f'"{name}": {_line(value)},\n'
+    yield '"sections": '
+    yield from _list(report.sections)
+    yield ',\n"figures": '
+    yield from _list(report.figures)
+    yield "\n}\n"
 
 
 def report_csv(report: Report) -> str:
@@ -92,9 +102,13 @@ def report_csv(report: Report) -> str:
     return written.getvalue()
 
 
-def _list(values: Sequence[object]) -> str:
+def _list(values: Sequence[object]) -> Iterator[str]:
     """A list with one entry a line: short to write, and still possible to read and to compare."""
-    return "[\n" + ",\n".join(map(_line, values)) + "\n]"
+    yield "["
+    for place, value in enumerate(values):
+        yield ",\n" if place else "\n"
+        yield _line(value)
+    yield "\n]"
 
 
 def _line(value: object) -> str:
@@ -121,7 +135,8 @@ def _draw_into(report: Report, folder: Path) -> None:
 
     (folder / "report.html").write_text(draw_html(report), "utf-8")
     (folder / "report.pdf").write_bytes(draw_pdf(report))
-    (folder / JSON_NAME).write_text(report_json(report), "utf-8")
+    with (folder / JSON_NAME).open("w", encoding="utf-8", newline="\n") as written:
+        written.writelines(_json_lines(report))
     (folder / "report.csv").write_bytes(report_csv(report).encode("utf-8-sig"))
     write_releases(folder / "releases.json", report.releases)
 
