@@ -1,10 +1,16 @@
-"""A whole report on 100,000 rows: seconds, the share of them spent drawing, and memory beyond a small report.
+"""A whole report on 100,000 rows: seconds, the share of them spent drawing, and memory beyond a tiny report.
 
     python -m bench.report [--rows N] [--teams N] [--runs N] [--evidence]
 
 The answers are those of a simulated organisation, read from a CSV file by the same command that people use.
-Each run is a process of its own. Memory is the peak of the large run above the peak of the same report on a
-small file (which holds the interpreter and the drawing libraries), relative to the answers as float64.
+Each run is a process of its own, from reading the file to the last written byte; starting Python is left out.
+
+Memory is what a report takes because its table is large. It is the peak of resident memory above the peak
+of the same report on a tiny table, divided by the size of the table: rows x answer columns x 8 bytes, as
+float64. The tiny report holds the interpreter, the libraries and the engine that draws charts (about 90 MB),
+which are the same for any table. It is given twice. "Before drawing" compares the two peaks up to the
+finished document: reading, scoring, bands and models. "In all" compares the two peaks at the end, drawing
+included. The second can be the smaller one: by then the rows are gone, and a tiny report draws as well.
 """
 
 from __future__ import annotations
@@ -17,6 +23,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from unittest.mock import patch
@@ -28,7 +35,7 @@ from replenish.simulate import simulate_organisation, write_organisation
 
 SECONDS_LIMIT = 10.0
 MEMORY_LIMIT = 3.0
-SMALL_ROWS = 500
+TINY_ROWS = 500
 HEARD = 0.87  # share of people who answer in a round of the simulated world
 PACKS = "replenish-weekly,replenish-round"
 
@@ -54,7 +61,7 @@ class Run:
 
 @dataclass(frozen=True)
 class Figures:
-    """Medians over the runs, and memory relative to the table."""
+    """Medians over the runs; memory beyond a tiny report in tables of `table_bytes` (see the module)."""
 
     rows: int
     columns: int
@@ -64,6 +71,12 @@ class Figures:
     drawing: float
     memory_before_drawing: float
     memory: float
+    table_bytes: int
+
+    @property
+    def met(self) -> bool:
+        """Whether every target is met, memory before drawing included."""
+        return self.seconds < SECONDS_LIMIT and max(self.memory, self.memory_before_drawing) < MEMORY_LIMIT
 
     @property
     def share_drawing(self) -> float:
@@ -75,12 +88,10 @@ def measure(rows: int, teams: int, runs: int) -> Figures:
     """Simulate, then report in fresh processes."""
     with tempfile.TemporaryDirectory() as folder:
         large, table_rows, columns = _write(Path(folder) / "large", rows, teams)
-        small, _, _ = _write(Path(folder) / "small", SMALL_ROWS, min(teams, SMALL_ROWS // 12))
+        tiny, _, _ = _write(Path(folder) / "tiny", TINY_ROWS, min(teams, TINY_ROWS // 12))
         timed = [_run(large, Path(folder) / f"out-{turn}") for turn in range(runs)]
-        fixed = _run(small, Path(folder) / "out-small")
+        fixed = [_run(tiny, Path(folder) / f"out-tiny-{turn}") for turn in range(runs)]
     table = table_rows * columns * 8
-    before = statistics.median(run.peak_before_drawing for run in timed) - fixed.peak_before_drawing
-    beyond = statistics.median(run.peak for run in timed) - fixed.peak
     return Figures(
         rows=table_rows,
         columns=columns,
@@ -88,9 +99,18 @@ def measure(rows: int, teams: int, runs: int) -> Figures:
         seconds=statistics.median(run.seconds for run in timed),
         processor=statistics.median(run.processor for run in timed),
         drawing=statistics.median(run.drawing for run in timed),
-        memory_before_drawing=before / table,
-        memory=beyond / table,
+        memory_before_drawing=_beyond(
+            [run.peak_before_drawing for run in timed], [run.peak_before_drawing for run in fixed]
+        )
+        / table,
+        memory=_beyond([run.peak for run in timed], [run.peak for run in fixed]) / table,
+        table_bytes=table,
     )
+
+
+def _beyond(large: Sequence[int], tiny: Sequence[int]) -> float:
+    """How far the median peak of the large runs lies above that of the tiny ones, in bytes."""
+    return statistics.median(large) - statistics.median(tiny)
 
 
 def _write(folder: Path, rows: int, teams: int) -> tuple[Path, int, int]:
@@ -150,14 +170,15 @@ def _peak() -> int:
 
 def _print(figures: Figures) -> None:
     time_verdict = "met" if figures.seconds < SECONDS_LIMIT else "MISSED"
-    memory_verdict = "met" if figures.memory < MEMORY_LIMIT else "MISSED"
     table = f"{figures.rows:,} rows x {figures.columns} answers in {figures.teams:,} teams"
     print(f"{table}, from CSV to a written report")
     print(f"  time    {figures.seconds:6.2f} s (under {SECONDS_LIMIT:g} s: {time_verdict})")
     print(f"  of it processor time {figures.processor:6.2f} s")
     print(f"  drawing {figures.drawing:6.2f} s, {figures.share_drawing:.0%} of it")
-    print(f"  memory  {figures.memory:6.2f} tables (under {MEMORY_LIMIT:g}: {memory_verdict})")
-    print(f"  of it before drawing {figures.memory_before_drawing:6.2f} tables")
+    print(f"  memory beyond a tiny report, in tables of {figures.table_bytes / 1e6:.1f} MB")
+    for name, tables in (("before drawing", figures.memory_before_drawing), ("in all", figures.memory)):
+        verdict = "met" if tables < MEMORY_LIMIT else "MISSED"
+        print(f"    {name:<14} {tables:6.2f} (under {MEMORY_LIMIT:g}: {verdict})")
 
 
 def main() -> int:
@@ -178,7 +199,7 @@ def main() -> int:
         print(
             f"kept in {keep_evidence('report', {**asdict(figures), 'share_drawing': figures.share_drawing})}"
         )
-    return 0 if figures.seconds < SECONDS_LIMIT and figures.memory < MEMORY_LIMIT else 1
+    return 0 if figures.met else 1
 
 
 if __name__ == "__main__":
