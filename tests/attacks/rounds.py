@@ -94,6 +94,7 @@ def publish(
     rule: Rule | None = None,
     *,
     step: float | None = None,
+    season: int = 1,
 ) -> list[dict[str, Any]]:
     """The plain content of releases over answers on 0-100, one question, as a publisher would print them."""
     rule = rule or Rule()
@@ -126,6 +127,7 @@ def publish(
         out.append(
             {
                 "round": name,
+                "season": season,
                 "rule": "replenish-rule-1",
                 "floor": max(rule.floor, 7),
                 "partition": {

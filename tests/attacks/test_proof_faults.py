@@ -209,11 +209,52 @@ def test_groups_changed_in_the_middle_of_a_season_are_found() -> None:
     attacked(file, FindingKind.PARTITION_CHANGED)
 
 
-def test_groups_changed_between_seasons_are_told_and_allowed() -> None:
+def test_groups_changed_after_three_rounds_of_one_season_are_found() -> None:
     first = publish({"1": CALM, "2": CALM, "3": CALM}, [(OAK, ELM), (ASH,)])
-    report = proof_attack([*first, *publish({"4": CALM}, [(OAK,), (ELM,), (ASH,)])])
+    attacked([*first, *publish({"4": CALM}, [(OAK,), (ELM,), (ASH,)])], FindingKind.PARTITION_CHANGED)
+
+
+def test_a_unit_added_to_a_group_within_a_season_is_found() -> None:
+    file = [*publish({"1": CALM}, [(OAK,), (ASH,)]), *publish({"2": CALM}, [(OAK, ELM), (ASH,)])]
+    attacked(file, FindingKind.PARTITION_CHANGED)
+
+
+@pytest.mark.parametrize("rounds", [1, 3])
+def test_groups_changed_where_the_season_increases_are_told_and_allowed(rounds: int) -> None:
+    first = publish({str(at): CALM for at in range(rounds)}, [(OAK, ELM), (ASH,)])
+    report = proof_attack([*first, *publish({"4": CALM}, [(OAK,), (ELM,), (ASH,)], season=2)])
     assert report.holds
     assert report.found(FindingKind.NEW_PARTITION)
+
+
+def test_a_new_season_excuses_no_second_partition_of_the_same_answers() -> None:
+    answers = {OAK: [100.0] * 7, ELM: [0.0] * 2, ASH: [0.0] * 7}
+    fine = Rule(cuts=(5.0, 30.0, 70.0, 95.0))
+    file = [
+        *publish({"1": answers}, [(OAK,), (ELM, ASH)], fine),
+        *publish({"1": answers}, [(OAK, ELM), (ASH,)], fine, season=2),
+    ]
+    assert rules_out(attacked(file, FindingKind.SECOND_PARTITION, roster=roster_of({"1": answers})))
+
+
+def test_seasons_are_attacked_together_for_answers_that_never_change() -> None:
+    stay = {OAK: [50.0] * 7, ASH: [50.0] * 9}
+    file = [
+        *publish({"1": {**stay, ELM: [100.0]}}, [(OAK, ELM), (ASH,)], Rule(cuts=(50.5,))),
+        *publish({"2": {**stay, ELM: []}}, [(OAK,), (ELM,), (ASH,)], Rule(cuts=(50.5,)), season=2),
+    ]
+    roster = Roster(
+        (
+            RosterRow(frozenset([OAK]), 7, None),
+            RosterRow(frozenset([ASH]), 9, None),
+            RosterRow(frozenset([ELM]), 1, frozenset([("1", None)])),
+        )
+    )
+    report = proof_attack(file, roster=roster, persistent=True)
+    assert report.found(FindingKind.NEW_PARTITION)
+    assert report.persistent is not None
+    assert report.persistent.values_ruled_out > 0
+    assert report.values_ruled_out == 0
 
 
 @pytest.mark.parametrize(

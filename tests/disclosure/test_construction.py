@@ -42,7 +42,7 @@ MAKERS = pytest.mark.parametrize("make", [a_release, a_result], ids=["release", 
 @pytest.mark.parametrize("key", [None, ConstructionKey()])
 def test_a_release_cannot_be_put_together_elsewhere(key: ConstructionKey | None) -> None:
     with pytest.raises(Refused) as refused:
-        Release("1", RULE, 7, PARTITION, (), (), (), None, (), None, key=key)
+        Release("1", 1, RULE, 7, PARTITION, (), (), (), None, (), None, key=key)
     assert refused.value.fault is DisclosureFault.RELEASE_CONSTRUCTED_OUTSIDE
 
 

@@ -138,7 +138,7 @@ def test_a_scale_beside_its_items_is_found_among_many_questions_with_gaps() -> N
 @pytest.mark.parametrize("people", [9, 15, 30, 80, 400])
 @pytest.mark.parametrize("answers", [2, 5, 7, 0])
 def test_honest_questions_are_accepted_however_closely_they_go_together(people: int, answers: int) -> None:
-    """Latent correlations of 0.5 and 0.75 between fourteen questions, some of them answered mostly one way."""
+    """Latent correlations of 0.5 and 0.75 between fourteen questions, some answered mostly one way."""
     for seed, shared in enumerate((0.5, 0.75)):
         rng = np.random.default_rng([people, answers, seed])
         common = rng.normal(size=(people, 1)) * np.sqrt(shared)

@@ -53,6 +53,7 @@ def run(chosen: argparse.Namespace) -> int:
         earlier=earlier,
         headcount=headcount,
         floor=chosen.floor or FLOOR,
+        new_season=chosen.new_season,
     )
     say(ONCE)
     chain = [*earlier, release]

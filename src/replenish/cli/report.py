@@ -101,6 +101,7 @@ def close(
         headcount=headcount,
         earlier=earlier,
         floor=chosen.floor or FLOOR,
+        new_season=chosen.new_season,
         progress=progress,
     )
     return [*earlier, release]

@@ -45,6 +45,7 @@ def close_round(
     headcount: Mapping[UnitPath, int] | None = None,
     earlier: Sequence[Release] = (),
     floor: int = FLOOR,
+    new_season: bool = False,
     progress: Progress | None = None,
 ) -> Release:
     """Form the groups, find what goes with each outcome, and make the release of the round.
@@ -62,6 +63,7 @@ def close_round(
         headcount: people by unit; the rows themselves unless given.
         earlier: the releases before this one, oldest first.
         floor: the least number of voices; settings may raise it.
+        new_season: begin a season, for which the groups may be planned anew.
         progress: told in a few words what is being done; never told a figure.
 
     Raises:
@@ -70,8 +72,9 @@ def close_round(
     tell = progress or _silently
     tell("Forming the groups")
     if partition is None:
+        last = earlier[-1].partition if earlier else None
         people = headcount or headcount_of_rows(units)
-        partition = earlier[-1].partition if earlier else plan_partition(people)
+        partition = plan_partition(people, earlier=last) if last is None or new_season else last
 
     bands = make_release(
         round=round,
@@ -82,6 +85,7 @@ def close_round(
         earlier=earlier,
         headcount=headcount,
         floor=floor,
+        new_season=new_season,
     )
     results = [
         result

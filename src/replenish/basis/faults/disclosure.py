@@ -110,6 +110,13 @@ class DisclosureFault(Fault):
         "release.other_rule",
         "the earlier release was made under '{earlier}', this software uses '{rule}'; start a new chain",
     )
+    RELEASE_OTHER_PARTITION = (
+        "release.other_partition",
+        (
+            "the groups of round '{round}' are not those of '{earlier}'; keep them for the season, "
+            "or begin a new season"
+        ),
+    )
     RELEASE_FORMAT = (
         "release.format",
         "this is not a file of releases ({why}); use the releases.json that was written with a report",

@@ -9,6 +9,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "release": frozenset(
         {
             "round",
+            "season",
             "rule",
             "floor",
             "partition",

@@ -12,9 +12,6 @@ from replenish.disclosure.attack.observations import People
 from replenish.disclosure.attack.published import ReadRelease
 from replenish.disclosure.attack.roster import Path
 
-SEASON_ROUNDS = 3
-"""A season has three rounds (P1); reporting groups are fixed for it."""
-
 Units = frozenset[Path]
 
 
@@ -70,14 +67,13 @@ def leaves_outside_partition(releases: Sequence[ReadRelease]) -> Iterator[Findin
 
 def changes_of_partition(releases: Sequence[ReadRelease]) -> Iterator[Finding]:
     """Units that were grouped otherwise than in the round before."""
-    kept = 1
     for before, after in itertools.pairwise(releases):
-        regrouped = sorted(_regrouped(before, after))
+        # A file without seasons is held to one: nobody said that a new one began.
+        within_season = (after.season or 1) <= (before.season or 1)
+        planned = bool(before.partition and after.partition)
+        regrouped = sorted(_regrouped(before, after, strictly=within_season and planned))
         if before.round == after.round or not regrouped:
-            kept += 1
             continue
-        within_season = kept % SEASON_ROUNDS != 0
-        kept = 1
         names = ", ".join(" / ".join(unit) for unit in regrouped)
         yield Finding(
             FindingKind.PARTITION_CHANGED if within_season else FindingKind.NEW_PARTITION,
@@ -85,13 +81,15 @@ def changes_of_partition(releases: Sequence[ReadRelease]) -> Iterator[Finding]:
             None,
             after.round,
             "these units are grouped otherwise than in the round before"
-            + (", in the middle of a season" if within_season else ""),
+            + (", within one season" if within_season else ""),
         )
 
 
-def _regrouped(before: ReadRelease, after: ReadRelease) -> set[Path]:
-    """Units of both rounds whose companions (as far as they exist in both) changed."""
+def _regrouped(before: ReadRelease, after: ReadRelease, *, strictly: bool) -> set[Path]:
+    """Units of both rounds whose companions (as far as they exist in both) changed; strictly, any change."""
     old, new = _groups(before), _groups(after)
+    if strictly:
+        return {unit for unit in old.keys() | new.keys() if old.get(unit) != new.get(unit)}
     common = frozenset(old) & frozenset(new)
     return {unit for unit in common if old[unit] & common != new[unit] & common}
 

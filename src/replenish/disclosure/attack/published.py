@@ -73,11 +73,12 @@ class ReadParent:
 class ReadRelease:
     """One round.
 
-    `ranges` holds the declared lowest and highest answer of each question, `grids` its number of steps
-    (None where it is continuous).
+    `season` is None where the file says none. `ranges` holds the declared lowest and highest answer of each
+    question, `grids` its number of steps (None where it is continuous).
     """
 
     round: str
+    season: int | None
     floor: int
     ranges: Mapping[str, tuple[Fraction, Fraction]]
     grids: Mapping[str, int | None]
@@ -142,7 +143,16 @@ def _release(entry: object, reading: Reading) -> ReadRelease:
         words = f"the file says that groups of {stated} are shown; the floor is {FLOOR}"
         reading.note(FindingKind.BELOW_FLOOR, words, (None, None, name))
     planned = (frozenset(_paths(group.get("units"))) for group in _mappings(partition.get("groups")))
-    return ReadRelease(name, floor, _ranges(release), grids, frozenset(planned), leaves, parents)
+    return ReadRelease(
+        name,
+        whole(release.get("season")),
+        floor,
+        _ranges(release),
+        grids,
+        frozenset(planned),
+        leaves,
+        parents,
+    )
 
 
 def _ranges(release: Mapping[str, object]) -> dict[str, tuple[Fraction, Fraction]]:

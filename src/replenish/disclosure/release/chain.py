@@ -8,8 +8,11 @@ from itertools import pairwise
 from replenish.basis.errors import refuse
 from replenish.basis.faults import DisclosureFault
 from replenish.disclosure.construction import require_genuine
+from replenish.disclosure.partition.groups import Partition
 from replenish.disclosure.release.published import RULE, Release
 from replenish.disclosure.scale import AnswerScale
+
+FIRST_SEASON = 1
 
 
 def require_chain(releases: Sequence[Release]) -> None:
@@ -17,11 +20,12 @@ def require_chain(releases: Sequence[Release]) -> None:
 
     Raises:
         Refused: one was made or changed elsewhere, one is missing or out of order, two have the same
-            round, or the questions, the floor or the rule change on the way.
+            round, the questions, the floor or the rule change on the way, or the groups change within a
+            season.
     """
     for release in releases:
         require_genuine(release, Release)
-    if releases and releases[0].previous is not None:
+    if releases and (releases[0].previous is not None or releases[0].season != FIRST_SEASON):
         refuse(DisclosureFault.RELEASE_CHAIN, round=releases[0].round)
     for position, (before, after) in enumerate(pairwise(releases)):
         if after.previous != before.hash:
@@ -29,30 +33,55 @@ def require_chain(releases: Sequence[Release]) -> None:
         _require_same_terms(
             before, round=after.round, scales=after.scales, floor=after.floor, rule=after.rule
         )
+        if after.season not in (before.season, before.season + 1):
+            refuse(DisclosureFault.RELEASE_CHAIN, round=after.round)
+        _require_same_groups(before, after.partition, season=after.season, round=after.round)
         if after.round in {release.round for release in releases[: position + 1]}:
             refuse(DisclosureFault.RELEASE_ROUND_TWICE, round=after.round)
 
 
 def require_successor(
     earlier: Sequence[Release],
-    *,
     round: str,  # noqa: A002 - the word of the field for what is released
+    partition: Partition,
     scales: Sequence[AnswerScale],
     floor: int,
-) -> None:
+    *,
+    new_season: bool,
+) -> int:
     """Accept a new round behind a chain of earlier releases.
 
+    Returns:
+        The season of the new round.
+
     Raises:
-        Refused: the chain itself does not fit, the round was released before, or the new round asks
-            other questions, has another floor or works under another rule than the chain.
+        Refused: the chain itself does not fit, the round was released before, the new round asks
+            other questions, has another floor or works under another rule than the chain, or it has other
+            groups and begins no new season.
     """
     if not round.strip():
         refuse(DisclosureFault.RELEASE_ROUND_NAME)
     require_chain(earlier)
     if any(release.round == round for release in earlier):
         refuse(DisclosureFault.RELEASE_ROUND_TWICE, round=round)
-    if earlier:
-        _require_same_terms(earlier[-1], round=round, scales=scales, floor=floor, rule=RULE)
+    if not earlier:
+        return FIRST_SEASON
+    before, season = earlier[-1], earlier[-1].season + (1 if new_season else 0)
+    _require_same_terms(before, round=round, scales=scales, floor=floor, rule=RULE)
+    _require_same_groups(before, partition, season=season, round=round)
+    return season
+
+
+def _require_same_groups(
+    before: Release,
+    partition: Partition,
+    *,
+    season: int,
+    round: str,  # noqa: A002 - the word of the field for what is released
+) -> None:
+    """P1: groups that change while their answers still are the same people's can be subtracted."""
+    if season == before.season and partition != before.partition:
+        refuse(DisclosureFault.RELEASE_OTHER_PARTITION, round=round, earlier=before.round)
 
 
 def _require_same_terms(

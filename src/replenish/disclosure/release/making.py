@@ -42,6 +42,7 @@ def make_release(
     headcount: Mapping[UnitPath, int] | None = None,
     model_results: Sequence[ModelResult] = (),
     floor: int = FLOOR,
+    new_season: bool = False,
 ) -> Release:
     """Turn the answers of one round into what may be said about them.
 
@@ -51,34 +52,33 @@ def make_release(
         units: for each row, the unit of one person; one row is one person's contribution.
         values: for each scale, shape (rows,), raw answers; NaN is missing.
         scales: the questions with their ranges; each question once, and never both a scale and its items.
-        earlier: the releases before this one, oldest first; they must have asked the same questions
-            under the same floor and rule.
+        earlier: the releases before this one, oldest first; same questions, same floor, same rule.
         headcount: people by unit; gives the response of the whole organisation in quarters.
         model_results: from `disclose_effect` and its like.
         floor: may raise `FLOOR`; nothing lowers it.
+        new_season: begin a season; only then may the groups be others than in the release before.
 
     Raises:
-        Refused: answers out of range (by row), rows of an unknown unit, more answers than people,
-            questions that follow from one another, a chain that does not fit, or a model result made
-            elsewhere.
+        Refused: impossible answers or unknown units (by row), more answers than people, questions that
+            follow from one another, a chain or groups that do not fit, a model result made elsewhere.
     """
     floor = effective_floor(floor)
     scales = tuple(sorted(scales, key=lambda scale: scale.name))
     answers = _checked_answers(units, values, scales)
-    require_successor(earlier, round=round, scales=scales, floor=floor)
+    season = require_successor(earlier, round, partition, scales, floor, new_season=new_season)
     groups: tuple[PublishedGroup, ...] = ()
     quarter: str | None = None
     if partition.groups:
-        contributed = ~np.all([np.isnan(column) for column in answers.values()], axis=0)
         group_of_row = _group_of_each_row(partition, units)
+        contributed = ~np.all([np.isnan(column) for column in answers.values()], axis=0)
         refuse_overlapping_questions(answers)
         if headcount is not None:
             quarter = response_quarter(partition, units, contributed, headcount)
-        voices = np.bincount(group_of_row[contributed], minlength=len(partition.groups))
-        leaves = form_leaves(partition, voices, floor=floor)
+        leaves = _leaves(partition, group_of_row[contributed], floor)
         groups = _published(leaves, group_of_row, {s: answers[s.name] for s in scales}, earlier, floor)
     return Release(
         round=round,
+        season=season,
         rule=RULE,
         floor=floor,
         partition=partition,
@@ -90,6 +90,10 @@ def make_release(
         previous=earlier[-1].hash if earlier else None,
         key=KEY,
     )
+
+
+def _leaves(partition: Partition, group_of_voice: NDArray[np.int64], floor: int) -> list[Leaf]:
+    return form_leaves(partition, np.bincount(group_of_voice, minlength=len(partition.groups)), floor=floor)
 
 
 def _published(

@@ -43,14 +43,14 @@ def refuse_overlapping_questions(answers: Mapping[str, NDArray[np.float64]]) -> 
     table = np.column_stack([answers[name] for name in names]) if names else np.zeros((0, 0))
     present = [~np.isnan(answers[name]) for name in names]
     for one, other in combinations(range(len(names)), 2):
-        pair = table[np.ix_(_rows(present, [one, other]), [one, other])]
+        pair = table[_rows(present, [one, other])][:, [one, other]]
         for target, argument in ((0, 1), (1, 0)):
             result, given = pair[:, target], pair[:, argument]
             if is_function_of(result, given) or is_monotone_in(result, given):
                 _refuse(names, (one, other)[target], [(one, other)[argument]])
     for target, used in leading_questions(table):
-        rows = _rows(present, [target, *used])
-        if follows_as_sum(table[rows, target], table[np.ix_(rows, used)], questions=len(names)):
+        seen = table[_rows(present, [target, *used])]
+        if follows_as_sum(seen[:, target], seen[:, used], questions=len(names)):
             _refuse(names, target, used)
 
 

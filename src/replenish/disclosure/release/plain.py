@@ -48,6 +48,7 @@ def from_plain(plain: object, *, earlier: Sequence[Release] = ()) -> Release:
         "release",
         (
             "round",
+            "season",
             "rule",
             "floor",
             "partition",
@@ -62,6 +63,7 @@ def from_plain(plain: object, *, earlier: Sequence[Release] = ()) -> Release:
     )
     release = Release(
         round=read.text("round"),
+        season=read.whole("season"),
         rule=read.text("rule"),
         floor=read.whole("floor"),
         partition=_partition(read),

@@ -125,6 +125,7 @@ class Release(Sealed, final=True):
 
     Args:
         round: the name of the round, unique in a chain of releases.
+        season: which season it belongs to, counted from 1; the partition is the same for all of it (P1).
         rule: the set of rules it was made under.
         floor: the least number of voices behind a band.
         partition: the reporting groups of the season.
@@ -138,6 +139,7 @@ class Release(Sealed, final=True):
     """
 
     round: str
+    season: int
     rule: str
     floor: int
     partition: Partition
@@ -162,6 +164,7 @@ class Release(Sealed, final=True):
         """As written in releases, without its own hash."""
         return {
             "round": self.round,
+            "season": self.season,
             "rule": self.rule,
             "floor": self.floor,
             "partition": self.partition.to_plain(),

@@ -102,7 +102,8 @@ def follows_as_sum(target: Floats, columns: Floats, *, questions: int) -> bool:
     close = np.abs(target[:, None] - target) <= limit
     chance_of_a_row = (int(close.sum()) - rows) / (rows * (rows - 1))
     exceptions = misses * math.log(rows) + math.log(math.comb(max(questions - 1, p), p))
-    return -(rows - p - 1 - misses) * math.log(max(chance_of_a_row, TOLERANCE)) - exceptions >= EVIDENCE
+    explained = -(rows - p - 1 - misses) * math.log(max(chance_of_a_row, TOLERANCE))
+    return bool(explained - exceptions >= EVIDENCE)
 
 
 def leading_questions(table: Floats) -> Iterator[tuple[int, list[int]]]:
@@ -156,7 +157,8 @@ def _pairwise_covariance(table: Floats) -> Floats:
 
 def _classes(result: Floats) -> NDArray[np.int64]:
     """Results as whole numbers: those within the tolerance of one another share one, or neighbouring ones."""
-    return np.rint((result - result.min()) / (2 * TOLERANCE * np.ptp(result))).astype(np.int64)
+    places = np.rint((result - result.min()) / (2 * TOLERANCE * np.ptp(result)))
+    return np.asarray(places, dtype=np.int64)
 
 
 def _misses_allowed(words: NDArray[np.int64]) -> int:

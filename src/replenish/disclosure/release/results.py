@@ -27,6 +27,7 @@ def with_model_results(release: Release, results: Sequence[ModelResult]) -> Rele
     require_genuine(release, Release)
     return Release(
         round=release.round,
+        season=release.season,
         rule=release.rule,
         floor=release.floor,
         partition=release.partition,
