@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 from tests.report.report_material import effects, release, report
 
-from replenish.report import draw_html
+from replenish.disclosure.scale import AnswerScale
+from replenish.report import Report, draw_html, plain_question
 
 CHROMIUM = Path("/usr/bin/chromium")
 VIEWS = {
@@ -35,12 +36,20 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
-@pytest.fixture(scope="module", params=["few groups", "many groups", "too small"])
+def many_questions() -> Report:
+    """A report whose tables are wider than a phone."""
+    scales = [AnswerScale(f"question {number}", 0, 100) for number in range(9)]
+    questions = [plain_question(scale.name, "condition", higher_is_better=True) for scale in scales]
+    return report(release(scales=scales), questions=questions)
+
+
+@pytest.fixture(scope="module", params=["few groups", "many groups", "many questions", "too small"])
 def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The file address of a drawn report."""
-    documents = {
+    documents: dict[str, Callable[[], Report]] = {
         "few groups": lambda: report(release(results=effects("overload", ["process", "hours"]))),
         "many groups": lambda: report(release({(f"Team {n}",): 11 for n in range(45)})),
+        "many questions": many_questions,
         "too small": lambda: report(release({("Lodge",): 6})),
     }
     path = tmp_path_factory.mktemp("report") / "report.html"
@@ -111,6 +120,29 @@ def test_the_keyboard_reaches_and_opens_everything_that_opens(browser: Browser, 
         if on[0] == "SUMMARY" and not on[1]:
             page.keyboard.press("Enter")
     assert page.locator("details[open]").count() == expected
+    page.context.close()
+
+
+def test_a_wide_table_scrolls_in_its_own_place_by_keyboard_and_keeps_its_names(browser: Browser) -> None:
+    page = opened(browser, "about:blank", width=360, scheme="light")
+    page.set_content(draw_html(many_questions()))
+    region = page.locator("#numbers .wide").first
+    assert region.evaluate("region => region.scrollWidth > region.clientWidth")
+    assert region.evaluate(
+        "region => document.getElementById(region.getAttribute('aria-labelledby')) !== null"
+    )
+    region.focus()
+    name = region.locator("tbody th").first
+    before = name.bounding_box()
+    for _ in range(5):
+        page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(400)
+    assert region.evaluate("region => region.scrollLeft") > 40
+    after = name.bounding_box()
+    assert before is not None
+    assert after is not None
+    assert after["x"] == pytest.approx(before["x"], abs=1)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
     page.context.close()
 
 
