@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.report.report_material import SCALES, answers, effects, printed, release, report, rows
 
+from replenish.disclosure.model_results import disclose_effect
 from replenish.disclosure.partition import plan_partition
 from replenish.disclosure.release import Release, make_release
 from replenish.disclosure.scale import AnswerScale
 from replenish.report import Report, draw_html, draw_pdf, plain_question, report_csv
-from replenish.report.document import Entry, Noted, Paragraph, Table
+from replenish.report.document import Bullets, Entry, Noted, Paragraph, Table
 from replenish.report.wording.figures import in_cell, share_words, whole_points
 
 SIZES: dict[tuple[str, ...], int] = {("North", "Oak"): 12, ("North", "Ash"): 30, ("South", "Elm"): 14}
@@ -196,3 +197,24 @@ def test_a_table_too_wide_for_paper_repeats_what_names_its_rows() -> None:
     assert second["columns"] == list("GVfg")
     assert second["rows"] == [[["G", ""], ["V", ""], ["6", ""], ["7", ""]]]
     assert (first["note"], second["note"]) == ("How to read it.", "")
+
+
+def test_conditions_without_a_clear_link_are_told_together() -> None:
+    results = [
+        disclose_effect(
+            outcome="overload",
+            condition=condition,
+            kind="own reports",
+            estimate=0.1,
+            low=-0.2,
+            high=0.2,
+            people=7000,
+            groups=99,
+            conditions=2,
+        )
+        for condition in ("process", "hours")
+    ]
+    assert {result.words for result in results} == {"cannot tell"}
+    blocks = report(release(results=results)).section("links").blocks
+    (told,) = [block.items for block in blocks if isinstance(block, Bullets)]
+    assert told == ("No link between “Time to process” or “hours” and “Overload” is clear enough to print.",)

@@ -13,17 +13,19 @@ from replenish.disclosure.model_results import disclose_effect, disclose_icc
 from replenish.disclosure.partition import plan_partition
 from replenish.disclosure.release import make_release
 from replenish.report import Question, Report, plain_question
-from replenish.report.document import Bullets
+from replenish.report.document import Bullets, Paragraph
 
 SIX: dict[tuple[str, ...], int] = {(f"Team {number}",): 12 for number in range(6)}
 
 
 def told(document: Report) -> str:
-    """The block in one string."""
-    (block,) = document.section("short").blocks
-    assert isinstance(block, Bullets)
-    assert 3 <= len(block.items) <= 5
-    return " ".join(block.items)
+    """The section in one string."""
+    parts: list[str] = []
+    for block in document.section("short").blocks:
+        assert isinstance(block, Paragraph | Bullets)
+        parts += [block.text] if isinstance(block, Paragraph) else block.items
+    assert 3 <= len(parts) <= 5
+    return " ".join(parts)
 
 
 def at(levels: Mapping[str, Sequence[float]]) -> dict[str, NDArray[np.float64]]:
@@ -147,6 +149,14 @@ def test_groups_without_voices_are_counted_and_all_of_them_silent_ends_the_block
     assert "Next, look at facts" in text
     assert "Most groups" not in text
     assert not any(letter.isdigit() for letter in text)
+
+
+def test_conditions_nobody_was_heard_on_are_not_called_good() -> None:
+    values = answers(72)
+    values["process"][:] = np.nan
+    text = told(report(release(SIX, values=values), questions=QUESTIONS[:2]))
+    assert "About the conditions no group had enough voices" in text
+    assert "In no condition" not in text
 
 
 def test_a_page_without_groups_has_its_own_short_truth() -> None:

@@ -20,7 +20,13 @@ from replenish.disclosure.model_results import (
     disclose_icc,
     disclose_share_explained,
 )
-from replenish.disclosure.partition import Partition, UnitPath, headcount_of_rows, plan_partition
+from replenish.disclosure.partition import (
+    Partition,
+    UnitPath,
+    clean_paths,
+    headcount_of_rows,
+    plan_partition,
+)
 from replenish.disclosure.release import Release, make_release, with_model_results
 from replenish.disclosure.scale import AnswerScale
 from replenish.report.questions import Question
@@ -70,6 +76,7 @@ def close_round(
         Refused: whatever `plan_partition` and `make_release` refuse.
     """
     tell = progress or _silently
+    units = clean_paths(units)
     tell("Forming the groups")
     if partition is None:
         last = earlier[-1].partition if earlier else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from replenish.disclosure.model_results import ModelResult
-from replenish.disclosure.model_results.words import TOO_FEW
+from replenish.disclosure.model_results.words import CANNOT_TELL, TOO_FEW
 from replenish.report.document import (
     Block,
     Bullets,
@@ -96,10 +96,14 @@ def _outcome(findings: Findings, outcome: Question) -> list[Block]:
 
 
 def _sentences(findings: Findings, outcome: Question, effects: list[ModelResult]) -> tuple[str, ...]:
-    """One entry for each condition: the own reports first, then what the others said."""
+    """One entry for each condition, own reports first; those without a clear link share the last."""
     sentences = []
+    unclear = []
     for condition in findings.conditions:
         told = {result.kind: result for result in effects if result.condition == condition.name}
+        if {result.words for result in told.values()} == {CANNOT_TELL}:
+            unclear.append(condition.spoken)
+            continue
         parts = []
         if OWN in told and told[OWN].words != TOO_FEW:
             parts.append(words.effect(told[OWN], condition, outcome))
@@ -107,6 +111,8 @@ def _sentences(findings: Findings, outcome: Question, effects: list[ModelResult]
             parts.append(words.effect_by_others(told[OTHERS]))
         if any(parts):
             sentences.append(" ".join(part for part in parts if part))
+    if unclear:
+        sentences.append(words.unclear(unclear, outcome))
     return tuple(sentences)
 
 

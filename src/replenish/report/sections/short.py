@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from replenish.disclosure.model_results.words import GOES_WITH_MORE, TOO_FEW
-from replenish.report.document import Bullets, Section
+from replenish.report.document import Bullets, Paragraph, Section
 from replenish.report.findings import Findings
 from replenish.report.order import clear, order_of_conditions
 from replenish.report.questions import Question
@@ -44,12 +44,11 @@ def in_short(findings: Findings) -> Section:
         return Section("short", title, (Bullets(silent),))
     told = (
         words.sentences((words.groups_shown(shown, len(findings.groups)), _differ(findings))),
-        _short_of(findings),
         _links(findings),
         words.sentences((_first(findings), words.NEXT)),
         words.HOW_SURE,
     )
-    return Section("short", title, (Bullets(tuple(filter(None, told))),))
+    return Section("short", title, (Paragraph(_short_of(findings), "lead"), Bullets(told)))
 
 
 def shortages(findings: Findings) -> list[Shortage]:
@@ -77,7 +76,7 @@ def _short_of(findings: Findings) -> str:
         return words.NOT_BETTER_OR_WORSE
     found = shortages(findings)
     if not found:
-        return ""
+        return words.NONE_HEARD
     most = max(found, key=lambda one: one.share)
     if most.share <= Fraction(1, 2):
         return words.NONE_SHORT

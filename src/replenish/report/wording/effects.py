@@ -99,7 +99,12 @@ def worded(words: str, condition: Question, outcome: Question) -> str:
             f"Where {condition.spoken} is higher, {outcome.spoken} is {side}. "
             "By how much cannot be said in a number."
         )
-    return f"No link between {condition.spoken} and {outcome.spoken} is clear enough to print."
+    return unclear([condition.spoken], outcome)
+
+
+def unclear(conditions: Sequence[str], outcome: Question) -> str:
+    """Conditions without a clear link, whoever reports them."""
+    return f"No link between {listed(conditions, joint='or')} and {outcome.spoken} is clear enough to print."
 
 
 def not_shown(conditions: Sequence[str]) -> str:

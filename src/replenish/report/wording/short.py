@@ -14,6 +14,7 @@ Side = Literal["below", "above"]
 NOT_BETTER_OR_WORSE = (
     "Nobody has said which end of the conditions is better, so none of them can be called short."
 )
+NONE_HEARD = "About the conditions no group had enough voices this time."
 NONE_SHORT = "In no condition do most groups lie in the worse half of the scale."
 NO_LINK_ASKED = "What goes with what was not looked at. That needs a condition and something people carry."
 NO_LINK_SHOWN = (
