@@ -32,6 +32,8 @@ def test_the_floor_is_seven_and_only_ever_raised() -> None:
     assert FLOOR == 7
     assert effective_floor(7) == 7
     assert effective_floor(10) == 10
+    assert type(effective_floor(np.int64(9))) is int
+    assert effective_floor(np.int64(9)) == 9
     for lower in (6, 0, -1):
         with pytest.raises(Refused) as refused:
             effective_floor(lower)

@@ -13,11 +13,20 @@ import pytest
 import replenish
 from replenish.basis.errors import Refused
 from replenish.basis.faults import DisclosureFault
-from replenish.disclosure.construction import KEY, ConstructionKey, Sealed, require_genuine
+from replenish.disclosure.construction import KEY, ConstructionKey, Sealed, _genuine, require_genuine
 from replenish.disclosure.model_results import ModelResult, disclose_icc
 from replenish.disclosure.partition import plan_partition
-from replenish.disclosure.release import RULE, Release, make_release, to_plain
+from replenish.disclosure.release import (
+    RULE,
+    Release,
+    make_release,
+    to_plain,
+    with_model_results,
+    write_releases,
+)
+from replenish.disclosure.release.rules import require_rules
 from replenish.disclosure.scale import AnswerScale
+from replenish.report.build import build_report
 
 PARTITION = plan_partition({("Oak",): 12})
 
@@ -99,6 +108,64 @@ def test_a_change_behind_the_back_is_recognised() -> None:
     object.__setattr__(release, "round", "2")
     with pytest.raises(Refused) as refused:
         to_plain(release)
+    assert refused.value.fault is DisclosureFault.RELEASE_CHANGED
+
+
+@MAKERS
+def test_a_change_with_a_hash_that_fits_is_recognised(make: Callable[[], Sealed]) -> None:
+    made = make()
+    object.__setattr__(made, "round" if isinstance(made, Release) else "outcome", "2")
+    object.__setattr__(made, "hash", made.content_hash())  # type: ignore[attr-defined]
+    with pytest.raises(Refused) as refused:
+        require_genuine(made, type(made))
+    assert refused.value.fault is DisclosureFault.RELEASE_CHANGED
+
+
+def test_a_change_deep_inside_is_recognised() -> None:
+    release = a_release()
+    cell = release.groups[0].cells["load"]
+    object.__setattr__(cell, "change", "higher")
+    with pytest.raises(Refused) as refused:
+        require_genuine(release, Release)
+    assert refused.value.fault is DisclosureFault.RELEASE_CHANGED
+
+
+def test_what_is_no_longer_used_is_forgotten() -> None:
+    before = len(_genuine)
+    made = [a_result() for _ in range(5)]
+    assert len(_genuine) == before + 5
+    made.clear()
+    assert len(_genuine) == before
+
+
+READS_FOR_PUBLICATION: list[Callable[[Release], object]] = [
+    to_plain,
+    lambda release: write_releases(Path("never-written.json"), [release]),
+    lambda release: with_model_results(release, []),
+    lambda release: make_release(
+        round="2",
+        partition=PARTITION,
+        units=[("Oak",)] * 9,
+        values={"load": np.full(9, 50.0)},
+        scales=[AnswerScale("load", 0, 100)],
+        earlier=[release],
+    ),
+    lambda release: require_rules(release),
+    lambda release: build_report([release], []),
+]
+
+
+@pytest.mark.parametrize(
+    "read",
+    READS_FOR_PUBLICATION,
+    ids=["plain", "file", "results", "next round", "rules", "report"],
+)
+def test_whatever_reads_a_release_for_publication_notices_a_change(read: Callable[[Release], object]) -> None:
+    release = a_release()
+    object.__setattr__(release, "response_quarter", "three quarters or more")
+    object.__setattr__(release, "hash", release.content_hash())
+    with pytest.raises(Refused) as refused:
+        read(release)
     assert refused.value.fault is DisclosureFault.RELEASE_CHANGED
 
 

@@ -20,7 +20,8 @@ class ConstructionKey:
 
 KEY = ConstructionKey()
 
-_genuine: weakref.WeakValueDictionary[int, Sealed] = weakref.WeakValueDictionary()
+_genuine: dict[int, tuple[weakref.ref[Sealed], str]] = {}
+"""Everything built here that is still alive, with the hash it was built with: its own could be exchanged."""
 
 
 @runtime_checkable
@@ -53,7 +54,10 @@ class Sealed:
     def _admit(self, key: ConstructionKey | None) -> None:
         if key is not KEY:
             refuse(DisclosureFault.RELEASE_CONSTRUCTED_OUTSIDE, kind=type(self).__name__)
-        _genuine[id(self)] = self
+        if not isinstance(self, HasContentHash):
+            refuse(DisclosureFault.RELEASE_CONSTRUCTED_OUTSIDE, kind=type(self).__name__)
+        identity = id(self)
+        _genuine[identity] = weakref.ref(self, lambda _: _genuine.pop(identity, None)), self.hash
 
     def __reduce_ex__(self, protocol: object) -> NoReturn:
         refuse(DisclosureFault.RELEASE_COPIED, kind=type(self).__name__)
@@ -77,7 +81,8 @@ def require_genuine(value: object, kind: type[Sealed]) -> None:
     Raises:
         Refused: it was built, copied or changed elsewhere.
     """
-    if type(value) is not kind or _genuine.get(id(value)) is not value:
+    known, built_with = _genuine.get(id(value), (None, None))
+    if type(value) is not kind or known is None or known() is not value:
         refuse(DisclosureFault.RELEASE_CONSTRUCTED_OUTSIDE, kind=kind.__name__)
-    if not isinstance(value, HasContentHash) or value.content_hash() != value.hash:
+    if not isinstance(value, HasContentHash) or not built_with == value.hash == value.content_hash():
         refuse(DisclosureFault.RELEASE_CHANGED, kind=kind.__name__)

@@ -39,6 +39,13 @@ class DisclosureFault(Fault):
         "the unit '{unit}' is not part of the reporting groups; check its spelling, or plan a new season",
     )
     UNIT_NAME = ("unit.name", "a unit has an empty name; name every unit")
+    UNIT_ALIKE = (
+        "unit.alike",
+        (
+            "the units '{one}' and '{other}' differ by capital letters or blanks only; "
+            "if they are one unit give it one spelling, else another name"
+        ),
+    )
     UNIT_DEPTH = (
         "unit.depth",
         "the unit '{unit}' has another number of levels than the rest; give every unit the same levels",
@@ -128,6 +135,13 @@ class DisclosureFault(Fault):
     RELEASE_CHAIN = (
         "release.chain",
         "the release of round '{round}' does not follow the one before it; keep all releases, in order",
+    )
+    RELEASE_OVERWRITTEN = (
+        "release.overwritten",
+        (
+            "this file holds releases that the new ones do not continue; what is published is never replaced, "
+            "so continue it with --after, or write to another file"
+        ),
     )
     RELEASE_RULE_BROKEN = (
         "release.rule_broken",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from replenish.basis.errors import refuse
 from replenish.basis.faults import DisclosureFault
 
@@ -52,12 +54,12 @@ def size_class(n: int) -> SizeClass:
     return next(candidate for candidate in SIZE_CLASSES if n in candidate)
 
 
-def effective_floor(floor: int) -> int:
+def effective_floor(floor: object) -> int:
     """The floor in force: the one asked for, when it raises `FLOOR`.
 
     Raises:
         Refused: it would lower the floor, or is not a whole number.
     """
-    if type(floor) is not int or floor < FLOOR:
+    if isinstance(floor, bool) or not isinstance(floor, int | np.integer) or floor < FLOOR:
         refuse(DisclosureFault.FLOOR_LOWERED, asked=floor, floor=FLOOR)
-    return floor
+    return int(floor)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from replenish.basis.errors import refuse
 from replenish.basis.faults import DisclosureFault
 from replenish.basis.identifiers import content_hash
+from replenish.disclosure.partition.names import refuse_alike
 
 UnitPath = tuple[str, ...]
 """A unit by its place in the tree, outermost first: ("Medicine", "Oak"). A flat list has paths of one."""
@@ -48,7 +49,8 @@ class Partition:
         reason: in that case, why.
 
     Raises:
-        Refused: a unit in no group or in two, two groups with one label, or no groups and no reason.
+        Refused: a unit in no group or in two, two units that look alike, two groups with one label, or no
+            groups and no reason.
     """
 
     groups: tuple[ReportingGroup, ...]
@@ -69,6 +71,7 @@ class Partition:
                 labels[unit] = group.label
         if len({group.label for group in self.groups}) != len(self.groups):
             refuse(DisclosureFault.PARTITION_LABELS)
+        refuse_alike(labels)
         if len({len(unit) for unit in labels}) > 1:
             refuse(DisclosureFault.UNIT_DEPTH, unit=" / ".join(next(iter(labels))))
         if bool(self.groups) == bool(self.reason):

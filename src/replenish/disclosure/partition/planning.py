@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -10,6 +11,7 @@ from replenish.basis.faults import DisclosureFault
 from replenish.disclosure.bands.sizes import FLOOR
 from replenish.disclosure.partition.groups import Partition, ReportingGroup, UnitPath, common_parent
 from replenish.disclosure.partition.labels import label_groups
+from replenish.disclosure.partition.names import clean_path, clean_paths, refuse_alike
 
 EXPECTED_TENTHS = 8
 """Eight in ten people of a unit are expected to take part at least once in a round."""
@@ -67,7 +69,7 @@ def plan_partition(
 
     Raises:
         Refused: no units, a headcount that is no whole number, paths of different lengths, an empty name,
-            or a continuing group that `earlier` does not have.
+            two units that are written almost alike, or a continuing group that `earlier` does not have.
     """
     people = _checked(headcount)
     kept = _kept(people, earlier, continuing)
@@ -87,9 +89,10 @@ def plan_partition(
 def _checked(headcount: Mapping[UnitPath, int]) -> dict[UnitPath, int]:
     if not headcount:
         refuse(DisclosureFault.HEADCOUNT_EMPTY)
+    refuse_alike(headcount)
     people: dict[UnitPath, int] = {}
     for unit, count in headcount.items():
-        path = tuple(unit)
+        path = clean_path(unit)
         if not path or not all(name.strip() for name in path):
             refuse(DisclosureFault.UNIT_NAME)
         if int(count) != count or count < 0:
@@ -174,9 +177,5 @@ def _partition(blocks: list[_Block]) -> Partition:
 
 
 def headcount_of_rows(units: Iterable[Sequence[str]]) -> dict[UnitPath, int]:
-    """The headcount when none is declared: one person for each row."""
-    counted: dict[UnitPath, int] = {}
-    for unit in units:
-        path = tuple(unit)
-        counted[path] = counted.get(path, 0) + 1
-    return counted
+    """The headcount when none is declared: one person for each row, by the clean path of the unit."""
+    return dict(Counter(clean_paths(units)))

@@ -18,12 +18,16 @@ FORMAT = "replenish-releases-1"
 
 
 def write_releases(path: str | Path, releases: Sequence[Release]) -> None:
-    """Write a chain of releases, oldest first; an existing file is replaced only by a whole new one.
+    """Write a chain of releases, oldest first; an existing file is replaced only by one that continues it.
 
     Raises:
-        Refused: the releases do not form a chain, or one was made or changed elsewhere.
+        Refused: the releases do not form a chain, one was made or changed elsewhere, or the file exists and
+            holds something else than the first of these releases.
     """
     require_chain(releases)
+    target = Path(path)
+    if target.exists():
+        _require_continued(target, releases)
     text = json.dumps(
         {"format": FORMAT, "releases": [to_plain(release) for release in releases]},
         ensure_ascii=False,
@@ -31,10 +35,16 @@ def write_releases(path: str | Path, releases: Sequence[Release]) -> None:
         sort_keys=True,
         allow_nan=False,
     )
-    target = Path(path)
     half = target.with_name(target.name + ".part")
     half.write_text(text + "\n", encoding="utf-8", newline="\n")
     half.replace(target)
+
+
+def _require_continued(target: Path, releases: Sequence[Release]) -> None:
+    """P8: nothing published is ever made again, so no release of an existing file may get lost."""
+    published = [release.hash for release in read_releases(target)]
+    if published != [release.hash for release in releases[: len(published)]]:
+        refuse(DisclosureFault.RELEASE_OVERWRITTEN, file=target)
 
 
 def read_releases(path: str | Path) -> list[Release]:

@@ -14,6 +14,7 @@ from replenish.disclosure.change import change_between
 from replenish.disclosure.construction import KEY
 from replenish.disclosure.model_results.result import ModelResult
 from replenish.disclosure.partition.groups import Partition, UnitPath
+from replenish.disclosure.partition.names import clean_paths
 from replenish.disclosure.release.chain import require_successor
 from replenish.disclosure.release.leaves import Leaf, form_leaves, rows_by_leaf
 from replenish.disclosure.release.overlap import refuse_overlapping_questions
@@ -64,6 +65,7 @@ def make_release(
     """
     floor = effective_floor(floor)
     scales = tuple(sorted(scales, key=lambda scale: scale.name))
+    units = clean_paths(units)
     answers = _checked_answers(units, values, scales)
     season = require_successor(earlier, round, partition, scales, floor, new_season=new_season)
     groups: tuple[PublishedGroup, ...] = ()
@@ -161,7 +163,7 @@ def _checked_answers(
 
 def _group_of_each_row(partition: Partition, units: Sequence[UnitPath]) -> NDArray[np.int64]:
     position = {unit: place for place, group in enumerate(partition.groups) for unit in group.units}
-    found = [position.get(tuple(unit), -1) for unit in units]
+    found = [position.get(unit, -1) for unit in units]
     unknown = [row for row, place in enumerate(found) if place < 0]
     if unknown:
         raise Refused(

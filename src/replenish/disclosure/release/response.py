@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from replenish.basis.errors import refuse
 from replenish.basis.faults import DisclosureFault
 from replenish.disclosure.partition.groups import Partition, UnitPath
+from replenish.disclosure.partition.names import clean_path, refuse_alike
 
 QUARTERS = ("less than a quarter", "a quarter to a half", "half to three quarters", "three quarters or more")
 
@@ -25,14 +26,15 @@ def response_quarter(
 
     Args:
         partition: the reporting groups; the headcount must name all their units.
-        units: the unit of each row.
+        units: the clean path of each row's unit.
         contributed: shape (rows,), whether the row holds any answer.
         headcount: people by unit.
 
     Raises:
-        Refused: a unit without a headcount, or with more answers than people.
+        Refused: a unit without a headcount or with more answers than people, or two written almost alike.
     """
-    people = {tuple(unit): int(count) for unit, count in headcount.items()}
+    refuse_alike(headcount)
+    people = {clean_path(unit): int(count) for unit, count in headcount.items()}
     for unit in sorted(partition.units - people.keys()):
         refuse(DisclosureFault.HEADCOUNT_UNIT_MISSING, unit=" / ".join(unit))
     answered = Counter(tuple(unit) for unit, did in zip(units, contributed.tolist(), strict=True) if did)
