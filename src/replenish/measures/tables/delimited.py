@@ -30,6 +30,7 @@ from replenish.measures.tables.structure import structure_of
 _HEAD: Final = 1 << 18
 _MOST_PROBLEMS: Final = 20
 _UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
+_PADDED: Final = r"^\s*[+-]?0[0-9]"
 
 
 @dataclass(frozen=True)
@@ -207,7 +208,8 @@ def _typed_frame(
     )
     source = text.content if text.content is not None else path
     try:
-        frame = None if padded else _at_once(scan, source, text.head(), wanted)
+        careful = padded and _has_padded_numbers(scan(source), wanted)
+        frame = None if careful else _at_once(scan, source, text.head(), wanted)
         if frame is None:
             lazy = scan(source)
             counts = lazy.select(e for key in wanted for e in counted(key)).collect(engine="streaming")
@@ -216,6 +218,12 @@ def _typed_frame(
     except pl.exceptions.PolarsError:
         refuse(TableFault.TABLE_QUOTES, file=path)
     return frame.rename({keys[place]: names[place] for place in places})
+
+
+def _has_padded_numbers(lazy: pl.LazyFrame, wanted: Sequence[str]) -> bool:
+    """Whether one of these columns has a cell such as 007: a column nobody asked for must not slow the rest."""
+    found = lazy.select(pl.col(key).str.contains(_PADDED).any() for key in wanted)
+    return any(found.collect(engine="streaming").row(0))
 
 
 def _at_once(
