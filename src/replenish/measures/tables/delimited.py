@@ -221,7 +221,7 @@ def _typed_frame(
 
 
 def _has_padded_numbers(lazy: pl.LazyFrame, wanted: Sequence[str]) -> bool:
-    """Whether one of these columns has a cell such as 007: a column nobody asked for must not slow the rest."""
+    """Whether one of these columns has a cell such as 007; a column nobody asked for does not count."""
     found = lazy.select(pl.col(key).str.contains(_PADDED).any() for key in wanted)
     return any(found.collect(engine="streaming").row(0))
 
