@@ -184,7 +184,7 @@ def test_the_table_says_when_and_how_it_was_made() -> None:
         if row["step"] is not None:
             assert row["largest_movement"] <= row["step"] / 2
             assert (
-                row["step"] == STEPS[0] or row["largest_movement"] > STEPS[STEPS.index(row["step"]) - 1] / 2
+                row["step"] == STEPS[0] or row["largest_movement"] >= STEPS[STEPS.index(row["step"]) - 1] / 2
             )
 
 
