@@ -22,7 +22,7 @@ from replenish.simulate import simulate_organisation, write_organisation
 OWN_PACKS = ("replenish-weekly", "replenish-round")
 OWN_QUESTIONS = ("--unit", "service,team", "--instrument", ",".join(OWN_PACKS))
 DEMO_TITLE = "An invented organisation"
-DEMO_TEAMS, DEMO_ROUNDS, DEMO_SEED = 36, 3, 11
+DEMO_TEAMS, DEMO_ROUNDS, DEMO_SEED = 150, 3, 11
 
 
 def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
