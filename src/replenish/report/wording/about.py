@@ -54,7 +54,9 @@ METHOD_MODEL = (
 )
 METHOD_CHANGE = (
     "Change. A group is called higher or lower than before only if its band lies on the same side of both"
-    " bands published before. Where nothing is said, there is no clear change."
+    " bands published before. Where nothing is said, there is no clear change. Chance alone does this"
+    " too: in our simulations about one group in seven was called so although nothing had changed. Look"
+    " for the same word next time before you build on it."
 )
 METHOD_OPEN = (
     "The program is open. Anybody can run its attack on this report: replenish attack releases.json."
