@@ -20,7 +20,7 @@ POINTS = AnswerScale("points", 0, 100)
 
 
 def share_of_arrows(people: int, groups: int, seed: int) -> float:
-    """Among groups of this many people that were shown in three rounds, the share with an arrow in the third."""
+    """Among groups of this many people, shown in three rounds, the share with an arrow in the third."""
     rng = np.random.default_rng(seed)
     arrows = shown = 0
     for _ in range(groups):

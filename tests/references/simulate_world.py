@@ -148,7 +148,7 @@ def main() -> None:
     held = [simulate_organisation(teams=40, rounds=ROUNDS, seed=seed) for seed in range(1, count + 1)]
     for part in (tree_lines, response_lines, scale_lines, truth_lines):
         for name, asked, found in part(held):
-            print(f"{name:<62} {asked:<40} {found:8.3f}")  # noqa: T201  this script prints
+            print(f"{name:<62} {asked:<40} {found:8.3f}")
 
 
 if __name__ == "__main__":
