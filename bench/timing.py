@@ -116,7 +116,7 @@ def keep_evidence(name: str, figures: Mapping[str, object]) -> Path:
     """Write the figures with the machine, the date and the command to docs/evidence/NAME.json."""
     EVIDENCE.mkdir(parents=True, exist_ok=True)
     path = EVIDENCE / f"{name}.json"
-    command = " ".join(["python", *(Path(part).name if part.endswith(".py") else part for part in sys.argv)])
+    command = " ".join(["python", "-m", f"bench.{Path(sys.argv[0]).stem}", *sys.argv[1:]])
     page = {
         "command": command,
         "date": today().isoformat(),
