@@ -132,12 +132,13 @@ def _chart(findings: Findings, outcome: Question, results: list[ModelResult]) ->
             continue
         title = condition.title
         others = result.kind == OTHERS
-        label = words.OTHERS_LABEL if others and rows else title
+        follows = bool(cells) and cells[-1][0] == title
+        label = title if not others else words.OTHERS_LABEL if follows else words.by_others(title)
         rows.append(IntervalRow(label, result.estimate, result.low, result.high, hollow=others))
         step = "" if result.step is None else number(result.step)
         span = interval_words(result.low, result.high)
         cells.append((title, words.source(result.kind), number(result.estimate), span, step))
-        if result.kind == OWN and not result.low <= 0 <= result.high:
+        if not result.low <= 0 <= result.high and title not in clear:
             clear.append(title)
     return Chart(
         name=f"links-{findings.questions.index(outcome) + 1}",

@@ -174,6 +174,11 @@ def better_or_worse(estimate: float, outcome: Question) -> str:
 OTHERS_LABEL = "as the others said"
 
 
+def by_others(title: str) -> str:
+    """The label of a bar by the others' reports that stands alone."""
+    return f"{title}, {OTHERS_LABEL}"
+
+
 def title(outcome: Question, clear: list[str]) -> str:
     """The title of the chart of one outcome."""
     if not clear:
