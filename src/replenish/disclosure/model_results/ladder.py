@@ -69,11 +69,10 @@ def _simulated() -> dict[tuple[str, int, int, int], int | None]:
 def printing_step(kind: str, people: str, groups: str, conditions: int) -> int | None:
     """The step in which effects of this kind are printed for these classes; None: no step is wide enough.
 
-    It is the widest one simulated for these classes: both ends of the class of groups, and this and every
-    larger class of people (more people never ask for a wider step; where the simulation says so, it is
-    chance). Where the largest classes were too slow to simulate, the step of the largest simulated one
-    holds. None where the model has more than 10 conditions, or nearly as many as groups, or where the
-    least number of people was too small to be simulated.
+    It is the widest one simulated for these classes: both ends of the class of groups, as many conditions
+    and fewer, this and every larger class of people (more people or fewer conditions never ask for a wider
+    step; where the simulation says so, it is chance). None where the model has more than 10 conditions, or
+    nearly as many as groups, or where the least number of people was too small to be simulated.
 
     Args:
         kind: one of `EFFECT_KINDS`.
@@ -89,20 +88,12 @@ def printing_step(kind: str, people: str, groups: str, conditions: int) -> int |
         refuse(DisclosureFault.MODEL_RESULT_KIND, kind=f"{kind}, {people} people, {groups} groups")
     least_people, least_groups = starts[people, groups]
     most = next((most for most in CONDITIONS_TO if conditions <= most), None)
-    if most is None:
-        return None
-    least = _steps(kind, least_groups, most)
-    if not least or min(least) > least_people:
+    if most is None or (kind, least_people, least_groups, most) not in _simulated():
         return None
     next_groups = GROUPS_TRIED[GROUPS_TRIED.index(least_groups) + 1]
-    steps: list[int | None] = []
-    for simulated in (least, _steps(kind, next_groups, most)):
-        larger = [step for tried, step in simulated.items() if tried >= least_people]
-        steps += larger or [step for tried, step in simulated.items() if tried == max(simulated)]
+    steps = [
+        step
+        for (tried, p, g, c), step in _simulated().items()
+        if tried == kind and p >= least_people and g in (least_groups, next_groups) and c <= most
+    ]
     return None if None in steps else max(step for step in steps if step is not None)
-
-
-def _steps(kind: str, groups: int, most: int) -> dict[int, int | None]:
-    """The simulated steps by least number of people, for one number of groups and of conditions."""
-    table = _simulated()
-    return {p: table[kind, p, groups, most] for p in PEOPLE_FROM if (kind, p, groups, most) in table}

@@ -5,7 +5,7 @@ from __future__ import annotations
 GOES_WITH_MORE = "goes with more"
 GOES_WITH_LESS = "goes with less"
 CANNOT_TELL = "cannot tell"
-TOO_FEW = "too few people to say"
+TOO_FEW = "one person's answers would move it too much"
 
 EFFECT_WORDS = (GOES_WITH_MORE, GOES_WITH_LESS, CANNOT_TELL, TOO_FEW)
 
