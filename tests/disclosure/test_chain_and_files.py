@@ -115,46 +115,6 @@ def test_writing_leaves_no_half_file(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["releases.json"]
 
 
-def test_an_existing_file_is_continued_or_written_again_as_it_was(tmp_path: Path) -> None:
-    chain, path = a_chain(), tmp_path / "releases.json"
-    write_releases(path, chain[:2])
-    write_releases(path, chain[:2])
-    write_releases(path, chain)
-    assert read_releases(path) == chain
-
-
-@pytest.mark.parametrize(
-    "other",
-    [
-        lambda chain: chain[:1],
-        lambda _: [],
-        lambda _: a_chain((3.0, 3.0)),
-        lambda chain: [chain[0], a_round("2", chain[:1], mean=4.5)],
-    ],
-    ids=["shorter", "empty", "another", "last one made again"],
-)
-def test_a_published_release_is_never_overwritten(
-    other: Callable[[list[Release]], list[Release]], tmp_path: Path
-) -> None:
-    chain, path = a_chain((2.2, 2.2)), tmp_path / "releases.json"
-    write_releases(path, chain)
-    before = path.read_bytes()
-    with pytest.raises(Refused) as refused:
-        write_releases(path, other(chain))
-    assert refused.value.fault is DisclosureFault.RELEASE_OVERWRITTEN
-    assert str(path) in str(refused.value)
-    assert path.read_bytes() == before
-
-
-def test_a_file_that_is_no_release_is_never_overwritten(tmp_path: Path) -> None:
-    path = tmp_path / "answers.csv"
-    path.write_text("team,load\nOak,3\n", encoding="utf-8")
-    with pytest.raises(Refused) as refused:
-        write_releases(path, a_chain())
-    assert refused.value.fault is DisclosureFault.RELEASE_FORMAT
-    assert path.read_text(encoding="utf-8").startswith("team")
-
-
 def test_equal_answers_give_equal_bytes(tmp_path: Path) -> None:
     write_releases(tmp_path / "one.json", a_chain())
     write_releases(tmp_path / "two.json", a_chain())
