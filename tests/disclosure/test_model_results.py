@@ -3,6 +3,8 @@ from itertools import pairwise, product
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from scipy import stats
 from tests.references import disclosure_ladder as simulation
 
@@ -15,7 +17,7 @@ from replenish.disclosure.model_results import (
     disclose_share_explained,
     most_useful_first,
 )
-from replenish.disclosure.model_results.disclosing import effect_words, round_to_step
+from replenish.disclosure.model_results.disclosing import effect_words, numbers_or_words, round_to_step
 from replenish.disclosure.model_results.ladder import (
     CONDITIONS_TO,
     EFFECT_KINDS,
@@ -77,7 +79,7 @@ def test_numbers_are_multiples_of_the_step() -> None:
 
 
 def test_where_the_step_is_wider_than_half_the_interval_there_are_words_only() -> None:
-    result = an_effect(0.4, 0.05)
+    result = an_effect(0.4, 0.05, people=1000, groups=30)
     assert (result.estimate, result.low, result.high) == (None, None, None)
     assert result.words in EFFECT_WORDS
 
@@ -89,18 +91,50 @@ def test_where_the_step_is_wider_than_half_the_interval_there_are_words_only() -
         ((-5.0, -5.0, -5.0), "goes with less"),
         ((0.0, 0.0, 5.0), "cannot tell"),
         ((0.0, -5.0, 0.0), "cannot tell"),
-        ((5.0, 0.0, 10.0), None),
-        (None, "one person's answers would move it too much"),
     ],
 )
-def test_the_words_follow_from_the_rounded_numbers(
-    rounded: tuple[float, ...] | None, words: str | None
+def test_the_words_follow_from_the_rounded_numbers(rounded: tuple[float, float, float], words: str) -> None:
+    assert effect_words(rounded) == words
+
+
+@pytest.mark.parametrize(
+    ("interval", "step", "printed", "words"),
+    [
+        ((-3.1, -3.7, -2.5), 1, (-3.0, -4.0, -2.0), None),
+        ((2.0, 1.6, 2.4), 1, (2.0, 1.0, 3.0), None),
+        ((1.0, 0.6, 1.4), 1, None, "goes with more"),
+        ((0.1, -0.2, 0.4), 1, (0.0, -1.0, 1.0), None),
+        ((-4.2, -5.6, -2.7), 5, None, "goes with less"),
+        ((4.0, -2.4, 10.4), 5, (5.0, 0.0, 10.0), None),
+        ((0.0, -5.0, 3.0), 20, None, "cannot tell"),
+    ],
+)
+def test_numbers_where_the_step_allows_them_and_words_where_not(
+    interval: tuple[float, float, float],
+    step: int,
+    printed: tuple[float, float, float] | None,
+    words: str | None,
 ) -> None:
-    assert effect_words(rounded, None if rounded is None else 5) == words
+    assert numbers_or_words(*interval, step) == (printed, words)
+
+
+@given(
+    estimate=st.floats(-60, 60), below=st.floats(0, 30), above=st.floats(0, 30), step=st.sampled_from([1, 2])
+)
+def test_a_fine_printed_interval_holds_the_true_one(
+    estimate: float, below: float, above: float, step: int
+) -> None:
+    low, high = estimate - below, estimate + above
+    printed, words = numbers_or_words(estimate, low, high, step)
+    assert (printed is None) != (words is None)
+    if printed is not None:
+        assert printed[1] <= low
+        assert high <= printed[2]
+        assert printed[1] <= printed[0] <= printed[2]
 
 
 def test_answers_that_round_alike_read_alike() -> None:
-    assert an_effect(12.1, 40.2).to_plain() == an_effect(12.2, 40.1).to_plain()
+    assert an_effect(12.1, 40.2).to_plain() == an_effect(12.2, 40.25).to_plain()
 
 
 def test_rounding_goes_to_the_nearest_step_and_knows_no_negative_zero() -> None:
@@ -310,7 +344,7 @@ def test_the_most_useful_condition_comes_first() -> None:
     results = [
         an_effect(-60.0, 20.0, condition="supervision"),
         an_effect(-40.0, 20.0, condition="time"),
-        an_effect(0.3, 0.05, condition="pace"),
+        an_effect(0.3, 0.05, condition="pace", people=1000, groups=30),
         disclose_icc(outcome="load", icc=0.1, people=7000, groups=90),
     ]
     ranked = most_useful_first(results, higher_is_better=["supervision", "time"])

@@ -208,8 +208,8 @@ def test_conditions_without_a_clear_link_are_told_together() -> None:
             estimate=0.1,
             low=-0.2,
             high=0.2,
-            people=7000,
-            groups=99,
+            people=1000,
+            groups=30,
             conditions=2,
         )
         for condition in ("process", "hours")

@@ -139,8 +139,8 @@ class DisclosureFault(Fault):
     RELEASE_OVERWRITTEN = (
         "release.overwritten",
         (
-            "this file holds releases that the new ones do not continue; what is published is never replaced, "
-            "so continue it with --after, or write to another file"
+            "this file holds releases that the new ones do not continue; what is published is never "
+            "replaced, so continue it with --after, or write to another file"
         ),
     )
     RELEASE_RULE_BROKEN = (

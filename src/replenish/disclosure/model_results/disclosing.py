@@ -28,6 +28,11 @@ from replenish.disclosure.model_results.words import (
     word_for,
 )
 
+Numbers = tuple[float, float, float]
+
+FINE = 2
+"""Steps up to this many points are printed with ends rounded outwards."""
+
 
 def disclose_effect(
     *,
@@ -41,7 +46,7 @@ def disclose_effect(
     groups: int,
     conditions: int = MOST_CONDITIONS,
 ) -> ModelResult:
-    """An effect rounded to its printing step, or words where the step is wider than half the interval.
+    """An effect rounded to its printing step, or words where the step is too wide for the interval.
 
     Whether numbers or words are printed, and which words, follows from the rounded numbers alone.
 
@@ -68,16 +73,14 @@ def disclose_effect(
         refuse(DisclosureFault.MODEL_RESULT_NUMBERS, kind=kind, outcome=outcome)
     classes = people_class(people), groups_class(groups)
     step = printing_step(kind, *classes, conditions)
-    rounded = None if step is None else tuple(round_to_step(value, step) for value in (estimate, low, high))
-    words = effect_words(rounded, step)
-    shown = rounded if words is None and rounded is not None else (None, None, None)
+    shown, words = (None, TOO_FEW) if step is None else numbers_or_words(estimate, low, high, step)
     return ModelResult(
         outcome=outcome,
         condition=condition,
         kind=kind,
-        estimate=shown[0],
-        low=shown[1],
-        high=shown[2],
+        estimate=None if shown is None else shown[0],
+        low=None if shown is None else shown[1],
+        high=None if shown is None else shown[2],
         step=None if step is None else float(step),
         words=words,
         people_class=classes[0],
@@ -92,13 +95,34 @@ def round_to_step(value: float, step: int) -> float:
     return float(round(value / step) * step) + 0.0
 
 
-def effect_words(rounded: tuple[float, ...] | None, step: float | None) -> str | None:
-    """The words said instead of rounded (estimate, low, high); None when the numbers are printed."""
-    if rounded is None or step is None:
-        return TOO_FEW
+def numbers_or_words(
+    estimate: float, low: float, high: float, step: int
+) -> tuple[Numbers | None, str | None]:
+    """The rounded (estimate, low, high) and no words, or words and no numbers.
+
+    A step of one or two points is finer than anything one would act on: the ends are rounded outwards, so
+    that the printed interval holds the true one, however narrow. With wider steps the numbers are printed
+    only where half the rounded interval is as wide as the step. Where rounding outwards would hide that an
+    interval lies on one side of zero, the words say it.
+    """
+    nearest = (round_to_step(estimate, step), round_to_step(low, step), round_to_step(high, step))
+    words = effect_words(nearest)
+    if step > FINE:
+        return (nearest, None) if may_be_printed(nearest, step) else (None, words)
+    outward = (nearest[0], math.floor(low / step) * step + 0.0, math.ceil(high / step) * step + 0.0)
+    hides_the_side = words != CANNOT_TELL and outward[1] <= 0 <= outward[2]
+    return (None, words) if hides_the_side else (outward, None)
+
+
+def may_be_printed(rounded: Numbers, step: float) -> bool:
+    """Whether rounded numbers promise no more than their step allows."""
     _, low, high = rounded
-    if (high - low) / 2 >= step:
-        return None
+    return step <= FINE or (high - low) / 2 >= step
+
+
+def effect_words(rounded: Numbers) -> str:
+    """The side of zero on which a rounded interval lies, in words."""
+    _, low, high = rounded
     if low > 0:
         return GOES_WITH_MORE
     return GOES_WITH_LESS if high < 0 else CANNOT_TELL

@@ -8,7 +8,7 @@ from replenish.basis.errors import refuse
 from replenish.basis.faults import DisclosureFault
 from replenish.disclosure.construction import KEY
 from replenish.disclosure.fields import fields_of
-from replenish.disclosure.model_results.disclosing import effect_words, round_to_step
+from replenish.disclosure.model_results.disclosing import may_be_printed, round_to_step
 from replenish.disclosure.model_results.ladder import EFFECT_KINDS, class_starts, printing_step
 from replenish.disclosure.model_results.result import ModelResult
 from replenish.disclosure.model_results.words import EFFECT_WORDS, ICC_WORDS, SHARE_WORDS
@@ -82,7 +82,7 @@ def _require_printable(result: ModelResult) -> None:
         _wrong(result)
     if not result.low <= result.estimate <= result.high:
         _wrong(result)
-    if result.words is not None or effect_words(rounded, step) is not None:
+    if result.words is not None or not may_be_printed(rounded, step):
         _wrong(result)
 
 
