@@ -41,6 +41,9 @@ def links(findings: Findings) -> Section:
         blocks.append(Paragraph(words.BARS))
     for outcome in findings.outcomes:
         blocks += _outcome(findings, outcome)
+    singles = [result for result in results if result.kind in (OWN, OTHERS)]
+    if any(result.estimate is None and result.words != TOO_FEW for result in singles):
+        blocks.append(Paragraph(words.ONLY_WORDS))
     blocks.append(Paragraph(words.SAME_PERSON))
     blocks += _about_others([result for result in results if result.kind == OTHERS])
     return Section("links", title, tuple(blocks))
@@ -90,8 +93,6 @@ def _outcome(findings: Findings, outcome: Question) -> list[Block]:
     absent = [condition.spoken for condition in findings.conditions if condition.name not in told]
     if absent:
         blocks.append(Paragraph(words.absent(absent, outcome)))
-    if any(result.estimate is None and result.words != TOO_FEW for result in effects):
-        blocks.append(Paragraph(words.ONLY_WORDS))
     return blocks
 
 
@@ -108,7 +109,7 @@ def _sentences(findings: Findings, outcome: Question, effects: list[ModelResult]
         if OWN in told and told[OWN].words != TOO_FEW:
             parts.append(words.effect(told[OWN], condition, outcome))
         if OTHERS in told:
-            parts.append(words.effect_by_others(told[OTHERS]))
+            parts.append(words.effect_by_others(told[OTHERS], outcome))
         if any(parts):
             sentences.append(" ".join(part for part in parts if part))
     if unclear:

@@ -57,8 +57,8 @@ OTHERS_NOT_SHOWN = (
 )
 FLAT = "Nearly all of the difference lies between people, not between groups."
 OTHERS_WORDED = {
-    GOES_WITH_MORE: "Going by what the others said, it is higher.",
-    GOES_WITH_LESS: "Going by what the others said, it is lower.",
+    GOES_WITH_MORE: "Going by what the others said about it, more of it goes with a higher {outcome}.",
+    GOES_WITH_LESS: "Going by what the others said about it, more of it goes with a lower {outcome}.",
     CANNOT_TELL: "Going by what the others said, no link is clear enough to print.",
 }
 SOURCES = {
@@ -128,15 +128,15 @@ def left_out(count: int) -> str:
     )
 
 
-def effect_by_others(result: ModelResult) -> str:
+def effect_by_others(result: ModelResult, outcome: Question) -> str:
     """The same link as the others in the group report the condition; empty where it cannot be shown."""
     if result.estimate is None or result.low is None or result.high is None:
-        return OTHERS_WORDED.get(result.words or CANNOT_TELL, "")
+        return OTHERS_WORDED.get(result.words or CANNOT_TELL, "").format(outcome=outcome.spoken)
     if result.low <= 0 <= result.high:
-        return f"Going by what the others said, it lies {_interval(result.low, result.high)}."
+        return f"Going by what the others said, the difference lies {_interval(result.low, result.high)}."
     side = "higher" if result.estimate > 0 else "lower"
     return (
-        f"Going by what the others said, it is {side} by about {_points(result.estimate)} "
+        f"Going by what the others said, {outcome.spoken} is {side} by about {_points(result.estimate)} "
         f"(most likely {_between(result.low, result.high)})."
     )
 
