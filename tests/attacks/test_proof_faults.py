@@ -30,13 +30,14 @@ GROUPS = [(OAK,), (ELM,), (ASH,), (FIR,)]
 CALM = {OAK: [10.0] * 8, ELM: [30.0] * 9, ASH: [60.0] * 14, FIR: [90.0] * 26}
 
 
-def attacked(
+def check_found(
     file: object,
     kind: FindingKind,
     *,
     roster: Roster | None = None,
     colluders: int | Literal["promised"] = 0,
 ) -> ProofReport:
+    """Assert that the attack finds this fault and says that the promise is broken; the report, for more."""
     report = proof_attack(file, roster=roster, colluders=colluders)
     assert report.found(kind), report.summary()
     assert not report.holds
@@ -50,7 +51,7 @@ def rules_out(report: ProofReport) -> bool:
 def test_floor_four_is_found() -> None:
     answers = {**CALM, OAK: [0.0] * 4}
     file = publish({"1": answers}, GROUPS, Rule(floor=4))
-    assert rules_out(attacked(file, FindingKind.BELOW_FLOOR, colluders="promised"))
+    assert rules_out(check_found(file, FindingKind.BELOW_FLOOR, colluders="promised"))
 
 
 def test_floor_four_printed_as_if_it_were_seven_is_found_with_the_roster() -> None:
@@ -58,7 +59,7 @@ def test_floor_four_printed_as_if_it_were_seven_is_found_with_the_roster() -> No
     file = publish({"1": answers}, GROUPS, Rule(floor=4, below_floor="7-12"))
     assert proof_attack(file, colluders="promised").holds
     assert rules_out(
-        attacked(file, FindingKind.BELOW_FLOOR, roster=roster_of({"1": answers}), colluders="promised")
+        check_found(file, FindingKind.BELOW_FLOOR, roster=roster_of({"1": answers}), colluders="promised")
     )
 
 
@@ -67,15 +68,15 @@ def test_overlapping_groups_that_differ_by_one_person_are_found() -> None:
     night = ("North", "Oak nights")
     answers = {OAK: [70.0] * 4 + [75.0] * 4, night: [0.0]}
     file = publish({"1": answers}, [(OAK, night), (OAK,)], Rule(cuts=(60.0, 65.0, 70.0)))
-    report = attacked(file, FindingKind.OVERLAPPING_GROUPS, roster=roster_of({"1": answers}))
+    report = check_found(file, FindingKind.OVERLAPPING_GROUPS, roster=roster_of({"1": answers}))
     assert rules_out(report)
     assert report.free.within_one_point >= 1
-    assert attacked(file, FindingKind.OVERLAPPING_GROUPS).values_ruled_out > 0
+    assert check_found(file, FindingKind.OVERLAPPING_GROUPS).values_ruled_out > 0
 
 
 def test_overlapping_groups_are_found_even_with_safe_cuts() -> None:
     answers = {OAK: [50.0] * 4, ELM: [50.0] * 5, ASH: [50.0] * 4}
-    attacked(publish({"1": answers}, [(OAK, ELM), (ELM, ASH)]), FindingKind.OVERLAPPING_GROUPS)
+    check_found(publish({"1": answers}, [(OAK, ELM), (ELM, ASH)]), FindingKind.OVERLAPPING_GROUPS)
 
 
 def test_a_role_that_cuts_across_units_is_found_with_a_roster_of_both() -> None:
@@ -84,38 +85,38 @@ def test_a_role_that_cuts_across_units_is_found_with_a_roster_of_both() -> None:
     file = publish({"1": {**answers, nurses: [0.0] * 7}}, [(OAK,), (nurses,)])
     once = frozenset([("1", None)])
     roster = Roster((RosterRow(frozenset([OAK, nurses]), 7, once), RosterRow(frozenset([OAK]), 1, once)))
-    attacked(file, FindingKind.OVERLAPPING_GROUPS, roster=roster)
+    check_found(file, FindingKind.OVERLAPPING_GROUPS, roster=roster)
 
 
 @pytest.mark.parametrize("cut", [5.0, 12.5, 90.0])
 def test_a_cut_too_near_the_end_is_found(cut: float) -> None:
     answers = {OAK: [0.0 if cut < 50 else 100.0] * 8}
     file = publish({"1": answers}, [(OAK,)], Rule(cuts=(cut,)))
-    assert rules_out(attacked(file, FindingKind.CUT_TOO_NEAR_THE_END))
+    assert rules_out(check_found(file, FindingKind.CUT_TOO_NEAR_THE_END))
 
 
 def test_a_band_rule_that_is_off_by_one_colluder_is_found() -> None:
     """25 is safe for eight voices alone, not when one of them tells what they answered."""
     file = publish({"1": {OAK: [0.0] * 8}}, [(OAK,)], Rule(cuts=(25.0, 50.0, 75.0)))
     assert proof_attack(file).values_ruled_out == 0
-    assert rules_out(attacked(file, FindingKind.CUT_TOO_NEAR_THE_END, colluders=1))
+    assert rules_out(check_found(file, FindingKind.CUT_TOO_NEAR_THE_END, colluders=1))
 
 
 def test_an_exact_n_is_found_and_used() -> None:
     file = publish({"1": CALM}, GROUPS, Rule(exact_n=True))
-    attacked(file, FindingKind.EXACT_N)
+    check_found(file, FindingKind.EXACT_N)
     sizes = publish({"1": CALM}, GROUPS)
     sizes[0]["groups"][0]["cells"]["tired"]["size"] = "8"
-    attacked(sizes, FindingKind.EXACT_N)
+    check_found(sizes, FindingKind.EXACT_N)
     beside = publish({"1": CALM}, GROUPS)
     beside[0]["groups"][0]["n"] = 8
-    attacked(beside, FindingKind.EXACT_N)
+    check_found(beside, FindingKind.EXACT_N)
 
 
 def test_a_response_in_percent_is_found() -> None:
     file = publish({"1": CALM}, GROUPS)
     file[0]["response_quarter"] = "83 %"
-    attacked(file, FindingKind.EXACT_N)
+    check_found(file, FindingKind.EXACT_N)
 
 
 def test_cuts_that_depend_on_n_are_found() -> None:
@@ -125,7 +126,7 @@ def test_cuts_that_depend_on_n_are_found() -> None:
         return [cut for cut in range(5, 100, 5) if bands.cut_is_safe(float(cut), n, bands.colluders(n))]
 
     file = publish({"1": {OAK: [30.0] * 12, ELM: [55.0] * 8}}, [(OAK,), (ELM,)], Rule(cuts=safe_cuts))
-    report = attacked(file, FindingKind.CUTS_DEPEND_ON_N)
+    report = check_found(file, FindingKind.CUTS_DEPEND_ON_N)
     assert report.values_ruled_out == 0
     assert len(report.found(FindingKind.CUTS_DEPEND_ON_N)) == 2
 
@@ -134,7 +135,7 @@ def test_a_parent_computed_from_answers_is_found() -> None:
     """The design's own case: two leaves at opposite sides, a parent that only the upper end can give."""
     answers = {OAK: [37.0] * 7, ELM: [100.0] * 7}
     file = publish({"1": answers}, [(OAK,), (ELM,)], Rule(parent_from_answers=True))
-    report = attacked(file, FindingKind.PARENT_FROM_ANSWERS, roster=roster_of({"1": answers}))
+    report = check_found(file, FindingKind.PARENT_FROM_ANSWERS, roster=roster_of({"1": answers}))
     assert rules_out(report)
 
 
@@ -142,7 +143,7 @@ def test_a_parent_that_counts_a_hidden_group_is_found() -> None:
     """Three people were too few to be shown; the parent counts them, so they are its difference."""
     answers = {OAK: [100.0] * 8, ELM: [0.0] * 3}
     file = publish({"1": answers}, [(OAK,), (ELM,)], Rule(parent_from_answers=True, cuts=(90.0, 95.0)))
-    report = attacked(file, FindingKind.PARENT_FROM_ANSWERS, roster=roster_of({"1": answers}))
+    report = check_found(file, FindingKind.PARENT_FROM_ANSWERS, roster=roster_of({"1": answers}))
     assert any("Elm" in (each.group or "") for each in report.found(FindingKind.VALUE_RULED_OUT))
 
 
@@ -150,7 +151,7 @@ def test_an_arrow_from_means_is_found_and_used() -> None:
     """Every band is the same, yet the arrow says that the mean rose."""
     rounds = {"1": {OAK: [50.0] * 7}, "2": {OAK: [51.0] * 7}}
     file = publish(rounds, [(OAK,)], Rule(arrow_from_means=True))
-    report = attacked(file, FindingKind.ARROW_FROM_MEANS, roster=roster_of(rounds))
+    report = check_found(file, FindingKind.ARROW_FROM_MEANS, roster=roster_of(rounds))
     assert report.values_ruled_out == 0, "in the middle an arrow alone rules out nothing, but it is found"
 
 
@@ -159,7 +160,7 @@ def test_an_arrow_from_means_rules_out_answers_beside_a_narrow_band() -> None:
     rule = Rule(arrow_from_means=True, cuts=(28.0, 29.0, 38.0, 40.0))
     narrow = publish(rounds, [(OAK,)], rule)
     narrow[1]["groups"][0]["cells"]["tired"]["change"] = "lower"
-    attacked(narrow, FindingKind.CONTRADICTION, roster=roster_of(rounds))
+    check_found(narrow, FindingKind.CONTRADICTION, roster=roster_of(rounds))
 
 
 def test_a_withheld_arrow_is_found() -> None:
@@ -169,7 +170,7 @@ def test_a_withheld_arrow_is_found() -> None:
     cell = file[2]["groups"][0]["cells"]["tired"]
     assert cell["change"] == "higher"
     cell["change"] = None
-    attacked(file, FindingKind.ARROW_FROM_MEANS)
+    check_found(file, FindingKind.ARROW_FROM_MEANS)
 
 
 def test_a_second_partition_over_the_same_answers_is_found() -> None:
@@ -178,14 +179,14 @@ def test_a_second_partition_over_the_same_answers_is_found() -> None:
         *publish({"1": answers}, [(OAK, ELM), (ASH, FIR)]),
         *publish({"1": answers}, [(OAK, ASH), (ELM, FIR)]),
     ]
-    report = attacked(file, FindingKind.SECOND_PARTITION, roster=roster_of({"1": answers}), colluders=1)
+    report = check_found(file, FindingKind.SECOND_PARTITION, roster=roster_of({"1": answers}), colluders=1)
     assert report.found(FindingKind.OVERLAPPING_GROUPS)
 
 
 def test_a_second_partition_by_role_is_found_without_a_roster() -> None:
     answers = {OAK: [50.0] * 8, ("Nurses",): [50.0] * 8}
     file = [*publish({"1": answers}, [(OAK,)]), *publish({"1": answers}, [(("Nurses",),)])]
-    attacked(file, FindingKind.SECOND_PARTITION)
+    check_found(file, FindingKind.SECOND_PARTITION)
 
 
 def test_a_second_partition_that_isolates_a_few_rules_out_their_answers() -> None:
@@ -195,28 +196,28 @@ def test_a_second_partition_that_isolates_a_few_rules_out_their_answers() -> Non
         *publish({"1": answers}, [(OAK,), (ELM, ASH)], fine),
         *publish({"1": answers}, [(OAK, ELM), (ASH,)], fine),
     ]
-    report = attacked(file, FindingKind.SECOND_PARTITION, roster=roster_of({"1": answers}))
+    report = check_found(file, FindingKind.SECOND_PARTITION, roster=roster_of({"1": answers}))
     assert rules_out(report)
 
 
 def test_a_round_published_again_is_found() -> None:
     file = publish({"1": CALM}, GROUPS)
-    attacked([*file, *copy.deepcopy(file)], FindingKind.REPEATED_ROUND)
+    check_found([*file, *copy.deepcopy(file)], FindingKind.REPEATED_ROUND)
 
 
 def test_groups_changed_in_the_middle_of_a_season_are_found() -> None:
     file = [*publish({"1": CALM}, [(OAK, ELM), (ASH,)]), *publish({"2": CALM}, [(OAK,), (ELM,), (ASH,)])]
-    attacked(file, FindingKind.PARTITION_CHANGED)
+    check_found(file, FindingKind.PARTITION_CHANGED)
 
 
 def test_groups_changed_after_three_rounds_of_one_season_are_found() -> None:
     first = publish({"1": CALM, "2": CALM, "3": CALM}, [(OAK, ELM), (ASH,)])
-    attacked([*first, *publish({"4": CALM}, [(OAK,), (ELM,), (ASH,)])], FindingKind.PARTITION_CHANGED)
+    check_found([*first, *publish({"4": CALM}, [(OAK,), (ELM,), (ASH,)])], FindingKind.PARTITION_CHANGED)
 
 
 def test_a_unit_added_to_a_group_within_a_season_is_found() -> None:
     file = [*publish({"1": CALM}, [(OAK,), (ASH,)]), *publish({"2": CALM}, [(OAK, ELM), (ASH,)])]
-    attacked(file, FindingKind.PARTITION_CHANGED)
+    check_found(file, FindingKind.PARTITION_CHANGED)
 
 
 @pytest.mark.parametrize("rounds", [1, 3])
@@ -234,7 +235,7 @@ def test_a_new_season_excuses_no_second_partition_of_the_same_answers() -> None:
         *publish({"1": answers}, [(OAK,), (ELM, ASH)], fine),
         *publish({"1": answers}, [(OAK, ELM), (ASH,)], fine, season=2),
     ]
-    assert rules_out(attacked(file, FindingKind.SECOND_PARTITION, roster=roster_of({"1": answers})))
+    assert rules_out(check_found(file, FindingKind.SECOND_PARTITION, roster=roster_of({"1": answers})))
 
 
 def test_seasons_are_attacked_together_for_answers_that_never_change() -> None:
@@ -272,13 +273,13 @@ def test_a_statistic_that_the_rule_does_not_allow_is_found(
     extra: Callable[[list[float]], dict[str, object]] | dict[str, object], ruled_out: bool
 ) -> None:
     file = publish({"1": {OAK: [50.0] * 6 + [75.0, 100.0]}}, [(OAK,)], Rule(besides=extra), step=25)
-    report = attacked(file, FindingKind.SURPLUS_FIELD, roster=roster_of({"1": {OAK: [50.0] * 8}}))
+    report = check_found(file, FindingKind.SURPLUS_FIELD, roster=roster_of({"1": {OAK: [50.0] * 8}}))
     assert rules_out(report) == ruled_out
 
 
 def test_a_mean_near_the_end_proves_answers() -> None:
     file = publish({"1": {OAK: [0.0] * 8}}, [(OAK,)], Rule(besides={"mean": 0.0}), step=25)
-    report = attacked(file, FindingKind.SURPLUS_FIELD, roster=roster_of({"1": {OAK: [0.0] * 8}}))
+    report = check_found(file, FindingKind.SURPLUS_FIELD, roster=roster_of({"1": {OAK: [0.0] * 8}}))
     assert report.free.share(report.free.exactly) == 1
 
 
@@ -286,13 +287,13 @@ def test_a_mean_near_the_end_proves_answers() -> None:
 def test_something_else_in_the_place_of_a_band_is_found(value: object) -> None:
     file = publish({"1": CALM}, GROUPS)
     file[0]["groups"][0]["cells"]["tired"]["band"] = value
-    attacked(file, FindingKind.SURPLUS_FIELD)
+    check_found(file, FindingKind.SURPLUS_FIELD)
 
 
 def test_a_band_withheld_for_its_value_is_found() -> None:
     file = publish({"1": CALM}, GROUPS)
     file[0]["groups"][0]["cells"]["tired"]["band"] = None
-    attacked(file, FindingKind.HIDDEN_FOR_ITS_VALUES)
+    check_found(file, FindingKind.HIDDEN_FOR_ITS_VALUES)
 
 
 @pytest.mark.parametrize(
@@ -306,7 +307,7 @@ def test_a_model_result_finer_than_its_step_is_found(change: dict[str, object]) 
     file[0]["model_results"] = [result]
     assert proof_attack(file).holds
     result.update(change)
-    attacked(file, FindingKind.MODEL_RESULT_TOO_FINE)
+    check_found(file, FindingKind.MODEL_RESULT_TOO_FINE)
 
 
 def test_a_range_declared_wider_than_the_questionnaire_is_found_by_who_knows_it() -> None:
@@ -339,7 +340,7 @@ def test_words_of_ones_own_about_a_model_are_found() -> None:
     file[0]["model_results"] = [genuine]
     assert proof_attack(file).holds
     file[0]["model_results"] = [{**genuine, "words": "the mean of Oak was 41.2"}]
-    attacked(file, FindingKind.SURPLUS_FIELD)
+    check_found(file, FindingKind.SURPLUS_FIELD)
 
 
 @pytest.mark.parametrize("where", ["release", "group", "parent", "file"])
@@ -353,7 +354,7 @@ def test_an_unknown_field_is_found_wherever_it_stands(where: str) -> None:
         "file": file,
     }[where]
     place["rows"] = [1, 2, 3]
-    attacked(file, FindingKind.SURPLUS_FIELD)
+    check_found(file, FindingKind.SURPLUS_FIELD)
 
 
 def test_a_field_written_twice_is_found() -> None:
@@ -361,8 +362,8 @@ def test_a_field_written_twice_is_found() -> None:
     text = json.dumps(publish({"1": CALM}, GROUPS))
     twice = text.replace('"size": "7-12"', '"size": "7-12", "size": "8"', 1)
     assert json.loads(twice) != json.loads(text)
-    attacked(plain_of_text(twice), FindingKind.SURPLUS_FIELD)
-    attacked(
+    check_found(plain_of_text(twice), FindingKind.SURPLUS_FIELD)
+    check_found(
         plain_of_text(text.replace('"tired": {', '"tired": 41.2, "tired": {', 1)), FindingKind.SURPLUS_FIELD
     )
     assert proof_attack(plain_of_text(text)).holds
