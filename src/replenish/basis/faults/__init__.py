@@ -14,6 +14,7 @@ from replenish.basis.faults.packs import PackFault
 from replenish.basis.faults.questionnaires import QuestionnaireFault
 from replenish.basis.faults.report import ReportFault
 from replenish.basis.faults.simulation import SimulationFault
+from replenish.basis.faults.site import SiteFault
 from replenish.basis.faults.statistics import StatisticsFault
 from replenish.basis.faults.tables import TableFault
 from replenish.basis.faults.wording import WordingFault
@@ -28,6 +29,7 @@ CATALOGUE: tuple[type[Fault], ...] = (
     QuestionnaireFault,
     ReportFault,
     SimulationFault,
+    SiteFault,
     StatisticsFault,
     TableFault,
     WordingFault,
@@ -52,6 +54,7 @@ __all__ = [
     "QuestionnaireFault",
     "ReportFault",
     "SimulationFault",
+    "SiteFault",
     "StatisticsFault",
     "TableFault",
     "WordingFault",

@@ -1,0 +1,1 @@
+"""Rounds, the gate through which aggregates pass, and what was released."""

@@ -1,0 +1,1 @@
+"""What administrators did and what was released, for ever."""

@@ -1,0 +1,1 @@
+"""The running system: its settings, the root of its addresses, its database engines."""

@@ -1,0 +1,114 @@
+"""Django's settings, from the configuration of the instance. Nothing here can lower the floor."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import cast
+
+from csp.constants import NONE, SELF
+
+from replenish.site.configuration import read_configuration
+from replenish.site.databases import database
+
+_chosen = read_configuration(os.environ)
+
+REPLENISH_INSTANCE = cast("Path", _chosen["INSTANCE"]).resolve()
+REPLENISH_KEYS = (
+    cast("Path", _chosen["KEYS"]) if os.environ.get("REPLENISH_KEYS") else REPLENISH_INSTANCE / "keys"
+)
+REPLENISH_ADDRESS = cast("str", _chosen["ADDRESS"])
+REPLENISH_FLOOR = cast("int", _chosen["FLOOR"])
+REPLENISH_SECURE = cast("bool", _chosen["SECURE"])
+
+# Nothing that lasts is signed with this key: it only guards forms against other sites. The server writes a
+# lasting one, so that all its processes share it; any other command makes do with one of its own.
+_key_file = REPLENISH_KEYS / "forms.key"
+SECRET_KEY = _key_file.read_text() if _key_file.is_file() else secrets.token_urlsafe(48)
+
+DEBUG = False
+ALLOWED_HOSTS = list(cast("tuple[str, ...]", _chosen["HOSTS"]))
+
+# No accounts, sessions or messages of Django's: on the carers' side there is nobody to remember.
+INSTALLED_APPS = [
+    "replenish.ledger",
+    "replenish.people",
+    "replenish.voices",
+    "replenish.conditions",
+    "replenish.web",
+    "csp",
+    "django.contrib.staticfiles",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "replenish.site.urls"
+WSGI_APPLICATION = "replenish.site.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": ["django.template.context_processors.request"],
+            "string_if_invalid": "",
+        },
+    }
+]
+DATABASES = {"default": database(cast("str", _chosen["DATABASE"]), REPLENISH_INSTANCE)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = "en-gb"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = REPLENISH_INSTANCE / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "frame-ancestors": [NONE],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+    }
+}
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_COOKIE_SECURE = REPLENISH_SECURE
+# A form key of its own for each visit to the browser; the browser forgets it when it closes.
+CSRF_COOKIE_AGE = None
+SECURE_HSTS_SECONDS = 31_536_000 if REPLENISH_SECURE else 0
+
+# No line of a log holds an address, an agent, a path or a name: requests are not logged at all, and of an
+# error only its kind and place in the code.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"()": "replenish.site.quiet_logging.PlaceOnly"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
+        "django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
+        "django.server": {"handlers": [], "level": "CRITICAL", "propagate": False},
+        "django.db.backends": {"handlers": [], "level": "CRITICAL", "propagate": False},
+        "django.security": {"handlers": [], "level": "CRITICAL", "propagate": False},
+    },
+}

@@ -1,0 +1,10 @@
+"""The door through which a server calls the application."""
+
+from __future__ import annotations
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "replenish.site.settings")
+application = get_wsgi_application()

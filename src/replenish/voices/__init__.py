@@ -1,0 +1,1 @@
+"""Slips, seats, sealed boxes and contributions: the carers' side of the wall."""

@@ -1,0 +1,7 @@
+"""Addresses by who is asking."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []
