@@ -60,9 +60,10 @@ def test_modules_are_not_imported_by_string() -> None:
 
 
 def test_nothing_connects_to_a_network() -> None:
-    """The library rooms, the report and the commands open no connection: no module that could is imported."""
+    """Nothing opens a connection of its own: no module that could is imported (taking an address apart may)."""
     network = re.compile(
-        r"^\s*(?:from|import) (socket|urllib|http|ssl|ftplib|smtplib|requests|httpx|aiohttp)\b", re.MULTILINE
+        r"^\s*(?:from|import) (socket|urllib(?!\.parse)|http|ssl|ftplib|smtplib|requests|httpx|aiohttp)\b",
+        re.MULTILINE,
     )
     found = [
         str(p.relative_to(ROOT)) for p in python_files("src") if network.search(p.read_text(encoding="utf-8"))

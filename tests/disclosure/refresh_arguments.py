@@ -14,7 +14,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOM = Path(__file__).resolve().parents[2] / "src" / "replenish" / "disclosure"
+HOUSE = Path(__file__).resolve().parents[2] / "src" / "replenish"
 
 LINE = re.compile(r"^- `(?P<module>[\w/]+\.(?:py|json))::(?P<name>[\w.]*)` (?P<hash>[0-9a-f]{16}|new)$")
 
@@ -31,13 +31,14 @@ class Claim:
 
     @property
     def current(self) -> str:
-        """The hash of the code as it is now."""
-        return code_hash(ROOM / self.module, self.name)
+        """The hash of the code as it is now; the module's path counts from the room of the argument."""
+        room = HOUSE / self.argument.relative_to(HOUSE).parts[0]
+        return code_hash(room / self.module, self.name)
 
 
 def arguments() -> list[Path]:
-    """Every argument of the room that names code."""
-    return sorted(path for path in ROOM.glob("*/argument.md") if claims(path))
+    """Every argument of the house that names code."""
+    return sorted(path for path in HOUSE.rglob("argument.md") if claims(path))
 
 
 def claims(argument: Path) -> list[Claim]:
