@@ -1,4 +1,4 @@
-"""The settings of the tests on PostgreSQL: `pytest --ds tests.databases.settings_postgresql tests/voices ...`.
+"""The settings of the tests on PostgreSQL: `pytest --ds tests.databases.settings_postgresql tests/voices`.
 
 A server of its own is started before anything connects and stopped when the run ends. Workers of one run
 inherit its address and share it, each with a database of its own.
@@ -18,4 +18,4 @@ if not os.environ.get("REPLENISH_DATABASE"):
     os.environ["REPLENISH_DATABASE"] = _server.address
     atexit.register(_server.stop)
 
-from tests.settings import *  # noqa: E402, F403
+from tests.settings import *  # noqa: F403
