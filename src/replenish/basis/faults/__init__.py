@@ -13,6 +13,7 @@ from replenish.basis.faults.disclosure import DisclosureFault
 from replenish.basis.faults.packs import PackFault
 from replenish.basis.faults.questionnaires import QuestionnaireFault
 from replenish.basis.faults.report import ReportFault
+from replenish.basis.faults.running import RunningFault
 from replenish.basis.faults.simulation import SimulationFault
 from replenish.basis.faults.site import SiteFault
 from replenish.basis.faults.statistics import StatisticsFault
@@ -28,6 +29,7 @@ CATALOGUE: tuple[type[Fault], ...] = (
     PackFault,
     QuestionnaireFault,
     ReportFault,
+    RunningFault,
     SimulationFault,
     SiteFault,
     StatisticsFault,
@@ -53,6 +55,7 @@ __all__ = [
     "PackFault",
     "QuestionnaireFault",
     "ReportFault",
+    "RunningFault",
     "SimulationFault",
     "SiteFault",
     "StatisticsFault",

@@ -9,14 +9,14 @@ class SiteFault(Fault):
     """Why the system does not start, or does not do what an operator asked."""
 
     SETTING_UNKNOWN = (
-        "site.setting-unknown",
+        "site.setting_unknown",
         "there is no setting called '{name}'; the settings are {known}",
     )
     SETTING_VALUE = (
-        "site.setting-value",
+        "site.setting_value",
         "the setting '{name}' is '{value}', but {expected}",
     )
     DATABASE_ADDRESS = (
-        "site.database-address",
+        "site.database_address",
         "'{value}' names no database: give a path for SQLite, or postgresql://user@host/name",
     )

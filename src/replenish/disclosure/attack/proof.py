@@ -84,7 +84,7 @@ def proof_attack(
     started = time.perf_counter()
     if colluders != "promised" and colluders < 0:
         refuse(AttackFault.ATTACK_COLLUDERS, given=colluders)
-    reading = read_releases_as_published(_as_plain(releases))
+    reading = read_releases_as_published(plain_releases(releases))
     crowd = Crowd.of(reading.releases, roster, persistent=False)
     actual = {scale.name: scale for scale in scales}
     claims = claims_of(reading.releases, crowd, actual)
@@ -109,7 +109,8 @@ def proof_attack(
     )
 
 
-def _as_plain(releases: object) -> object:
+def plain_releases(releases: object) -> object:
+    """The plain content of releases; whatever else was given is attacked as it stands."""
     if isinstance(releases, Sequence) and not isinstance(releases, str):
         return [
             {**release.content(), "hash": release.hash} if isinstance(release, SaysInPlain) else release
