@@ -14,10 +14,12 @@ from replenish.basis.faults.packs import PackFault
 from replenish.basis.faults.questionnaires import QuestionnaireFault
 from replenish.basis.faults.report import ReportFault
 from replenish.basis.faults.running import RunningFault
+from replenish.basis.faults.safekeeping import SafekeepingFault
 from replenish.basis.faults.simulation import SimulationFault
 from replenish.basis.faults.site import SiteFault
 from replenish.basis.faults.statistics import StatisticsFault
 from replenish.basis.faults.tables import TableFault
+from replenish.basis.faults.web import WebFault
 from replenish.basis.faults.wording import WordingFault
 
 CATALOGUE: tuple[type[Fault], ...] = (
@@ -30,10 +32,12 @@ CATALOGUE: tuple[type[Fault], ...] = (
     QuestionnaireFault,
     ReportFault,
     RunningFault,
+    SafekeepingFault,
     SimulationFault,
     SiteFault,
     StatisticsFault,
     TableFault,
+    WebFault,
     WordingFault,
 )
 
@@ -56,10 +60,12 @@ __all__ = [
     "QuestionnaireFault",
     "ReportFault",
     "RunningFault",
+    "SafekeepingFault",
     "SimulationFault",
     "SiteFault",
     "StatisticsFault",
     "TableFault",
+    "WebFault",
     "WordingFault",
     "every_fault",
 ]

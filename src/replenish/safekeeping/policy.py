@@ -1,0 +1,55 @@
+"""Which tables a backup keeps, and which it must not: every table is decided here, by name.
+
+A table that nobody decided about stops the backup: a new table of answers would otherwise be carried out of
+the house by default.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from replenish.basis.errors import refuse
+from replenish.basis.faults import SafekeepingFault
+
+KEPT = (
+    "conditions_publishedrelease",
+    "conditions_round",
+    "conditions_season",
+    "ledger_entry",
+    "people_account",
+    "people_headcount",
+    "people_organisation",
+    "people_proposal",
+    "people_role",
+    "people_unit",
+    "people_unitplace",
+    "voices_box",
+    "voices_erasedbox",
+    "voices_groupofunit",
+    "voices_openround",
+    "voices_seat",
+    "voices_slip",
+    "voices_slipdraw",
+)
+LEFT_OUT = {
+    "django_migrations": "made anew; a backup names the schema it was taken from",
+    "voices_arrivingbox": "boxes made since the nightly rewrite: their presence tells the day",
+    "voices_arrivingseat": "seats taken since the nightly rewrite: their presence tells the day",
+    "voices_contribution": "sealed under a key that is in no backup: noise that would only show a rhythm",
+}
+
+
+def decide(tables: Iterable[str]) -> tuple[str, ...]:
+    """The tables to keep, in order of their names.
+
+    Raises:
+        Refused: a table is not decided about, or one that must be kept is absent.
+    """
+    found = set(tables)
+    undecided = found - set(KEPT) - LEFT_OUT.keys()
+    if undecided:
+        refuse(SafekeepingFault.TABLE_UNDECIDED, tables=", ".join(sorted(undecided)))
+    absent = set(KEPT) - found
+    if absent:
+        refuse(SafekeepingFault.TABLE_ABSENT, tables=", ".join(sorted(absent)))
+    return KEPT
