@@ -13,6 +13,7 @@ from replenish.basis.faults.disclosure import DisclosureFault
 from replenish.basis.faults.packs import PackFault
 from replenish.basis.faults.questionnaires import QuestionnaireFault
 from replenish.basis.faults.report import ReportFault
+from replenish.basis.faults.rounds import RoundFault
 from replenish.basis.faults.running import RunningFault
 from replenish.basis.faults.safekeeping import SafekeepingFault
 from replenish.basis.faults.simulation import SimulationFault
@@ -20,6 +21,7 @@ from replenish.basis.faults.site import SiteFault
 from replenish.basis.faults.statistics import StatisticsFault
 from replenish.basis.faults.tables import TableFault
 from replenish.basis.faults.web import WebFault
+from replenish.basis.faults.voices import VoiceFault
 from replenish.basis.faults.wording import WordingFault
 
 CATALOGUE: tuple[type[Fault], ...] = (
@@ -31,6 +33,7 @@ CATALOGUE: tuple[type[Fault], ...] = (
     PackFault,
     QuestionnaireFault,
     ReportFault,
+    RoundFault,
     RunningFault,
     SafekeepingFault,
     SimulationFault,
@@ -38,6 +41,7 @@ CATALOGUE: tuple[type[Fault], ...] = (
     StatisticsFault,
     TableFault,
     WebFault,
+    VoiceFault,
     WordingFault,
 )
 
@@ -59,6 +63,7 @@ __all__ = [
     "PackFault",
     "QuestionnaireFault",
     "ReportFault",
+    "RoundFault",
     "RunningFault",
     "SafekeepingFault",
     "SimulationFault",
@@ -66,6 +71,7 @@ __all__ = [
     "StatisticsFault",
     "TableFault",
     "WebFault",
+    "VoiceFault",
     "WordingFault",
     "every_fault",
 ]

@@ -1,0 +1,101 @@
+"""What seasons, rounds and their close may be refused for."""
+
+from __future__ import annotations
+
+from replenish.basis.errors import Fault
+
+
+class RoundFault(Fault):
+    """What seasons, rounds and their close may be refused for."""
+
+    SEASON_OVERLAPS = (
+        "rounds.season_overlaps",
+        "the season before runs until {until}; begin the next one on that day or later",
+    )
+    SEASON_UNKNOWN = (
+        "rounds.season_unknown",
+        "there is no season yet; plan one first",
+    )
+    SEASON_WITHOUT_GROUPS = (
+        "rounds.season_without_groups",
+        "there are too few people to form one group, so there is nothing to draw slips for; a key card "
+        "without a slip gives everybody their private space",
+    )
+    SEASON_FLOOR = (
+        "rounds.season_floor",
+        "earlier releases were made with a floor of {earlier}, and the floor asked for is {floor}; releases "
+        "that follow one another keep one floor, so set it back to {earlier}",
+    )
+    SEASON_QUESTIONS = (
+        "rounds.season_questions",
+        "earlier releases speak about other questions than those asked now ('{scale}' differs); releases "
+        "that follow one another keep their questions",
+    )
+    HEADCOUNT_MISSING = (
+        "rounds.headcount_missing",
+        "nobody has declared how many people work in '{unit}'; declare and confirm it, then plan the season",
+    )
+    UNITS_SAME_PLACE = (
+        "rounds.units_same_place",
+        "two units stand in the same place under the name '{unit}'; give one of them another name",
+    )
+    ROUND_LENGTH = (
+        "rounds.round_length",
+        "a round of {weeks} weeks is too short or too long; choose from {least} to {most} weeks",
+    )
+    PAUSE_DAYS = (
+        "rounds.pause_days",
+        "a pause from {first} to {until} cannot be; it begins today or later, ends after it began and lasts "
+        "{most} days at most",
+    )
+    PAUSE_OUTSIDE = (
+        "rounds.pause_outside",
+        "no round that is still to close runs between {first} and {until}, so there is nothing to pause",
+    )
+    ROUND_UNKNOWN = (
+        "rounds.round_unknown",
+        "there is no round '{round}'; `replenish rounds status` lists them",
+    )
+    ROUND_NOT_DUE = (
+        "rounds.round_not_due",
+        "this round closes on {closes}; closing it earlier would let single answers show",
+    )
+    ROUND_NOT_OPEN = (
+        "rounds.round_not_open",
+        "this round is {state}, so it cannot be closed",
+    )
+    ROUND_BEING_CLOSED = (
+        "rounds.round_being_closed",
+        "somebody else is closing this round just now; nothing needs to be done, look again in a minute",
+    )
+    ROUND_EARLIER_UNFINISHED = (
+        "rounds.round_earlier_unfinished",
+        "round {number} is not finished yet; close or cancel it first, because releases follow one another",
+    )
+    ROUND_OVER = (
+        "rounds.round_over",
+        "this round is {state} already; what is over stays as it is",
+    )
+    ROUND_KEY_LOST = (
+        "rounds.round_key_lost",
+        "the key of this round is lost, so nobody can read its answers any more; cancel the round, nothing "
+        "is published about it",
+    )
+    RELEASE_CHANGED_AT_REST = (
+        "rounds.release_changed_at_rest",
+        "what was published about round {number} is not what was signed; restore the database from a backup "
+        "that `replenish backup --verify` accepts, and find out who changed it",
+    )
+    SLIPS_NOT_CONFIRMED = (
+        "rounds.slips_not_confirmed",
+        "there is no confirmed request for slips; a steward and a representative ask for them together",
+    )
+    SLIPS_TOO_MANY = (
+        "rounds.slips_too_many",
+        "{asked} slips for '{unit}' are more than its {people} people; ask for fewer, or declare the "
+        "headcount anew",
+    )
+    SLIPS_UNIT = (
+        "rounds.slips_unit",
+        "'{unit}' is not one of the units of this season; slips can be drawn for units of the season only",
+    )
