@@ -1,0 +1,119 @@
+"""The events of the ledger: public names in the past tense, each with exactly the keys it may carry.
+
+The list of keys is the wall of this room. There is no key for an address, an agent, the name of a person,
+an answer or a number of answers, so no entry can hold one: an unlisted key is refused, not dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+from types import MappingProxyType
+
+
+class Kind(Enum):
+    """What a value may be; `content.py` checks it."""
+
+    IDENTIFIER = "an identifier"
+    IDENTIFIER_OR_NONE = "an identifier, or null"
+    WORDS = "a name of a unit, a group or an organisation"
+    NUMBER = "a whole number"
+    DAY = "a day, as 2026-09-01"
+    DAY_OR_NONE = "a day, or null"
+    HASH = "64 hexadecimal digits"
+    LIST_OF_WORDS = "a list of names of units or groups"
+    NUMBERS_BY_UNIT = "whole numbers by identifier of the unit"
+
+
+class Event(Enum):
+    """What happened."""
+
+    ORGANISATION_CREATED = "organisation_created"
+    FLOOR_RAISED = "floor_raised"
+    UNIT_ADDED = "unit_added"
+    UNIT_MOVED = "unit_moved"
+    UNIT_RENAMED = "unit_renamed"
+    UNIT_DISSOLVED = "unit_dissolved"
+    PERSON_APPOINTED = "person_appointed"
+    ROLE_ENDED = "role_ended"
+    ACCOUNT_ENDED = "account_ended"
+    CODE_REPLACED = "code_replaced"
+    HEADCOUNT_PROPOSED = "headcount_proposed"
+    HEADCOUNT_CONFIRMED = "headcount_confirmed"
+    SLIPS_PROPOSED = "slips_proposed"
+    SLIPS_CONFIRMED = "slips_confirmed"
+    PROPOSAL_WITHDRAWN = "proposal_withdrawn"
+    PROPOSAL_ENDED = "proposal_ended"
+    SEASON_PLANNED = "season_planned"
+    SLIPS_DRAWN = "slips_drawn"
+    ROUND_OPENED = "round_opened"
+    ROUND_PAUSED = "round_paused"
+    ROUND_CANCELLED = "round_cancelled"
+    ROUND_CLOSED = "round_closed"
+    ROUND_KEY_REPLACED = "round_key_replaced"
+    ROUND_KEY_DESTROYED = "round_key_destroyed"
+    RELEASE_PUBLISHED = "release_published"
+    INSTALLATION_PREPARED = "installation_prepared"
+    BACKUP_MADE = "backup_made"
+    BACKUP_RESTORED = "backup_restored"
+
+
+_ROUND = {"season": Kind.IDENTIFIER, "round": Kind.IDENTIFIER, "number": Kind.NUMBER}
+_SLIPS = {
+    "proposal": Kind.IDENTIFIER,
+    "season": Kind.IDENTIFIER,
+    "slips": Kind.NUMBERS_BY_UNIT,
+}
+_HEADCOUNT = {"proposal": Kind.IDENTIFIER, "people": Kind.NUMBERS_BY_UNIT}
+_PROPOSAL = {"proposal": Kind.IDENTIFIER, "kind": Kind.IDENTIFIER}
+_ROLE = {"account": Kind.IDENTIFIER, "role": Kind.IDENTIFIER, "unit": Kind.IDENTIFIER_OR_NONE}
+
+KEYS: Mapping[Event, Mapping[str, Kind]] = MappingProxyType(
+    {
+        Event.ORGANISATION_CREATED: {
+            "name": Kind.WORDS, "setting": Kind.IDENTIFIER, "floor": Kind.NUMBER
+        },
+        Event.FLOOR_RAISED: {"before": Kind.NUMBER, "floor": Kind.NUMBER},
+        Event.UNIT_ADDED: {
+            "unit": Kind.IDENTIFIER, "parent": Kind.IDENTIFIER_OR_NONE, "name": Kind.WORDS, "on": Kind.DAY
+        },
+        Event.UNIT_MOVED: {
+            "unit": Kind.IDENTIFIER,
+            "before": Kind.IDENTIFIER_OR_NONE,
+            "parent": Kind.IDENTIFIER_OR_NONE,
+            "on": Kind.DAY,
+        },
+        Event.UNIT_RENAMED: {
+            "unit": Kind.IDENTIFIER, "before": Kind.WORDS, "name": Kind.WORDS, "on": Kind.DAY
+        },
+        Event.UNIT_DISSOLVED: {"unit": Kind.IDENTIFIER, "on": Kind.DAY},
+        Event.PERSON_APPOINTED: {**_ROLE, "on": Kind.DAY},
+        Event.ROLE_ENDED: _ROLE,
+        Event.ACCOUNT_ENDED: {"account": Kind.IDENTIFIER},
+        Event.CODE_REPLACED: {"account": Kind.IDENTIFIER},
+        Event.HEADCOUNT_PROPOSED: _HEADCOUNT,
+        Event.HEADCOUNT_CONFIRMED: {**_HEADCOUNT, "proposed_by": Kind.IDENTIFIER},
+        Event.SLIPS_PROPOSED: _SLIPS,
+        Event.SLIPS_CONFIRMED: {**_SLIPS, "proposed_by": Kind.IDENTIFIER},
+        Event.PROPOSAL_WITHDRAWN: _PROPOSAL,
+        Event.PROPOSAL_ENDED: {**_PROPOSAL, "why": Kind.IDENTIFIER},
+        Event.SEASON_PLANNED: {
+            "season": Kind.IDENTIFIER, "number": Kind.NUMBER, "starts_on": Kind.DAY,
+            "groups": Kind.LIST_OF_WORDS,
+        },
+        Event.SLIPS_DRAWN: {**_SLIPS, "expires_on": Kind.DAY},
+        Event.ROUND_OPENED: {**_ROUND, "starts_on": Kind.DAY, "closes_on": Kind.DAY},
+        Event.ROUND_PAUSED: {**_ROUND, "from": Kind.DAY, "until": Kind.DAY},
+        Event.ROUND_CANCELLED: _ROUND,
+        Event.ROUND_CLOSED: _ROUND,
+        Event.ROUND_KEY_REPLACED: _ROUND,
+        Event.ROUND_KEY_DESTROYED: _ROUND,
+        Event.RELEASE_PUBLISHED: {
+            **_ROUND, "release": Kind.IDENTIFIER, "rule": Kind.IDENTIFIER, "version": Kind.IDENTIFIER,
+            "hash": Kind.HASH, "groups": Kind.LIST_OF_WORDS, "visible_from": Kind.DAY,
+        },
+        Event.INSTALLATION_PREPARED: {"version": Kind.IDENTIFIER},
+        Event.BACKUP_MADE: {"backup": Kind.HASH},
+        Event.BACKUP_RESTORED: {"backup": Kind.HASH, "taken_on": Kind.DAY_OR_NONE},
+    }
+)  # fmt: skip
