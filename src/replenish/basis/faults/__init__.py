@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from replenish.basis.errors import Fault
 from replenish.basis.faults.agreement import AgreementFault
 from replenish.basis.faults.answers import AnswerFault
+from replenish.basis.faults.at_rest import AtRestFault
 from replenish.basis.faults.attack import AttackFault
 from replenish.basis.faults.commands import CommandFault
 from replenish.basis.faults.disclosure import DisclosureFault
@@ -20,13 +21,14 @@ from replenish.basis.faults.simulation import SimulationFault
 from replenish.basis.faults.site import SiteFault
 from replenish.basis.faults.statistics import StatisticsFault
 from replenish.basis.faults.tables import TableFault
-from replenish.basis.faults.web import WebFault
 from replenish.basis.faults.voices import VoiceFault
+from replenish.basis.faults.web import WebFault
 from replenish.basis.faults.wording import WordingFault
 
 CATALOGUE: tuple[type[Fault], ...] = (
     AgreementFault,
     AnswerFault,
+    AtRestFault,
     AttackFault,
     CommandFault,
     DisclosureFault,
@@ -56,6 +58,7 @@ __all__ = [
     "CATALOGUE",
     "AgreementFault",
     "AnswerFault",
+    "AtRestFault",
     "AttackFault",
     "CommandFault",
     "DisclosureFault",
@@ -70,8 +73,8 @@ __all__ = [
     "SiteFault",
     "StatisticsFault",
     "TableFault",
-    "WebFault",
     "VoiceFault",
+    "WebFault",
     "WordingFault",
     "every_fault",
 ]
