@@ -27,23 +27,31 @@ class AttackFault(Fault):
     )
     GUESS_COMPONENTS = (
         "guess.components",
-        "the part '{name}' of how answers vary is {value}, which cannot be; give variances from 0 and "
-        "autocorrelations from 0 to below 1",
+        (
+            "the part '{name}' of how answers vary is {value}, which cannot be; give variances from 0 and "
+            "autocorrelations from 0 to below 1"
+        ),
     )
     GUESS_SHAPES = (
         "guess.shapes",
-        "the table of who was where has the shape {people} and the table of answers {answers}; both need a "
-        "row for each occasion and a column for each person",
+        (
+            "the table of who was where has the shape {people} and the table of answers {answers}; both need "
+            "a row for each occasion and a column for each person"
+        ),
     )
     GUESS_TEAMS = (
         "guess.teams",
-        "somebody belongs to none of the {teams} teams on an occasion and yet answers, or belongs to a team "
-        "that is not listed",
+        (
+            "somebody belongs to none of the {teams} teams on an occasion and yet answers, or belongs to a "
+            "team that is not listed"
+        ),
     )
     GUESS_OCCASIONS = (
         "guess.occasions",
-        "there are {releases} releases and the roster knows {occasions} rounds; give a roster of exactly the "
-        "rounds that were released",
+        (
+            "there are {releases} releases and the roster knows {occasions} rounds; give a roster of exactly "
+            "the rounds that were released"
+        ),
     )
     GUESS_NOTHING_SHOWN = (
         "guess.nothing_shown",
@@ -51,6 +59,8 @@ class AttackFault(Fault):
     )
     GUESS_COLLUDERS = (
         "guess.colluders",
-        "colluding members tell their answers, so their answers are needed; give the true answers or no "
-        "colluding members",
+        (
+            "colluding members tell their answers, so their answers are needed; give the true answers or no "
+            "colluding members"
+        ),
     )

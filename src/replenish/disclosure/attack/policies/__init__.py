@@ -1,0 +1,1 @@
+"""How much other ways of publishing give away, beside this software's own rule, attacked alike."""
