@@ -17,6 +17,7 @@ from replenish.basis.faults.report import ReportFault
 from replenish.basis.faults.rounds import RoundFault
 from replenish.basis.faults.running import RunningFault
 from replenish.basis.faults.safekeeping import SafekeepingFault
+from replenish.basis.faults.sealing import SealingFault
 from replenish.basis.faults.simulation import SimulationFault
 from replenish.basis.faults.site import SiteFault
 from replenish.basis.faults.statistics import StatisticsFault
@@ -38,6 +39,7 @@ CATALOGUE: tuple[type[Fault], ...] = (
     RoundFault,
     RunningFault,
     SafekeepingFault,
+    SealingFault,
     SimulationFault,
     SiteFault,
     StatisticsFault,
@@ -69,6 +71,7 @@ __all__ = [
     "RoundFault",
     "RunningFault",
     "SafekeepingFault",
+    "SealingFault",
     "SimulationFault",
     "SiteFault",
     "StatisticsFault",

@@ -1,0 +1,59 @@
+"""The words of a key card: 2,048 short, common, gentle ones; where they come from stands in words.md."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+BITS_PER_WORD = 11
+
+_OFFERED = 3
+_TELLING = 3  # so many letters say something of how a word begins
+
+
+@cache
+def word_list() -> tuple[str, ...]:
+    """All words of key cards, in order: the place of a word is its value."""
+    return tuple(files(__package__).joinpath("words.txt").read_text(encoding="ascii").split())
+
+
+@cache
+def word_values() -> dict[str, int]:
+    """The value of each word, 0 to 2,047."""
+    return {word: value for value, word in enumerate(word_list())}
+
+
+def split_words(text: str) -> list[str]:
+    """The words in what somebody typed: small letters, without numbers, spaces and punctuation."""
+    return re.findall(r"[^\W\d_]+", text.lower())
+
+
+def nearest_words(typed: str) -> tuple[str, ...]:
+    """The few words most like a mistyped one: those one slip away, those it begins, then the next nearest.
+
+    Args:
+        typed: a word that is none of the list.
+    """
+    ranked = sorted((slips_between(typed, word), word) for word in word_list())
+    first = [word for slips, word in ranked if slips == 1]
+    begun = [word for word in word_list() if len(typed) >= _TELLING and word.startswith(typed)]
+    return tuple(dict.fromkeys([*first, *begun, *(word for _, word in ranked)]))[:_OFFERED]
+
+
+def slips_between(left: str, right: str) -> int:
+    """How many slips lead from one word to another: a letter wrong, missing or added, or two swapped.
+
+    The optimal string alignment distance (F. J. Damerau, Communications of the ACM 7, 1964, 171-176).
+    """
+    before: list[int] = []
+    above = list(range(len(right) + 1))
+    for i, letter in enumerate(left, 1):
+        here = [i]
+        for j, other in enumerate(right, 1):
+            slips = min(above[j] + 1, here[j - 1] + 1, above[j - 1] + (letter != other))
+            if i > 1 and j > 1 and letter == right[j - 2] and left[i - 2] == other:
+                slips = min(slips, before[j - 2] + 1)
+            here.append(slips)
+        before, above = above, here
+    return above[-1]
