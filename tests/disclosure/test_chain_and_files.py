@@ -186,17 +186,24 @@ def test_other_questions_than_before_are_refused_by_name(scales: list[AnswerScal
     assert f"'{named}'" in str(refused.value)
 
 
-def test_another_floor_than_before_is_refused() -> None:
+def at_floor(floor: int, earlier: list[Release]) -> Release:
+    return make_release(
+        round=str(len(earlier) + 1),
+        partition=PARTITION,
+        units=[("M", "Ash")],
+        values={"load": np.array([1.0]), "seen": np.array([1.0])},
+        scales=SCALES,
+        earlier=earlier,
+        floor=floor,
+    )
+
+
+def test_the_floor_may_rise_from_release_to_release_and_never_fall() -> None:
+    chain = [at_floor(7, [])]
+    chain.append(at_floor(9, chain))
+    assert [from_plain(to_plain(chain[1]), earlier=chain[:1]).floor] == [9]
     with pytest.raises(Refused) as refused:
-        make_release(
-            round="2",
-            partition=PARTITION,
-            units=[("M", "Ash")],
-            values={"load": np.array([1.0]), "seen": np.array([1.0])},
-            scales=SCALES,
-            earlier=a_chain()[:1],
-            floor=9,
-        )
+        at_floor(8, chain)
     assert refused.value.fault is DisclosureFault.RELEASE_OTHER_FLOOR
 
 

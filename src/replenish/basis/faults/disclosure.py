@@ -111,7 +111,7 @@ class DisclosureFault(Fault):
     )
     RELEASE_OTHER_FLOOR = (
         "release.other_floor",
-        "the earlier release used a floor of {earlier}, this one would use {floor}; keep the same floor",
+        "the earlier release used a floor of {earlier}, this one would use {floor}; a floor may be raised, never lowered",
     )
     RELEASE_OTHER_RULE = (
         "release.other_rule",

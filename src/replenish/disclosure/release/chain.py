@@ -20,8 +20,8 @@ def require_chain(releases: Sequence[Release]) -> None:
 
     Raises:
         Refused: one was made or changed elsewhere, one is missing or out of order, two have the same
-            round, the questions, the floor or the rule change on the way, or the groups change within a
-            season.
+            round, the questions or the rule change on the way, the floor falls, or the groups change within
+            a season.
     """
     for release in releases:
         require_genuine(release, Release)
@@ -56,7 +56,7 @@ def require_successor(
 
     Raises:
         Refused: the chain itself does not fit, the round was released before, the new round asks
-            other questions, has another floor or works under another rule than the chain, or it has other
+            other questions, has a lower floor or works under another rule than the chain, or it has other
             groups and begins no new season.
     """
     if not round.strip():
@@ -94,7 +94,7 @@ def _require_same_terms(
 ) -> None:
     if before.rule != rule:
         refuse(DisclosureFault.RELEASE_OTHER_RULE, earlier=before.rule, rule=rule, round=round)
-    if before.floor != floor:
+    if floor < before.floor:
         refuse(DisclosureFault.RELEASE_OTHER_FLOOR, earlier=before.floor, floor=floor, round=round)
     for scale in sorted({*before.scales} ^ {*scales}, key=lambda scale: scale.name):
         refuse(DisclosureFault.RELEASE_OTHER_SCALES, scale=scale.name, round=round)

@@ -53,7 +53,7 @@ def make_release(
         units: for each row, the unit of one person; one row is one person's contribution.
         values: for each scale, shape (rows,), raw answers; NaN is missing.
         scales: the questions with their ranges; each question once, and never both a scale and its items.
-        earlier: the releases before this one, oldest first; same questions, same floor, same rule.
+        earlier: the releases before this one, oldest first; same questions and rule, no higher floor.
         headcount: people by unit; gives the response of the whole organisation in quarters.
         model_results: from `disclose_effect` and its like.
         floor: may raise `FLOOR`; nothing lowers it.
