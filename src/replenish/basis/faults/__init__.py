@@ -11,6 +11,7 @@ from replenish.basis.faults.at_rest import AtRestFault
 from replenish.basis.faults.attack import AttackFault
 from replenish.basis.faults.commands import CommandFault
 from replenish.basis.faults.disclosure import DisclosureFault
+from replenish.basis.faults.ledger import LedgerFault
 from replenish.basis.faults.packs import PackFault
 from replenish.basis.faults.questionnaires import QuestionnaireFault
 from replenish.basis.faults.report import ReportFault
@@ -33,6 +34,7 @@ CATALOGUE: tuple[type[Fault], ...] = (
     AttackFault,
     CommandFault,
     DisclosureFault,
+    LedgerFault,
     PackFault,
     QuestionnaireFault,
     ReportFault,
@@ -65,6 +67,7 @@ __all__ = [
     "CommandFault",
     "DisclosureFault",
     "Fault",
+    "LedgerFault",
     "PackFault",
     "QuestionnaireFault",
     "ReportFault",

@@ -1,0 +1,111 @@
+"""Reading the ledger: everybody who acts for an organisation may read all that is said about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from replenish.basis.errors import refuse
+from replenish.basis.faults import LedgerFault
+from replenish.ledger.chain import Break, Finding, LedgerEntry, breaks
+from replenish.ledger.events import Event
+from replenish.ledger.models import Entry
+
+HEAD = re.compile(r"[0-9a-f]{64}")
+FIELDS = ("number", "organisation", "at", "event", "actor", "content", "previous", "hash")
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What reading the whole chain gave.
+
+    Attributes:
+        entries: how many there are.
+        head: the hash of the last one; keep it elsewhere, and a later cut can be seen.
+        findings: every break; empty for an unbroken chain.
+    """
+
+    entries: int
+    head: str | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def unbroken(self) -> bool:
+        """Whether nothing was found."""
+        return not self.findings
+
+
+def entries(
+    organisation: str, *, event: Event | None = None, after: int = 0, limit: int | None = None
+) -> tuple[LedgerEntry, ...]:
+    """What the ledger says about one organisation, oldest first; nothing about any other.
+
+    Args:
+        organisation: its id; `actions.WHOLE_INSTALLATION` for what concerns all.
+        event: this kind only.
+        after: from the entry after this number.
+        limit: at most so many.
+    """
+    chosen = Entry.objects.filter(organisation=organisation, number__gt=after).order_by("number")
+    if event is not None:
+        chosen = chosen.filter(event=event.value)
+    return tuple(LedgerEntry(*row) for row in chosen.values_list(*FIELDS)[:limit])
+
+
+def head() -> tuple[int, str] | None:
+    """The number and the hash of the last entry; None for an empty ledger."""
+    return Entry.objects.order_by("-number").values_list("number", "hash").first()
+
+
+def verify(*, pinned: str | None = None) -> Verification:
+    """Read the whole chain and find every break, whoever it is about.
+
+    Args:
+        pinned: a head that was kept elsewhere; without it a cut end cannot be seen.
+
+    Raises:
+        Refused: `pinned` is no head of a ledger.
+    """
+    if pinned is not None and not HEAD.fullmatch(pinned):
+        refuse(LedgerFault.HEAD, head=pinned)
+    seen = _Reading()
+    findings = [*breaks(seen.rows(), head=pinned)]
+    if seen.unreadable is not None:
+        findings.append(Finding(seen.unreadable, Break.UNREADABLE))
+    return Verification(seen.count, seen.head, tuple(findings))
+
+
+class _Reading:
+    """Reads the rows in order, and stops at the first that cannot be what was written."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.head: str | None = None
+        self.unreadable: int | None = None
+
+    def rows(self) -> Iterator[LedgerEntry]:
+        number = 0
+        try:
+            for row in Entry.objects.order_by("number").values_list(*FIELDS).iterator():
+                entry = LedgerEntry(*row)
+                if not _is_whole(entry):
+                    self.unreadable = number + 1
+                    return
+                self.count, self.head, number = self.count + 1, entry.hash, entry.number
+                yield entry
+        except (ValueError, TypeError, AttributeError):
+            # What Django raises for a date or a content that is none, at the row where it stands.
+            self.unreadable = number + 1
+
+
+def _is_whole(entry: LedgerEntry) -> bool:
+    """SQLite keeps whatever is put into a column: a number may have become a word."""
+    texts: tuple[object, ...] = (entry.organisation, entry.event, entry.actor, entry.previous, entry.hash)
+    plain: tuple[tuple[object, type], ...] = (
+        (entry.number, int),
+        (entry.at, datetime),
+        (entry.content, dict),
+    )
+    return all(isinstance(text, str) for text in texts) and all(isinstance(one, kind) for one, kind in plain)
