@@ -1,4 +1,4 @@
-"""What a round asks: frozen when it opens, so that its close depends on nothing that may have changed since."""
+"""What a round asks: frozen when it opens, so that its close depends on nothing changed since."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Asked:
 
 
 def asked_by(packs: Sequence[str] = PACKS) -> tuple[Asked, ...]:
-    """The scales of these packs that may be told about a group, sorted by name; private ones are none of them."""
+    """The scales of these packs that may be told about a group, sorted by name; no private ones."""
     found = []
     for pack in map(load_pack, packs):
         for scale in pack.scales:

@@ -6,6 +6,8 @@ from typing import ClassVar
 
 from django.db import models
 
+from replenish.disclosure.bands import FLOOR
+
 KEY_LENGTH = 32
 HASH_LENGTH = 64
 
@@ -27,7 +29,6 @@ class Season(models.Model):
     organisation = models.CharField(max_length=KEY_LENGTH)
     number = models.PositiveIntegerField()
     starts_on = models.DateField()
-    floor = models.PositiveIntegerField()
     partition = models.JSONField()
     headcount = models.JSONField()
     """By code of unit, how many people were declared."""
@@ -45,7 +46,6 @@ class Season(models.Model):
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["organisation", "number"], name="season_number_once"),
-            models.CheckConstraint(condition=models.Q(floor__gte=7), name="season_floor_not_lowered"),
         ]
 
 
@@ -64,6 +64,10 @@ class Round(models.Model):
     """Who is closing: random text, so that of two closers only one can finish."""
     asked = models.JSONField(default=list)
     """What is asked, frozen when the round opens: name, range and role of each scale."""
+    people = models.JSONField(default=dict)
+    """By label of reporting group, the headcount when the round opened."""
+    floor = models.PositiveIntegerField(default=FLOOR)
+    """The least number of voices, as it was when the round opened."""
     key_destroyed = models.BooleanField(default=False)
 
     class Meta:
@@ -72,6 +76,7 @@ class Round(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["season", "number_in_season"], name="round_number_once"),
             models.CheckConstraint(condition=models.Q(state__in=State.values), name="round_state_known"),
+            models.CheckConstraint(condition=models.Q(floor__gte=FLOOR), name="round_floor_not_lowered"),
             models.CheckConstraint(
                 condition=models.Q(closes_on__gt=models.F("starts_on")), name="round_closes_after_start"
             ),

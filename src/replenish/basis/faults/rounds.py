@@ -86,6 +86,16 @@ class RoundFault(Fault):
         "what was published about round {number} is not what was signed; restore the database from a backup "
         "that `replenish backup --verify` accepts, and find out who changed it",
     )
+    ROUND_NOT_COMPUTED = (
+        "rounds.round_not_computed",
+        "the release of this round cannot be made ({why}); nothing was published and nothing was deleted; mend "
+        "the cause and close again, or cancel the round",
+    )
+    SEASON_CHANGED_AT_REST = (
+        "rounds.season_changed_at_rest",
+        "the groups of this season are not those that were planned; restore the database from a backup, and "
+        "find out who changed them",
+    )
     SLIPS_NOT_CONFIRMED = (
         "rounds.slips_not_confirmed",
         "there is no confirmed request for slips; a steward and a representative ask for them together",

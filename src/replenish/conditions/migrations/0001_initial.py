@@ -19,7 +19,6 @@ class Migration(migrations.Migration):
                 ("organisation", models.CharField(max_length=32)),
                 ("number", models.PositiveIntegerField()),
                 ("starts_on", models.DateField()),
-                ("floor", models.PositiveIntegerField()),
                 ("partition", models.JSONField()),
                 ("headcount", models.JSONField()),
                 ("unit_codes", models.JSONField()),
@@ -29,10 +28,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(fields=("organisation", "number"), name="season_number_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(("floor__gte", 7)), name="season_floor_not_lowered"
-                    ),
+                    models.UniqueConstraint(fields=("organisation", "number"), name="season_number_once")
                 ],
             },
         ),
@@ -60,6 +56,8 @@ class Migration(migrations.Migration):
                 ),
                 ("claim", models.CharField(blank=True, default="", max_length=32)),
                 ("asked", models.JSONField(default=list)),
+                ("people", models.JSONField(default=dict)),
+                ("floor", models.PositiveIntegerField(default=7)),
                 ("key_destroyed", models.BooleanField(default=False)),
                 (
                     "season",
@@ -110,6 +108,12 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("state__in", ["planned", "open", "closing", "closed", "cancelled"])),
                 name="round_state_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("floor__gte", 7)), name="round_floor_not_lowered"
             ),
         ),
         migrations.AddConstraint(

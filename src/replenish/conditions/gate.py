@@ -1,0 +1,178 @@
+"""The gate: the only reader of microdata. It closes a round once, whatever happens on the way.
+
+The steps are drawn in docs/explanation/how-a-round-closes.md, with what is at rest after each of them;
+argument.md says why a close that is interrupted anywhere and resumed publishes the same bytes once.
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+
+from replenish import __version__
+from replenish.basis import clock
+from replenish.basis.errors import Fault, Refused, refuse
+from replenish.basis.faults.rounds import RoundFault
+from replenish.conditions.alone import alone
+from replenish.conditions.asked import asked_from_plain
+from replenish.conditions.computing import Computed, Terms, compute
+from replenish.conditions.lasting import empty_journal, lasting_transaction
+from replenish.conditions.models import PublishedRelease, Round, State
+from replenish.conditions.partitions import partition_from_plain
+from replenish.conditions.published import chain_of, releases_of, row_of
+from replenish.ledger.actions import TIMETABLE, record
+from replenish.ledger.content import LONGEST_WORDS
+from replenish.ledger.events import Event
+from replenish.sealing.round_key import RoundKeys
+from replenish.voices.microdata import delete_contributions, read_contributions
+from replenish.voices.rounds import remove_round, stop_accepting
+
+VISIBLE_AFTER = timedelta(days=1)
+"""P9: nothing is shown before the close plus a day."""
+
+
+def close(round_id: str) -> PublishedRelease:
+    """Close a round: read it once, publish it once, delete its contributions, destroy its key.
+
+    Calling it again, after whatever interruption, finishes what is not finished and returns the same row.
+
+    Args:
+        round_id: the round.
+
+    Raises:
+        Refused: there is no such round, it is not due, not open or being closed by somebody else just now; a
+            round before it is not finished; its key is lost; or its release cannot be made.
+    """
+    with alone(settings.REPLENISH_KEYS):
+        found = Round.objects.select_related("season").filter(id=round_id).first()
+        if found is None:
+            refuse(RoundFault.ROUND_UNKNOWN, round=round_id)
+        if found.state != State.CLOSED:
+            claim = _claim(found)
+            stop_accepting(round_id)
+            _publish(found, claim, _computed(found))
+        destroy_key(round_id)
+        return PublishedRelease.objects.select_related("round").get(round_id=round_id)
+
+
+def _claim(found: Round) -> str:
+    """Make this closer the only one that can finish; a claim whose holder died is taken over."""
+    _require_turn(found)
+    claim = secrets.token_hex(16)
+    with transaction.atomic():
+        mine = Round.objects.filter(
+            id=found.id, state__in=[State.OPEN, State.CLOSING], claim=found.claim
+        ).update(state=State.CLOSING, claim=claim)
+    if not mine:
+        refuse(RoundFault.ROUND_BEING_CLOSED)
+    return claim
+
+
+def _require_turn(found: Round) -> None:
+    if found.state not in (State.OPEN, State.CLOSING):
+        refuse(RoundFault.ROUND_NOT_OPEN, state=found.state)
+    if clock.today() < found.closes_on:
+        refuse(RoundFault.ROUND_NOT_DUE, closes=found.closes_on)
+    before = Round.objects.filter(
+        season__organisation=found.season.organisation,
+        number__lt=found.number,
+        state__in=[State.OPEN, State.CLOSING],
+    )
+    unfinished = before.order_by("number").first()
+    if unfinished is not None:
+        refuse(RoundFault.ROUND_EARLIER_UNFINISHED, number=unfinished.number)
+
+
+def _computed(found: Round) -> Computed:
+    """The release of the round. The opened rows live in this call, and nowhere else, ever.
+
+    A refusal of the computation may quote an answer, so only its code leaves this function.
+    """
+    terms = _terms(found)
+    keys = RoundKeys(settings.REPLENISH_KEYS)
+    if not keys.exists(found.id):
+        refuse(RoundFault.ROUND_KEY_LOST)
+    fault: Fault | None = None
+    try:
+        opened = read_contributions(found.id, keys.opener(found.id))
+        computed = compute(terms, opened.groups, opened.scores)
+    except Refused as refused:
+        fault = refused.fault
+    # Outside of the handler, so that what was refused is not carried along as the context of this refusal.
+    if fault is not None:
+        refuse(RoundFault.ROUND_NOT_COMPUTED, why=fault.code)
+    return computed
+
+
+def _terms(found: Round) -> Terms:
+    """What the release depends on beside the contributions: frozen when the round opened, or published."""
+    rows = chain_of(found.season.organisation)
+    return Terms(
+        round=f"round {found.number}",
+        partition=partition_from_plain(found.season.partition),
+        group_codes=found.season.group_codes,
+        people=found.people,
+        asked=asked_from_plain(found.asked),
+        floor=found.floor,
+        earlier=releases_of(rows),
+        new_season=bool(rows) and rows[-1].round.season_id != found.season_id,
+    )
+
+
+def _publish(found: Round, claim: str, computed: Computed) -> None:
+    """Release, ledger, deletion and end of the round: all of it, or nothing."""
+    number = len(chain_of(found.season.organisation)) + 1
+    visible_from = max(found.closes_on, clock.today()) + VISIBLE_AFTER
+    row = row_of(computed.release, found, number=number, visible_from=visible_from)
+    with lasting_transaction():
+        mine = Round.objects.filter(id=found.id, state=State.CLOSING, claim=claim).update(
+            state=State.CLOSED, claim=""
+        )
+        if not mine:
+            refuse(RoundFault.ROUND_BEING_CLOSED)
+        row.save(force_insert=True)
+        _record_release(found, row, computed)
+        delete_contributions(found.id)
+        remove_round(found.id)
+
+
+def _record_release(found: Round, row: PublishedRelease, computed: Computed) -> None:
+    organisation = found.season.organisation
+    about = {"season": found.season_id, "round": found.id, "number": found.number}
+    record(organisation=organisation, event=Event.ROUND_CLOSED, actor=TIMETABLE, content=about)
+    published: dict[str, object] = {
+        "release": row.id,
+        "rule": row.rule,
+        "version": __version__,
+        "hash": row.hash,
+        "groups": [group.label[:LONGEST_WORDS] for group in computed.release.groups],
+        "visible_from": row.visible_from.isoformat(),
+    }
+    record(
+        organisation=organisation,
+        event=Event.RELEASE_PUBLISHED,
+        actor=TIMETABLE,
+        content={**about, **published},
+    )
+
+
+def destroy_key(round_id: str) -> None:
+    """Destroy the key of a round that is over, and write that down once; calling it again is harmless."""
+    empty_journal()
+    RoundKeys(settings.REPLENISH_KEYS).destroy(round_id)
+    with transaction.atomic():
+        over = Round.objects.filter(
+            id=round_id, state__in=[State.CLOSED, State.CANCELLED], key_destroyed=False
+        )
+        if not over.update(key_destroyed=True):
+            return
+        row = Round.objects.select_related("season").get(id=round_id)
+        record(
+            organisation=row.season.organisation,
+            event=Event.ROUND_KEY_DESTROYED,
+            actor=TIMETABLE,
+            content={"season": row.season_id, "round": row.id, "number": row.number},
+        )
