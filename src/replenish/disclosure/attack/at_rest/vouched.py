@@ -1,0 +1,96 @@
+"""Every table and column there may be, and what it tells: what stands here somebody has vouched for.
+
+A column that is not listed is a finding in itself, in the tests as on a running system: most betrayals of
+people begin with a harmless column that was added later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from replenish.disclosure.attack.at_rest.knowledge import Kind
+
+KINDS = (
+    Kind("seat", ("voices_seat", "voices_arrivingseat"), "name", "unit", "season"),
+    Kind("box", ("voices_box", "voices_arrivingbox"), "name"),
+    Kind("voice", ("voices_contribution",), "voice", "group", "round_id"),
+)
+"""The rows that belong to one carer each."""
+
+
+@dataclass(frozen=True)
+class Vouched:
+    """What a table tells in plain words, and the columns it may have."""
+
+    tells: str
+    columns: frozenset[str]
+
+
+def _table(tells: str, columns: str) -> Vouched:
+    return Vouched(tells, frozenset(columns.split()))
+
+
+_SEAT = "name season unit counts_from moves_to moves_from"
+TABLES: Mapping[str, Vouched] = {
+    "voices_seat": _table("that somebody belongs to a unit, under a random name", _SEAT),
+    "voices_arrivingseat": _table("the same, for those who drew a slip today", _SEAT),
+    "voices_box": _table("a sealed box, under a random name", "name wrapped"),
+    "voices_arrivingbox": _table("the same, for boxes made today", "name wrapped"),
+    "voices_contribution": _table(
+        "sealed scores of the round that is open, by reporting group", "voice round_id group sealed"
+    ),
+    "voices_erasedbox": _table("the digest of the name of a box that was destroyed", "name_hash"),
+    "voices_openround": _table(
+        "the round that is open: its days and what it asks",
+        "id season number recipient scales packs accepting starts_on closes_on",
+    ),
+    "voices_groupofunit": _table("the groups of the season", "id season unit group"),
+    "voices_seatseason": _table("a season and how long seats can be renewed", "id follows renew_until"),
+    "voices_slipdraw": _table(
+        "how many slips were made and used in a unit, which everybody there may know",
+        "id season unit made used withdrawn expires_on",
+    ),
+    "voices_slip": _table("digests of slips that nobody has used yet", "hash draw_id"),
+    "voices_nightstate": _table("which key the last night used", "id key_id rewriting"),
+    "conditions_season": _table(
+        "the plan of a season from declared headcounts",
+        "id organisation number starts_on floor partition headcount unit_codes unit_paths group_codes pauses",
+    ),
+    "conditions_round": _table(
+        "the days and the state of a round",
+        "id season_id number_in_season number starts_on closes_on state claim asked key_destroyed",
+    ),
+    "conditions_publishedrelease": _table(
+        "what was published",
+        "id organisation round_id number rule body hash previous signature public_key visible_from",
+    ),
+    "ledger_entry": _table(
+        "what administrators did and when", "number organisation at event actor content previous hash"
+    ),
+    "people_organisation": _table("the organisation", "id name setting floor created_on"),
+    "people_unit": _table("a unit", "id organisation_id"),
+    "people_unitplace": _table(
+        "where a unit stands and what it is called", "id unit_id parent_id name from_date until_date"
+    ),
+    "people_account": _table(
+        "people who act for the organisation under their name", "id organisation_id name code_hash left_on"
+    ),
+    "people_role": _table("in what part they act", "id account_id kind unit_id from_date until_date"),
+    "people_proposal": _table(
+        "headcounts and numbers of slips that wait for the second key",
+        "id organisation_id kind content tree proposed_by_id proposed_as proposed_on confirmed_by_id state",
+    ),
+    "people_headcount": _table(
+        "how many people work in a unit, as declared",
+        "id organisation_id unit_id people declared_on entry proposal_id",
+    ),
+    "django_migrations": _table("which version the tables are of", "id app name applied"),
+    "sqlite_sequence": _table("the database's own counter, of the table above", "name seq"),
+}
+
+OF_A_PERSON = frozenset(table for kind in KINDS for table in kind.tables) | {
+    "voices_erasedbox",
+    "voices_slip",
+}
+"""Tables with a row for a carer, or for a slip that becomes one."""
