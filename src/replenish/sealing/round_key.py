@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NoReturn, SupportsIndex, final
 
@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from replenish.basis.errors import refuse
 from replenish.basis.faults.sealing import SealingFault
 from replenish.sealing import key_files
+from replenish.sealing.round_split import key_of_halves, new_halves
 
 VERSION = b"\x01"
 INFO = b"replenish contribution" + VERSION
@@ -86,32 +87,63 @@ class RoundKeys:
     def __init__(self, folder: Path) -> None:
         self._folder = folder / "rounds"
 
-    def create(self, round: str) -> str:  # noqa: A002
+    def create(self, round: str, *, split: Mapping[str, str] | None = None) -> str:  # noqa: A002
         """Make the key of a round and return its public half; where there is one already, that one stays.
 
+        Args:
+            round: its id.
+            split: the age recipient of each holder, by name: then the private key is kept nowhere whole.
+
         Raises:
-            Refused: the round has no readable name; a key file is damaged or open to others.
+            Refused: the round has no readable name; a key file is damaged or open to others; a split without
+                two different holders.
         """
         path = self._path(round)
-        key_files.write_once(
-            path, {"format": 1, "private": X25519PrivateKey.generate().private_bytes_raw().hex()}
-        )
-        return recipient_of(self._private(path).public_key())
+        if not path.exists():
+            key_files.write_once(path, _whole_key() if split is None else _split_key(split))
+        content = key_files.read(path)
+        recipient = content.get("recipient")
+        if not isinstance(recipient, str):
+            refuse(SealingFault.KEY_FILE_DAMAGED, file=path.name)
+        return recipient
 
     def exists(self, round: str) -> bool:  # noqa: A002
         """Whether there is a key file of this round."""
         return self._path(round).exists()
 
-    def opener(self, round: str) -> RoundOpener:  # noqa: A002
-        """What opens the contributions of a round.
+    def halves(self, round: str) -> dict[str, str]:  # noqa: A002
+        """By holder, the sealed half of a split key, for their own age key to open; empty for a whole key.
 
         Raises:
             Refused: the key is gone, damaged or open to others.
         """
-        path = self._path(round)
-        if not path.exists():
-            refuse(SealingFault.ROUND_KEY_MISSING)
-        return RoundOpener(self._private(path))
+        halves = self._content(round).get("halves", {})
+        return dict(halves) if isinstance(halves, dict) else {}
+
+    def opener(self, round: str, *, shares: Mapping[str, str] | None = None) -> RoundOpener:  # noqa: A002
+        """What opens the contributions of a round.
+
+        Args:
+            round: its id.
+            shares: for a split key, the opened half of each holder, by name.
+
+        Raises:
+            Refused: the key is gone, damaged, open to others, or split and not all halves are there.
+        """
+        content, path = self._content(round), self._path(round)
+        holders = self.halves(round)
+        if set(shares or {}) != set(holders):
+            refuse(SealingFault.ROUND_KEY_SPLIT, holders=", ".join(sorted(holders)) or "nobody")
+        if shares:
+            private = key_of_halves(shares)
+            fault = SealingFault.ROUND_KEY_HALVES
+        else:
+            raw = key_files.key_bytes(path, content, "private", KEY_BYTES)
+            private = X25519PrivateKey.from_private_bytes(raw)
+            fault = SealingFault.KEY_FILE_DAMAGED
+        if recipient_of(private.public_key()) != content.get("recipient"):
+            refuse(fault, file=None if shares else path.name)
+        return RoundOpener(private)
 
     def destroy(self, round: str) -> bool:  # noqa: A002
         """Destroy the key of a round, and with it all its contributions; say whether there was one.
@@ -120,15 +152,30 @@ class RoundKeys:
         """
         return key_files.destroy(self._path(round))
 
-    def _private(self, path: Path) -> X25519PrivateKey:
-        return X25519PrivateKey.from_private_bytes(
-            key_files.key_bytes(path, key_files.read(path), "private", KEY_BYTES)
-        )
+    def _content(self, round: str) -> dict[str, object]:  # noqa: A002
+        path = self._path(round)
+        if not path.exists():
+            refuse(SealingFault.ROUND_KEY_MISSING)
+        return key_files.read(path)
 
     def _path(self, round: str) -> Path:  # noqa: A002
         if not round or not round.isprintable():
             refuse(SealingFault.NAME_EMPTY, what="round")
         return self._folder / f"{hashlib.sha256(round.encode()).hexdigest()}.key"
+
+
+def _whole_key() -> dict[str, object]:
+    private = X25519PrivateKey.generate()
+    return {
+        "format": 1,
+        "private": private.private_bytes_raw().hex(),
+        "recipient": recipient_of(private.public_key()),
+    }
+
+
+def _split_key(holders: Mapping[str, str]) -> dict[str, object]:
+    private, halves = new_halves(holders)
+    return {"format": 1, "halves": halves, "recipient": recipient_of(private.public_key())}
 
 
 def recipient_of(public: X25519PublicKey) -> str:

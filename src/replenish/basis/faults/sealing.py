@@ -63,7 +63,7 @@ class SealingFault(Fault):
     )
     ROUND_KEY_SPLIT = (
         "key.round_split",
-        "the key of this round is split between {holders}; each must bring their own half",
+        "the key of this round opens with the halves of: {holders}; each of them brings their own",
     )
     ROUND_KEY_HALVES = (
         "key.round_halves",
