@@ -1,0 +1,257 @@
+"""What a person does with their own card. Each action is one transaction, and doing it twice does no harm."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import Enum
+from typing import TypeVar, cast
+
+from django.db import IntegrityError, transaction
+
+from replenish.basis import clock
+from replenish.basis.errors import refuse
+from replenish.basis.faults import VoiceFault
+from replenish.measures.library import load_pack
+from replenish.sealing.names import box_name, seat_name, voice_name
+from replenish.sealing.secret import Secret
+from replenish.sealing.slips import slip_hash
+from replenish.voices.asked import require_answers
+from replenish.voices.box_content import BoxContent
+from replenish.voices.box_rows import BoxRows
+from replenish.voices.contributing import Contributed, contribute, lacks_contribution
+from replenish.voices.night_key import key_for_writing
+from replenish.voices.seats import (
+    FIRST_ROUND,
+    JOINED_TABLE,
+    FoundSeat,
+    KnownSeason,
+    Seasons,
+    known_seasons,
+    renewable,
+    seats_of,
+)
+from replenish.voices.statements import change, rows
+from replenish.voices.stored_boxes import erased_hash, hold_box, read_box, refuse_erased, store_box
+from replenish.voices.weeks import require_begun
+
+Result = TypeVar("Result")
+ATTEMPTS = 4
+
+
+class Joined(Enum):
+    """What became of a slip."""
+
+    SEATED = "seated"
+    MOVES = "moves"
+    SEATED_ALREADY = "seated already"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedIn:
+    """What became of a check-in. The box is saved whenever this is returned."""
+
+    contributed: Contributed
+
+
+def check_in(secret: Secret, answers: Mapping[str, Mapping[str, float]], week: str) -> CheckedIn:
+    """Keep a person's answers of a week in their box, and renew their contribution from it.
+
+    Sending the same check-in again changes nothing, so a phone may send it until it hears back.
+
+    Args:
+        secret: whose card it is.
+        answers: by pack, the answers by item; skipped items are absent. They replace earlier ones of the
+            same week and pack.
+        week: the ISO week they are about, such as 2026-W03.
+
+    Raises:
+        Refused: an unknown pack or item, an impossible answer, a week that has not begun, an erased card.
+    """
+    require_begun(week, clock.today())
+    for pack, given in answers.items():
+        require_answers(pack, given)
+
+    def write(box: BoxRows) -> None:
+        for pack, given in answers.items():
+            box.put(week, (pack, load_pack(pack).content_hash), given)
+
+    return _at_once(lambda: _write_check_in(secret, write))
+
+
+def _write_check_in(secret: Secret, write: Callable[[BoxRows], None]) -> CheckedIn:
+    key = key_for_writing()
+    held = hold_box(secret)
+    write(held.rows)
+    store_box(secret, held, key)
+    seasons, seats = _present(secret)
+    return CheckedIn(contribute(secret, held.rows, seats, seasons, key))
+
+
+def edit_box(secret: Secret, edit: Callable[[BoxContent], BoxContent]) -> BoxContent:
+    """Change what is in a person's box; where check-ins change, the contribution follows.
+
+    Args:
+        secret: whose card it is.
+        edit: from the content to the new content. It may run more than once, so it must do nothing else.
+
+    Raises:
+        Refused: the box cannot be opened or holds no more, or the card was erased.
+    """
+
+    def write() -> BoxContent:
+        key = key_for_writing()
+        held = hold_box(secret)
+        before = BoxContent.of_rows(held.rows)
+        after = edit(before)
+        if after == before:
+            return before
+        box = after.to_rows()
+        store_box(secret, replace(held, rows=box), key)
+        if after.check_ins != before.check_ins:
+            seasons, seats = _present(secret)
+            contribute(secret, box, seats, seasons, key)
+        return after
+
+    return _at_once(write)
+
+
+def erase(secret: Secret) -> None:
+    """Destroy a person's box, their seats and their contributions of open rounds; again is harmless.
+
+    What lies in backups stays sealed under a secret that nobody has. The hash of the box's name stays, so
+    that a restored backup drops the box again.
+    """
+    name = box_name(secret)
+    with transaction.atomic():
+        for table in ("voices_arrivingbox", "voices_box"):
+            change(f"DELETE FROM {table} WHERE name = %s", [name])  # noqa: S608
+        change(
+            "INSERT INTO voices_erasedbox (name_hash) VALUES (%s) ON CONFLICT (name_hash) DO NOTHING",
+            [erased_hash(name)],
+        )
+        seasons = known_seasons()
+        for season in seasons.values():
+            for table in (JOINED_TABLE, "voices_seat"):
+                change(f"DELETE FROM {table} WHERE name = %s", [seat_name(secret, season.id)])  # noqa: S608
+            for known in season.rounds:
+                change("DELETE FROM voices_contribution WHERE voice = %s", [voice_name(secret, known.id)])
+
+
+def spend_slip(secret: Secret, code: str) -> Joined:
+    """Exchange a slip for a seat in its unit; with a seat in the season already, for a move to that unit.
+
+    A seat counts from the next round, and so does a move. A slip for the unit one sits in is not spent.
+
+    Raises:
+        Refused: the code is mistyped; the slip is unknown, spent or expired (one answer for all three); the
+            card has a seat in another organisation, or was erased.
+    """
+    slip = slip_hash(code)
+    return _at_once(lambda: _spend(secret, slip))
+
+
+_SLIP = """
+SELECT d.season, d.unit, d.expires_on FROM voices_slip s JOIN voices_slipdraw d ON d.id = s.draw_id
+WHERE s.hash = %s"""
+
+
+def _spend(secret: Secret, slip: str) -> Joined:
+    found = rows(_SLIP, [slip])
+    seasons = known_seasons()
+    season = seasons.get(cast("str", found[0][0])) if found else None
+    if season is None or cast("date", found[0][2]) < clock.today() or _is_over(season, seasons):
+        refuse(VoiceFault.SLIP_NOT_OPEN)
+    refuse_erased(box_name(secret))
+    unit = cast("str", found[0][1])
+    seats = seats_of(secret, seasons)
+    if any(seat.season not in (season.id, season.follows) for seat in seats):
+        refuse(VoiceFault.SEAT_ELSEWHERE)
+    seat = next((seat for seat in seats if seat.season == season.id), None)
+    if seat is not None and unit == (seat.moves_to or seat.unit):
+        return Joined.SEATED_ALREADY
+    # The condition and the deletion are one statement: of two who spend the same slip, one deletes it.
+    if not change("DELETE FROM voices_slip WHERE hash = %s", [slip]):
+        refuse(VoiceFault.SLIP_NOT_OPEN)
+    if seat is None:
+        _take_seat(seat_name(secret, season.id), season.id, unit, season.next_number)
+        return Joined.SEATED
+    _move_seat(seat, unit, season.next_number)
+    return Joined.MOVES
+
+
+def _is_over(season: KnownSeason, seasons: Seasons) -> bool:
+    return any(later.follows == season.id for later in seasons.values())
+
+
+def _take_seat(name: str, season: str, unit: str, counts_from: int) -> None:
+    change(
+        f"INSERT INTO {JOINED_TABLE} (name, season, unit, counts_from, moves_to, moves_from) "  # noqa: S608
+        "VALUES (%s, %s, %s, %s, '', NULL)",
+        [name, season, unit, counts_from],
+    )
+
+
+def _move_seat(seat: FoundSeat, unit: str, moves_from: int) -> None:
+    here = unit == seat.unit
+    change(
+        f"UPDATE {seat.table} SET moves_to = %s, moves_from = %s WHERE name = %s",  # noqa: S608
+        ["" if here else unit, None if here else moves_from, seat.name],
+    )
+
+
+def renew_seat(secret: Secret) -> bool:
+    """Renew a seat of last season in the first weeks of the new one; says whether there was one to renew.
+
+    A renewed seat counts from the first round. Whoever does not come by lapses with the season.
+    """
+    seasons = known_seasons()
+    if renewable(seats_of(secret, seasons), seasons, clock.today()) is None:
+        return False
+    _at_once(lambda: _present(secret))
+    return True
+
+
+def _present(secret: Secret) -> tuple[Seasons, list[FoundSeat]]:
+    """The seasons and a person's seats in them, renewed where a visit renews them."""
+    seasons = known_seasons()
+    seats = seats_of(secret, seasons)
+    found = renewable(seats, seasons, clock.today())
+    if found is not None:
+        last, season = found
+        unit = last.moves_to or last.unit
+        _take_seat(seat_name(secret, season.id), season.id, unit, FIRST_ROUND)
+        seats = seats_of(secret, seasons)
+    return seasons, seats
+
+
+def contribute_again(secret: Secret) -> Contributed | None:
+    """After a round's key was replaced: contribute from one's own box. None where nothing is missing."""
+    seasons = known_seasons()
+    seats = seats_of(secret, seasons)
+    box = read_box(secret) if seats else None
+    if box is None or not lacks_contribution(secret, box, seats, seasons):
+        return None
+
+    def write() -> Contributed:
+        key = key_for_writing()
+        held = hold_box(secret)
+        return contribute(secret, held.rows, seats_of(secret, seasons), seasons, key)
+
+    return _at_once(write)
+
+
+def _at_once(action: Callable[[], Result], attempts: int = ATTEMPTS) -> Result:
+    """Run an action in one transaction, and again where another device of the same card came first.
+
+    Two devices that begin a box or a seat at the same moment insert the same name; one of them then finds
+    what the other wrote.
+    """
+    try:
+        with transaction.atomic():
+            return action()
+    except IntegrityError:
+        if attempts == 1:
+            raise
+    return _at_once(action, attempts - 1)

@@ -1,0 +1,125 @@
+"""From a person's box to their one contribution of a round: computed anew from the box, replaced whole."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from enum import Enum
+
+from replenish.sealing.contribution import encode_scores
+from replenish.sealing.names import voice_name
+from replenish.sealing.round_key import seal_contribution
+from replenish.sealing.secret import Secret
+from replenish.voices.asked import AskedRound, asked_round
+from replenish.voices.box_rows import BoxRows
+from replenish.voices.night_key import NightKey, wrap_row
+from replenish.voices.seats import FoundSeat, KnownRound, Seasons
+from replenish.voices.statements import change, locking, rows
+from replenish.voices.weeks import weeks_of_round
+
+
+class Contributed(Enum):
+    """Whether a person's scores are part of an open round, and why not. The box is saved in any case."""
+
+    YES = "yes"
+    WITHOUT_SEAT = "without seat"
+    WITHOUT_ROUND = "without round"
+    COUNTS_LATER = "counts later"
+    WITHOUT_GROUP = "without group"
+    WITHOUT_KEY = "without key"
+    QUESTIONS_CHANGED = "questions changed"
+    NOTHING_IN_ROUND = "nothing in round"
+
+
+# Of several seats or rounds, the one that came furthest is told.
+_ORDER = (
+    Contributed.WITHOUT_SEAT,
+    Contributed.WITHOUT_ROUND,
+    Contributed.COUNTS_LATER,
+    Contributed.WITHOUT_GROUP,
+    Contributed.WITHOUT_KEY,
+    Contributed.NOTHING_IN_ROUND,
+    Contributed.QUESTIONS_CHANGED,
+    Contributed.YES,
+)
+_HELD_ROUND = "SELECT recipient, accepting FROM voices_openround WHERE id = %s"
+_PUT = """
+INSERT INTO voices_contribution (voice, round_id, "group", sealed) VALUES (%s, %s, %s, %s)
+ON CONFLICT (voice) DO UPDATE SET "group" = excluded."group", sealed = excluded.sealed"""
+
+
+def contribute(
+    secret: Secret, box: BoxRows, seats: Iterable[FoundSeat], seasons: Seasons, key: NightKey
+) -> Contributed:
+    """Write the contribution to each open round that a seat counts in; says how far it came."""
+    reached = [Contributed.WITHOUT_SEAT]
+    for seat in seats:
+        reached.append(Contributed.WITHOUT_ROUND)
+        open_rounds = [known for known in seasons[seat.season].rounds if known.accepting]
+        reached += [_contribute_to(known, secret, box, seat, key) for known in open_rounds]
+    return max(reached, key=_ORDER.index)
+
+
+def _contribute_to(
+    known: KnownRound, secret: Secret, box: BoxRows, seat: FoundSeat, key: NightKey
+) -> Contributed:
+    obstacle = obstacle_for(known, seat)
+    if obstacle:
+        return obstacle
+    # Held until the end of the transaction: a round that stops accepting waits for this row, or this row sees
+    # that it has stopped. The recipient is read again, because the key may have been replaced a moment ago.
+    found = rows(_HELD_ROUND + locking("SHARE"), [known.id])
+    if not found or not found[0][1]:
+        return Contributed.WITHOUT_ROUND
+    recipient, group = str(found[0][0]), str(seat.group_in(known.number))
+    if not recipient:
+        return Contributed.WITHOUT_KEY
+    voice = voice_name(secret, known.id)
+    asked = asked_round(known.scales, known.packs)
+    scores = scores_of_round(box, known, asked)
+    if scores is None:
+        change("DELETE FROM voices_contribution WHERE voice = %s", [voice])
+        return _why_nothing(box, known, asked)
+    payload = encode_scores(asked.names, dict(zip(asked.names, scores, strict=True)))
+    sealed = wrap_row(key, voice, seal_contribution(recipient, payload))
+    change(_PUT, [voice, known.id, group, sealed])
+    return Contributed.YES
+
+
+def lacks_contribution(secret: Secret, box: BoxRows, seats: Iterable[FoundSeat], seasons: Seasons) -> bool:
+    """Whether an open round has nothing of this person although their box holds scores for it.
+
+    So it is after the key of a round was lost: the contributions are gone, and the boxes are still there.
+    """
+    for seat in seats:
+        for known in seasons[seat.season].rounds:
+            if not known.accepting or not known.recipient or obstacle_for(known, seat):
+                continue
+            if scores_of_round(box, known, asked_round(known.scales, known.packs)) is None:
+                continue
+            if not rows("SELECT 1 FROM voices_contribution WHERE voice = %s", [voice_name(secret, known.id)]):
+                return True
+    return False
+
+
+def obstacle_for(known: KnownRound, seat: FoundSeat) -> Contributed | None:
+    """Why a seat does not count in a round; None where it does."""
+    if seat.counts_from > known.number:
+        return Contributed.COUNTS_LATER
+    return Contributed.WITHOUT_GROUP if seat.group_in(known.number) is None else None
+
+
+def scores_of_round(box: BoxRows, known: KnownRound, asked: AskedRound) -> list[float] | None:
+    """The means of a person's check-ins in the weeks of a round; None where there is no score at all."""
+    weeks = weeks_of_round(known.starts_on, known.closes_on)
+    scores = asked.scores(
+        (pack, answers) for _, (pack, digest), answers in box.rows(weeks) if asked.packs.get(pack) == digest
+    )
+    return None if all(map(math.isnan, scores)) else scores
+
+
+def _why_nothing(box: BoxRows, known: KnownRound, asked: AskedRound) -> Contributed:
+    """Answers to another version of the questions are no answers to this round's."""
+    weeks = weeks_of_round(known.starts_on, known.closes_on)
+    other = any(asked.packs.get(pack, digest) != digest for _, (pack, digest), _ in box.rows(weeks))
+    return Contributed.QUESTIONS_CHANGED if other else Contributed.NOTHING_IN_ROUND

@@ -1,0 +1,72 @@
+"""Under which key the outer layer of the night is written now, and how a row is wrapped and unwrapped.
+
+The key that counts is the one named in the database. Whoever writes a row reads that name inside the same
+transaction and keeps it from changing until the row is there. So once the night has named a fresh key, no row
+can appear under an older one, and the older one can be forgotten when the last row has been rewritten.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+from django.conf import settings
+
+from replenish.sealing.wrap import unwrap, wrap, wrapped_under
+from replenish.sealing.wrap_keys import WrapKeys
+from replenish.voices.models import NightState
+from replenish.voices.statements import locking, rows
+
+NIGHT = "night"
+
+NightKey = tuple[str, bytes]
+_KEY_NAME = "SELECT key_id FROM voices_nightstate WHERE id = %s"
+_read: dict[Path, dict[str, bytes]] = {}
+
+
+def wrap_keys() -> WrapKeys:
+    """The files of the wrap keys of this instance."""
+    return WrapKeys(settings.REPLENISH_KEYS)
+
+
+def key_for_writing() -> NightKey:
+    """The key to wrap under, held until the end of the caller's transaction.
+
+    Raises:
+        Refused: its file is not there.
+    """
+    found = rows(_KEY_NAME + locking("SHARE"), [NIGHT])
+    key_id = cast("str", found[0][0]) if found else _first_key()
+    return key_id, _keys_with(key_id)[key_id]
+
+
+def wrap_row(key: NightKey, name: str, sealed: bytes) -> bytes:
+    """A sealed row in the layer of the night."""
+    return wrap(key[1], key[0], name, sealed)
+
+
+def unwrap_row(name: str, wrapped: bytes) -> bytes:
+    """The sealed row inside.
+
+    Raises:
+        Refused: its key is not there, or it is damaged.
+    """
+    return unwrap(_keys_with(wrapped_under(wrapped)), name, wrapped)
+
+
+def _keys_with(key_id: str) -> dict[str, bytes]:
+    """The wrap keys, read anew from their files when one is asked for that was not there before."""
+    folder: Path = settings.REPLENISH_KEYS
+    keys = _read.get(folder, {})
+    if key_id not in keys:
+        keys = _read[folder] = wrap_keys().held()
+    if key_id not in keys:
+        # A key that the database names and nobody has: sealing says what can be done about it.
+        unwrap(keys, "", b"\x01" + bytes([len(key_id)]) + key_id.encode() + bytes(32))
+    return keys
+
+
+def _first_key() -> str:
+    key_id, _ = wrap_keys().current()
+    state, _ = NightState.objects.get_or_create(id=NIGHT, defaults={"key_id": key_id})
+    return state.key_id

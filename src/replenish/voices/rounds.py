@@ -1,0 +1,145 @@
+"""The beginning, the closing and the end of seasons and rounds, as `conditions.rounds` asks for them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from django.db import transaction
+
+from replenish.basis.errors import refuse
+from replenish.basis.faults import VoiceFault
+from replenish.measures.library import load_pack
+from replenish.voices.asked import scales_of
+from replenish.voices.models import Contribution, GroupOfUnit, OpenRound, Seat, SeatSeason
+
+OWN_PACKS = ("replenish-weekly", "replenish-round")
+
+
+def begin_season(season: str, *, groups: Mapping[str, str], renew_until: date, follows: str = "") -> None:
+    """Make a season known: the reporting group of each unit, and the season whose seats a visit renews.
+
+    A second call with the same content changes nothing.
+
+    Args:
+        season: its opaque id.
+        groups: by opaque code of unit, the opaque code of its reporting group. Codes of units stay the same
+            from season to season, or seats cannot be renewed.
+        renew_until: the last day on which a visit renews a seat of the season before.
+        follows: the season before of the same organisation; none for the first.
+
+    Raises:
+        Refused: the season is known already with other content.
+    """
+    wanted = {(unit, group) for unit, group in groups.items()}
+    with transaction.atomic():
+        row, new = SeatSeason.objects.get_or_create(
+            id=season, defaults={"follows": follows, "renew_until": renew_until}
+        )
+        if new:
+            GroupOfUnit.objects.bulk_create(
+                GroupOfUnit(id=f"{season}/{unit}", season=season, unit=unit, group=group)
+                for unit, group in sorted(wanted)
+            )
+            return
+        kept = set(GroupOfUnit.objects.filter(season=season).values_list("unit", "group"))
+        if (row.follows, row.renew_until, kept) != (follows, renew_until, wanted):
+            refuse(VoiceFault.SEASON_DIFFERS)
+
+
+def scale_names(packs: Sequence[str] = OWN_PACKS) -> tuple[str, ...]:
+    """The scales a contribution holds, in their order: all of the packs that are not private.
+
+    Raises:
+        Refused: a pack is unknown or not made for rounds, or two packs share a scale.
+    """
+    return tuple(scales_of(packs))
+
+
+def open_round(
+    round_id: str,
+    *,
+    season: str,
+    number: int,
+    recipient: str,
+    starts_on: date,
+    closes_on: date,
+    packs: Sequence[str] = OWN_PACKS,
+) -> None:
+    """Open a round for check-ins. A second call with the same content changes nothing.
+
+    Args:
+        round_id: its opaque id.
+        season: the season it belongs to.
+        number: its number in the season, from 1.
+        recipient: the public key that contributions are sealed to.
+        starts_on: its first day.
+        closes_on: the day of the close, on which nothing counts any more.
+        packs: what is asked.
+
+    Raises:
+        Refused: the season is not known, the round is open with other content, or a pack does not fit.
+    """
+    if not SeatSeason.objects.filter(id=season).exists():
+        refuse(VoiceFault.SEASON_UNKNOWN)
+    content = {
+        "season": season,
+        "number": number,
+        "recipient": recipient,
+        "scales": list(scale_names(packs)),
+        "packs": {pack: load_pack(pack).content_hash for pack in packs},
+        "starts_on": starts_on,
+        "closes_on": closes_on,
+    }
+    row, new = OpenRound.objects.get_or_create(id=round_id, defaults=content)
+    if not new and any(getattr(row, field) != value for field, value in content.items()):
+        refuse(VoiceFault.ROUND_DIFFERS)
+
+
+def stop_accepting(round_id: str) -> bool:
+    """Accept no further check-in; says whether this call was the one that stopped it.
+
+    A check-in holds the row of the round until it is written, so when this returns none can slip in behind.
+
+    Raises:
+        Refused: there is no open round of that name.
+    """
+    if OpenRound.objects.filter(id=round_id, accepting=True).update(accepting=False):
+        return True
+    if not OpenRound.objects.filter(id=round_id).exists():
+        refuse(VoiceFault.ROUND_UNKNOWN)
+    return False
+
+
+def replace_key(round_id: str, recipient: str) -> None:
+    """Seal to a new key, because the round's key is lost: nobody can read what was contributed so far.
+
+    Those contributions are deleted; each person's next visit contributes again from their own box.
+
+    Raises:
+        Refused: there is no open round of that name.
+    """
+    with transaction.atomic():
+        if not OpenRound.objects.filter(id=round_id).update(recipient=recipient):
+            refuse(VoiceFault.ROUND_UNKNOWN)
+        Contribution.objects.filter(round_id=round_id).delete()
+
+
+def remove_round(round_id: str) -> bool:
+    """Forget a round with all its contributions (closed or cancelled); says whether it was there."""
+    with transaction.atomic():
+        Contribution.objects.filter(round_id=round_id).delete()
+        gone, _ = OpenRound.objects.filter(id=round_id).delete()
+    return bool(gone)
+
+
+def seats_by_unit(season: str) -> dict[str, int]:
+    """How many seats each unit has, as of the last night; the seats of today are not among them."""
+    return dict(Counter(Seat.objects.filter(season=season).values_list("unit", flat=True)))
+
+
+def clear_seats(season: str, units: Sequence[str]) -> None:
+    """Let the seats of units lapse in which more were renewed than there are people: a fresh draw follows."""
+    with transaction.atomic():
+        Seat.objects.filter(season=season, unit__in=units).delete()

@@ -1,0 +1,119 @@
+"""Which seasons there are, and which seats a secret has in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import cast
+
+from replenish.sealing.names import seat_name
+from replenish.sealing.secret import Secret
+from replenish.voices.statements import places, rows
+
+JOINED_TABLE = "voices_arrivingseat"
+FIRST_ROUND = 1
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRound:
+    """A round that is open or closing."""
+
+    id: str
+    number: int
+    recipient: str
+    scales: str
+    packs: str
+    accepting: bool
+    starts_on: date
+    closes_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSeason:
+    """A season with its rounds that are open or closing."""
+
+    id: str
+    follows: str
+    renew_until: date
+    rounds: tuple[KnownRound, ...] = ()
+
+    @property
+    def next_number(self) -> int:
+        """The number of the next round to begin; the first of the season where none is open."""
+        return max((known.number + 1 for known in self.rounds), default=FIRST_ROUND)
+
+
+Seasons = dict[str, KnownSeason]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSeat:
+    """A person's seat, with the reporting groups of its unit and of the unit it moves to."""
+
+    table: str
+    name: str
+    season: str
+    unit: str
+    counts_from: int
+    moves_to: str
+    moves_from: int | None
+    group: str | None
+    group_moved_to: str | None
+
+    def moved_by(self, number: int) -> bool:
+        """Whether a move has come into force by the round of that number."""
+        return bool(self.moves_to) and self.moves_from is not None and self.moves_from <= number
+
+    def group_in(self, number: int) -> str | None:
+        """The reporting group in the round of that number."""
+        return self.group_moved_to if self.moved_by(number) else self.group
+
+
+_SEASONS = """
+SELECT s.id, s.follows, s.renew_until, r.id, r.number, r.recipient, r.scales, r.packs, r.accepting,
+       r.starts_on, r.closes_on
+FROM voices_seatseason s LEFT JOIN voices_openround r ON r.season = s.id"""
+
+
+def known_seasons() -> Seasons:
+    """Every season that is not over, by its id."""
+    found: Seasons = {}
+    for season, follows, renew_until, *of_round in rows(_SEASONS):
+        known = found.get(cast("str", season)) or KnownSeason(
+            cast("str", season), cast("str", follows), cast("date", renew_until)
+        )
+        if of_round[0] is not None:
+            known = replace(known, rounds=(*known.rounds, KnownRound(*of_round)))  # type: ignore[arg-type]
+        found[known.id] = known
+    return found
+
+
+_SEATS = " UNION ALL ".join(
+    f"""
+SELECT '{table}', t.name, t.season, t.unit, t.counts_from, t.moves_to, t.moves_from, g."group", m."group"
+FROM {table} t
+LEFT JOIN voices_groupofunit g ON g.season = t.season AND g.unit = t.unit
+LEFT JOIN voices_groupofunit m ON m.season = t.season AND m.unit = t.moves_to
+WHERE t.name IN (%s)"""  # noqa: S608
+    for table in (JOINED_TABLE, "voices_seat")
+)
+
+
+def seats_of(secret: Secret, seasons: Seasons) -> list[FoundSeat]:
+    """The seats of a person in these seasons; usually one."""
+    names = [seat_name(secret, season) for season in seasons]
+    if not names:
+        return []
+    in_list = places(len(names))
+    found = rows(_SEATS % (in_list, in_list), [*names, *names])
+    return [FoundSeat(*row) for row in found]  # type: ignore[arg-type]
+
+
+def renewable(seats: list[FoundSeat], seasons: Seasons, today: date) -> tuple[FoundSeat, KnownSeason] | None:
+    """A seat of last season and the season a visit may renew it for today; None where there is none."""
+    by_season = {seat.season: seat for seat in seats}
+    for season in seasons.values():
+        last = by_season.get(season.follows)
+        if last is not None and season.id not in by_season and today <= season.renew_until:
+            return last, season
+    return None

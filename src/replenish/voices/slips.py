@@ -1,0 +1,132 @@
+"""Making slips, letting them expire, and counting them; for `conditions.rounds`, after two keys agreed.
+
+Only hashes of unspent slips are kept, so nobody can tell from the database which slip became which seat.
+"""
+
+from __future__ import annotations
+
+import random
+import secrets
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.db.models import Count, F, QuerySet
+
+from replenish.basis import clock
+from replenish.basis.errors import refuse
+from replenish.basis.faults import VoiceFault
+from replenish.sealing.slips import slip_code, slip_hash
+from replenish.voices.models import Slip, SlipDraw
+
+SLIP_DAYS = 14
+MOST_SLIPS = 1_000
+ID_BYTES = 16
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class SlipToPrint:
+    """One slip: the unit it gives a seat in, and the code, which is kept nowhere else."""
+
+    unit: str
+    code: str
+
+    def __repr__(self) -> str:
+        return "SlipToPrint(hidden)"
+
+
+@dataclass(frozen=True, slots=True)
+class UnitSlips:
+    """The slips made for a unit in a season, and how many of them were used by the last night."""
+
+    made: int
+    used: int
+
+
+def make_slips(
+    *,
+    season: str,
+    counts: Mapping[str, int],
+    expires_on: date | None = None,
+    replace: bool = False,
+    rng: random.Random | None = None,
+) -> list[SlipToPrint]:
+    """Make slips and give their codes once, to be printed; those of one unit stay together, shuffled.
+
+    Args:
+        season: the season the seats are for.
+        counts: how many for each unit, by opaque code.
+        expires_on: the last day on which they can be used; two weeks from today unless given.
+        replace: withdraw the unspent slips of these units first.
+        rng: shuffles the units and the slips; the system's own unless given.
+
+    Raises:
+        Refused: a number of slips that cannot be, or a last day later than two weeks from today.
+    """
+    latest = clock.today() + timedelta(days=SLIP_DAYS)
+    last_day = expires_on or latest
+    if last_day > latest:
+        refuse(VoiceFault.SLIPS_TOO_LONG, latest=latest.isoformat())
+    for count in counts.values():
+        if not 1 <= count <= MOST_SLIPS:
+            refuse(VoiceFault.SLIPS_COUNT, count=count, most=MOST_SLIPS)
+    chance = rng or random.SystemRandom()
+    made = {unit: [slip_code() for _ in range(count)] for unit, count in counts.items()}
+    with transaction.atomic():
+        if replace:
+            _withdraw(Slip.objects.filter(draw__season=season, draw__unit__in=counts))
+        _keep_hashes(season, made, last_day)
+    units = list(made)
+    chance.shuffle(units)
+    for codes in made.values():
+        chance.shuffle(codes)
+    return [SlipToPrint(unit, code) for unit in units for code in made[unit]]
+
+
+def _keep_hashes(season: str, made: Mapping[str, list[str]], last_day: date) -> None:
+    draws = {
+        unit: SlipDraw(
+            id=secrets.token_hex(ID_BYTES), season=season, unit=unit, made=len(codes), expires_on=last_day
+        )
+        for unit, codes in made.items()
+    }
+    SlipDraw.objects.bulk_create(sorted(draws.values(), key=lambda draw: draw.id))
+    slips = [Slip(hash=slip_hash(code), draw=draws[unit]) for unit, codes in made.items() for code in codes]
+    # In the order of their hashes: the order in which they were made or printed is not kept.
+    Slip.objects.bulk_create(sorted(slips, key=lambda slip: slip.hash), batch_size=BATCH)
+
+
+def expire_slips(today: date) -> int:
+    """Delete unspent slips whose last day is over; how many there were."""
+    with transaction.atomic():
+        return _withdraw(Slip.objects.filter(draw__expires_on__lt=today))
+
+
+def _withdraw(slips: QuerySet[Slip]) -> int:
+    """Delete unspent slips and note their number, so that they never count as used."""
+    unspent = list(slips.select_for_update(of=("self",)).values_list("hash", "draw_id"))
+    for draw, count in sorted(Counter(draw for _, draw in unspent).items()):
+        SlipDraw.objects.filter(id=draw).update(withdrawn=F("withdrawn") + count)
+    hashes = [slip for slip, _ in unspent]
+    for start in range(0, len(hashes), BATCH):
+        Slip.objects.filter(hash__in=hashes[start : start + BATCH]).delete()
+    return len(hashes)
+
+
+def refresh_used() -> None:
+    """Work out how many slips of each draw were used; once a night, so that no page shows a spending."""
+    with transaction.atomic():
+        for draw in SlipDraw.objects.annotate(unspent=Count("slip")).order_by("id"):
+            SlipDraw.objects.filter(id=draw.id).update(used=draw.made - draw.withdrawn - draw.unspent)
+
+
+def slip_counts(season: str) -> dict[str, UnitSlips]:
+    """By unit, how many slips were made in a season, and how many were used by the last night."""
+    counts: dict[str, UnitSlips] = {}
+    for unit, made, used in SlipDraw.objects.filter(season=season).values_list("unit", "made", "used"):
+        so_far = counts.get(unit, UnitSlips(0, 0))
+        counts[unit] = UnitSlips(so_far.made + made, so_far.used + used)
+    return counts
