@@ -6,7 +6,8 @@ import argparse
 from pathlib import Path
 
 from replenish.basis.errors import refuse
-from replenish.basis.faults import DisclosureFault, TableFault
+from replenish.basis.faults import AtRestFault, DisclosureFault, TableFault
+from replenish.cli import instance_attack
 from replenish.cli.arguments import UNIT_HELP, answer_scale, columns
 from replenish.cli.printing import Progress, print_json
 from replenish.disclosure.attack import Roster, plain_of_text, proof_attack, read_roster
@@ -25,7 +26,7 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         "answer, solve for the values that are still possible. Exit code 0 when nothing can be ruled out, "
         "1 when something can.",
     )
-    command.add_argument("file", metavar="RELEASES.json", help="the release file, as published")
+    command.add_argument("file", nargs="?", metavar="RELEASES.json", help="the release file, as published")
     command.add_argument(
         "--roster",
         metavar="FILE",
@@ -61,6 +62,7 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         help="the answers that were really possible, where you know better than the file",
     )
     command.add_argument("--json", action="store_true", help="print the findings as JSON")
+    instance_attack.add_arguments(command)
     command.set_defaults(run=run)
 
 
@@ -75,6 +77,10 @@ def colluders(text: str) -> int | str:
 
 def run(chosen: argparse.Namespace) -> int:
     """Attack and report."""
+    if chosen.instance:
+        return instance_attack.run(chosen)
+    if chosen.file is None:
+        refuse(AtRestFault.NOTHING_TO_ATTACK)
     published = read_published(chosen.file)
     roster = read_roster_file(chosen) if chosen.roster else None
     progress = Progress(quiet=chosen.json)

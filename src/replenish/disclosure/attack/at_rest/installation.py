@@ -125,9 +125,9 @@ def _who_is_whose(here: Installation) -> Check:
     return Check(
         "rows",
         "Can somebody with the whole database tell whose row is whose?",
-        f"Every table and every column was read, {len(here.snapshot.tables)} tables with {rows} rows, and the "
-        "hidden numbers that the database keeps. Looked for: a column that should not be there, a time, a "
-        "count, a value that stands in two kinds of rows, an order that tells who came first.",
+        f"Every table and every column was read, {len(here.snapshot.tables)} tables with {rows} rows, and "
+        "the hidden numbers that the database keeps. Looked for: a column that should not be there, a time, "
+        "a count, a value that stands in two kinds of rows, an order that tells who came first.",
         tuple(walk(here.snapshot)),
         tuple(_since_last_night(here.snapshot)),
     )
@@ -165,22 +165,21 @@ def _read_deleted(here: Installation) -> Check:
         why = "the files of the database belong to another computer or another user"
         return Check("deleted rows", question, "", skipped=why)
     tried = (
-        f"All {len(here.snapshot.raw) // 1024:,} kB of the database and its journal were read byte by byte, and "
-        "searched for names of rows that are in no table any more."
+        f"All {len(here.snapshot.raw) // 1024:,} kB of the database and its journal were read byte by byte, "
+        "and searched for names of rows that are in no table any more."
     )
     return Check("deleted rows", question, tried, tuple(deleted_names(here.snapshot)))
 
 
 def _keys(here: Installation) -> Check:
     found = tuple(Found(name, "others on this computer can read this key") for name in here.open_to_others)
-    advice = ()
-    if here.keys_beside_database:
-        advice = (
-            "The keys lie on the same volume as the database. A copy of the whole volume, made while a round is "
-            "open, takes both. Keep the keys on another volume (REPLENISH_KEYS).",
-        )
+    beside = (
+        "The keys lie on the same volume as the database. A copy of the whole volume, made while a round is "
+        "open, takes both. Keep the keys on another volume (REPLENISH_KEYS)."
+    )
+    question = "Could somebody take the keys together with the database?"
     tried = "Looked at who may read the files of the keys, and where they lie."
-    return Check("keys", "Could somebody take the keys together with the database?", tried, found, advice)
+    return Check("keys", question, tried, found, (beside,) if here.keys_beside_database else ())
 
 
 def _backups(here: Installation) -> Check:
@@ -198,8 +197,8 @@ def _backups(here: Installation) -> Check:
         ),
     ]
     tried = (
-        f"{len(here.backups)} backups were opened. Looked for keys, for sealed answers, and for boxes that stayed "
-        "the same from one backup to the next while others changed."
+        f"{len(here.backups)} backups were opened. Looked for keys, for sealed answers, and for boxes that "
+        "stayed the same from one backup to the next while others changed."
     )
     return Check("backups", question, tried, tuple(found))
 
@@ -225,9 +224,9 @@ def _releases(here: Installation) -> Check:
     asked = sum(proof.free.values_asked for proof in here.proofs.values())
     rounds = sum(proof.rounds for proof in here.proofs.values())
     tried = (
-        f"Everything published in {rounds} {'round' if rounds == 1 else 'rounds'} was taken together, and for "
-        f"{asked:,} possible answers it was worked out whether somebody could still have given them, even if "
-        "as many colleagues as the rule allows for told their own."
+        f"Everything published in {rounds} {'round' if rounds == 1 else 'rounds'} was taken together, and "
+        f"for {asked:,} possible answers it was worked out whether somebody could still have given them, "
+        "even if as many colleagues as the rule allows for told their own."
     )
     return Check("releases", question, tried, tuple(found))
 
@@ -241,7 +240,7 @@ def _changed_afterwards(here: Installation) -> Check:
     return Check(
         "once",
         "Was anything published, or written in the ledger, changed afterwards?",
-        "Every signature, every link of the chain of releases and of the ledger was worked out again, and the "
-        "database was asked whether it refuses changes.",
+        "Every signature, every link of the chain of releases and of the ledger was worked out again, and "
+        "the database was asked whether it refuses changes.",
         (*here.doubts, *unguarded),
     )
