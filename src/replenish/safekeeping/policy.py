@@ -27,9 +27,23 @@ KEPT = (
     "voices_erasedbox",
     "voices_groupofunit",
     "voices_openround",
+    "voices_nightstate",
     "voices_seat",
+    "voices_seatseason",
     "voices_slip",
     "voices_slipdraw",
+)
+# What was said, planned and published never goes back to an earlier day, whichever backup is restored: the
+# key file carries these whole. None is about a carer; an erased box is the hash of a name made by chance.
+RECORD = (
+    "conditions_publishedrelease",
+    "conditions_round",
+    "conditions_season",
+    "ledger_entry",
+    "voices_erasedbox",
+    "voices_groupofunit",
+    "voices_openround",
+    "voices_seatseason",
 )
 LEFT_OUT = {
     "django_migrations": "made anew; a backup names the schema it was taken from",

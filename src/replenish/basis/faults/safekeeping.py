@@ -76,11 +76,25 @@ class SafekeepingFault(Fault):
             "nightly rewrite has to come first"
         ),
     )
+    WRAP_KEY_ABSENT = (
+        "safekeeping.wrap_key_absent",
+        (
+            "the boxes are wrapped under a key that is not in the folder of keys ({ids}); look whether the "
+            "folder of keys is the right one"
+        ),
+    )
     NOT_EMPTY = (
         "safekeeping.not_empty",
         (
             "this installation already holds an organisation; nothing was touched. To give up what it holds, "
             "stop the server and add --replace"
+        ),
+    )
+    KEY_FILE_OLD = (
+        "safekeeping.key_file_old",
+        (
+            "the key file is older than this backup, which lies beside the one to restore; with it, erased "
+            "boxes could come back and closed rounds open again, so use the newest key file"
         ),
     )
     OTHER_INSTANCE = (
@@ -97,4 +111,12 @@ class SafekeepingFault(Fault):
     AFTER_RESTORE = (
         "safekeeping.after_restore",
         "what was restored does not hold together ({why}); nothing was changed here",
+    )
+    UPKEEP_UNREADABLE = (
+        "safekeeping.upkeep_unreadable",
+        "this note of the last night and the last backup cannot be read; remove it and run a backup again",
+    )
+    PLACES_UNKNOWN = (
+        "safekeeping.places_unknown",
+        "nobody has said yet where backups go; give --to FOLDER and --keys-to ANOTHER once",
     )
