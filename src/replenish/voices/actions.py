@@ -21,7 +21,7 @@ from replenish.voices.asked import require_answers
 from replenish.voices.box_content import BoxContent
 from replenish.voices.box_rows import BoxRows
 from replenish.voices.contributing import Contributed, contribute, lacks_contribution
-from replenish.voices.night_key import key_for_writing
+from replenish.voices.night_key import hold_off_the_night, key_for_writing
 from replenish.voices.seats import (
     FIRST_ROUND,
     JOINED_TABLE,
@@ -158,6 +158,7 @@ WHERE s.hash = %s"""
 
 
 def _spend(secret: Secret, slip: str) -> Joined:
+    hold_off_the_night()
     found = rows(_SLIP, [slip])
     seasons = known_seasons()
     season = seasons.get(cast("str", found[0][0])) if found else None
@@ -209,12 +210,20 @@ def renew_seat(secret: Secret) -> bool:
     seasons = known_seasons()
     if renewable(seats_of(secret, seasons), seasons, clock.today()) is None:
         return False
-    _at_once(lambda: _present(secret))
+
+    def write() -> None:
+        hold_off_the_night()
+        _present(secret)
+
+    _at_once(write)
     return True
 
 
 def _present(secret: Secret) -> tuple[Seasons, list[FoundSeat]]:
-    """The seasons and a person's seats in them, renewed where a visit renews them."""
+    """The seasons and a person's seats in them, renewed where a visit renews them.
+
+    The caller's transaction holds the night off.
+    """
     seasons = known_seasons()
     seats = seats_of(secret, seasons)
     found = renewable(seats, seasons, clock.today())

@@ -40,6 +40,26 @@ def key_for_writing() -> NightKey:
     return key_id, _keys_with(key_id)[key_id]
 
 
+def hold_off_the_night() -> None:
+    """Let the night move nothing between the tables until the end of the caller's transaction."""
+    key_for_writing()
+
+
+def alone_at_night() -> str:
+    """The id of the key now, while nobody writes: waits for all writers, and keeps new ones waiting."""
+    statement = _KEY_NAME + locking("UPDATE")
+    found = rows(statement, [NIGHT])
+    if not found:
+        _first_key()
+        found = rows(statement, [NIGHT])
+    return cast("str", found[0][0])
+
+
+def begins_with(key_id: str) -> bytes:
+    """How every row begins that is wrapped under a key."""
+    return wrap_row((key_id, bytes(32)), "", b"")[: len(key_id) + 2]
+
+
 def wrap_row(key: NightKey, name: str, sealed: bytes) -> bytes:
     """A sealed row in the layer of the night."""
     return wrap(key[1], key[0], name, sealed)

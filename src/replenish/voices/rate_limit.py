@@ -1,9 +1,9 @@
 """Limits without an address book: counters in memory that nobody can turn back into addresses.
 
 Each minute has a random key of its own. An address is hashed with it into a few of a small number of
-counters; when the minute is over, key and counters are forgotten. Two addresses that share all their counters
-share their limit: that is the price of keeping no list, and a small one. Besides, all attempts together have a
-limit, so that guessing from many addresses gains nothing.
+counters; when the minute is over, key and counters are forgotten. Two addresses that share all their
+counters share their limit: that is the price of keeping no list, and a small one. Besides, all attempts
+together have a limit, so that guessing from many addresses gains nothing.
 """
 
 from __future__ import annotations

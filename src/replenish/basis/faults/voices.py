@@ -79,3 +79,7 @@ class VoiceFault(Fault):
         "voices.night_unfinished",
         "{rows} rows are still under an older key after the rewrite; run the night again",
     )
+    NIGHT_NOT_CLEAN = (
+        "voices.night_not_clean",
+        "somebody kept reading the database, so its files could not be cleaned; run the night again",
+    )
