@@ -18,6 +18,7 @@ from replenish.cli import (
     attack,
     convert,
     instruments,
+    policies,
     release,
     reliability,
     report,
@@ -27,7 +28,19 @@ from replenish.cli import (
 )
 from replenish.cli.printing import REFUSED, say
 
-COMMANDS = (start, instruments, score, convert, analyse, reliability, report, release, attack, simulate)
+COMMANDS = (
+    start,
+    instruments,
+    score,
+    convert,
+    analyse,
+    reliability,
+    report,
+    release,
+    attack,
+    policies,
+    simulate,
+)
 INTERRUPTED = 130
 
 

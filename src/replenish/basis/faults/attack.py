@@ -64,3 +64,7 @@ class AttackFault(Fault):
             "colluding members"
         ),
     )
+    POLICIES_NUMBER = (
+        "policies.number",
+        "{option} is {given}; give a whole number from {low} to {high}",
+    )

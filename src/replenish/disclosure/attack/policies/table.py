@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 
 import numpy as np
 
+from replenish.disclosure.attack.guess.report import MOST_ABOVE_TEAM_MEANS, MOST_R2
 from replenish.disclosure.attack.policies.by_the_rule import attack_by_the_rule
 from replenish.disclosure.attack.policies.dashboards import DashboardRule, attack_dashboard
 from replenish.disclosure.attack.policies.others import (
@@ -20,6 +21,9 @@ from replenish.disclosure.attack.policies.year import Year
 
 Attack = Callable[[Year, np.random.Generator], Outcome]
 Progress = Callable[[str, float], None]
+
+TEAMS_SHOWN = 0.99
+"""The least share of teams and rounds with a figure, alone or merged."""
 
 THE_RULE = "the rule of this software"
 WHO_UNKNOWN = "the same, when nobody knows who answered"
@@ -71,6 +75,27 @@ def compare_policies(
                 progress(name, at)
             outcomes[name].append(POLICIES[name](year, np.random.default_rng([seed, at])))
     return tuple(figures_of(name, found) for name, found in outcomes.items())
+
+
+def keeps_the_promise(figures: Sequence[Figures]) -> bool:
+    """Whether the rule of this software proves nothing, guesses within its limits, and shows the teams.
+
+    Args:
+        figures: with those of the rule and of true yearly team means.
+    """
+    by_name = {row.policy: row for row in figures}
+    ours, means = by_name[THE_RULE], by_name[TEAM_MEANS]
+    proved = (ours.proved_exactly, ours.proved_within_one, ours.some_value_ruled_out)
+    guessed = (
+        (ours.guessed_within_one, means.guessed_within_one),
+        (ours.nearest_within_one, means.nearest_within_one),
+    )
+    return (
+        proved == (0.0, 0.0, 0.0)
+        and (ours.within_team_r2 or 0.0) <= MOST_R2
+        and all((one or 0.0) <= (other or 0.0) + MOST_ABOVE_TEAM_MEANS for one, other in guessed)
+        and (ours.teams_shown or 0.0) >= TEAMS_SHOWN
+    )
 
 
 def to_plain(figures: Iterable[Figures]) -> list[dict[str, object]]:
