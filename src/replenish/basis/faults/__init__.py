@@ -13,6 +13,7 @@ from replenish.basis.faults.commands import CommandFault
 from replenish.basis.faults.disclosure import DisclosureFault
 from replenish.basis.faults.ledger import LedgerFault
 from replenish.basis.faults.packs import PackFault
+from replenish.basis.faults.people import PeopleFault
 from replenish.basis.faults.questionnaires import QuestionnaireFault
 from replenish.basis.faults.report import ReportFault
 from replenish.basis.faults.rounds import RoundFault
@@ -36,6 +37,7 @@ CATALOGUE: tuple[type[Fault], ...] = (
     DisclosureFault,
     LedgerFault,
     PackFault,
+    PeopleFault,
     QuestionnaireFault,
     ReportFault,
     RoundFault,
@@ -69,6 +71,7 @@ __all__ = [
     "Fault",
     "LedgerFault",
     "PackFault",
+    "PeopleFault",
     "QuestionnaireFault",
     "ReportFault",
     "RoundFault",

@@ -1,0 +1,128 @@
+"""What organisations, units, appointments and proposals are refused for."""
+
+from __future__ import annotations
+
+from replenish.basis.errors import Fault
+
+
+class PeopleFault(Fault):
+    """What organisations, units, appointments and proposals are refused for."""
+
+    ORGANISATION_UNKNOWN = (
+        "people.organisation_unknown",
+        "there is no organisation '{organisation}'; `replenish organisation list` names them",
+    )
+    SETTING_UNKNOWN = (
+        "people.setting_unknown",
+        "there is no kind of place '{setting}'; choose one of {known}",
+    )
+    FLOOR_LOWERED = (
+        "people.floor_lowered",
+        "the floor may be a whole number of {floor} or more, not {asked}; it can be raised only",
+    )
+    NAME = (
+        "people.name",
+        "a {what} needs a name of 1 to {most} letters, digits and signs, on one line; '{name}' is none",
+    )
+    NAME_TAKEN = (
+        "people.name_taken",
+        "there is already a unit '{name}' in the same place; give it another name",
+    )
+    UNIT_UNKNOWN = (
+        "people.unit_unknown",
+        "your organisation has no unit '{unit}' on {on}; `replenish organisation units` lists them",
+    )
+    UNIT_CYCLE = (
+        "people.unit_cycle",
+        "'{unit}' cannot be placed below itself or below a unit that belongs to it; choose another place",
+    )
+    UNIT_HAS_UNITS = (
+        "people.unit_has_units",
+        "'{unit}' still has units below it ({below}); move or dissolve them first",
+    )
+    DAY_PAST = (
+        "people.day_past",
+        "the day {on} is over, and what was reported about it stays as it was; choose {today} or a later day",
+    )
+    DAY_BEFORE_CHANGE = (
+        "people.day_before_change",
+        "this unit already changes on {later}, and {on} is before that; choose {later} or a later day",
+    )
+    NOT_ALLOWED = (
+        "people.not_allowed",
+        "this needs {needed}; your account is not, or no longer, allowed to do it",
+    )
+    NO_KEY = (
+        "people.no_key",
+        "this needs the key of a {needed}; your account does not hold it for all these units",
+    )
+    CODE_WRONG = (
+        "people.code_wrong",
+        "the account and the code do not belong together; check both, or ask the operator for a new code",
+    )
+    ACCOUNT_UNKNOWN = (
+        "people.account_unknown",
+        "your organisation has no account '{account}', or its holder has left",
+    )
+    ACCOUNT_NAME_TAKEN = (
+        "people.account_name_taken",
+        (
+            "somebody called '{name}' already has the account '{account}'; give that account the new role, "
+            "or add something that tells the two people apart"
+        ),
+    )
+    ROLE_UNKNOWN = ("people.role_unknown", "there is no role '{role}'; choose one of {known}")
+    ROLE_WITH_UNIT = (
+        "people.role_with_unit",
+        "a {role} acts for the whole organisation; leave the unit out",
+    )
+    ROLE_HELD = ("people.role_held", "this account already is {role} for that")
+    ROLE_NOT_HELD = ("people.role_not_held", "this account is not {role} for that")
+    BOTH_KEYS = (
+        "people.both_keys",
+        "nobody can be steward and representative at once: the two keys are for two people",
+    )
+    PROPOSAL_EMPTY = ("people.proposal_empty", "the proposal names no unit; name at least one")
+    PROPOSAL_NUMBER = (
+        "people.proposal_number",
+        "the number for '{unit}' is {number}; it must be a whole number from {low} to {high}",
+    )
+    PROPOSAL_SEASON = (
+        "people.proposal_season",
+        "'{season}' names no season; it is the short name that the list of seasons shows",
+    )
+    PROPOSAL_UNKNOWN = (
+        "people.proposal_unknown",
+        "your organisation has no proposal '{proposal}' that waits for this; see the list of proposals",
+    )
+    PROPOSAL_SAME_PERSON = (
+        "people.proposal_same_person",
+        "you made this proposal yourself; the second key is another person's",
+    )
+    PROPOSAL_SAME_KEY = (
+        "people.proposal_same_key",
+        "a {role} made this proposal, so it waits for a {other}",
+    )
+    PROPOSAL_EXPIRED = (
+        "people.proposal_expired",
+        "this proposal was open until {until}; make it anew, with today's figures",
+    )
+    PROPOSAL_TREE_CHANGED = (
+        "people.proposal_tree_changed",
+        "the units have changed since this was proposed; make it anew for the units as they are",
+    )
+    PROPOSER_GONE = (
+        "people.proposer_gone",
+        "whoever proposed this no longer holds that role; make it anew",
+    )
+    HEADCOUNT_MISSING = (
+        "people.headcount_missing",
+        "no headcount is declared for '{unit}'; declare it first, so that everybody can compare the slips",
+    )
+    SLIPS_ABOVE_HEADCOUNT = (
+        "people.slips_above_headcount",
+        (
+            "{slips} slips for '{unit}' are more than its {people} people; make fewer, or declare the "
+            "headcount anew if it has changed"
+        ),
+    )

@@ -1,0 +1,40 @@
+"""Slips that two people agreed on are handed over for drawing, once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from replenish.basis.errors import refuse
+from replenish.basis.faults import PeopleFault
+from replenish.people.models import Proposal, ProposalKind, ProposalState
+
+
+@dataclass(frozen=True)
+class SlipsAgreed:
+    """How many slips two people agreed on, by unit, for a season."""
+
+    proposal: str
+    season: str
+    slips: Mapping[str, int]
+
+
+def use_agreed_slips(*, organisation: str, proposal: str) -> SlipsAgreed:
+    """Take a confirmed proposal for drawing; a second taking is refused.
+
+    Call it inside the transaction that makes the slips and writes `Event.SLIPS_DRAWN`.
+
+    Raises:
+        Refused: the organisation has no such confirmed proposal, or its slips were made already.
+    """
+    with transaction.atomic():
+        chosen = Proposal.objects.filter(
+            pk=proposal, organisation=organisation, kind=ProposalKind.SLIPS, state=ProposalState.CONFIRMED
+        )
+        content = chosen.values_list("content", flat=True).first()
+        # Claimed by the change itself: of two drawings at once, one changes no row.
+        if content is None or not chosen.update(state=ProposalState.USED):
+            refuse(PeopleFault.PROPOSAL_UNKNOWN, proposal=proposal)
+    return SlipsAgreed(proposal, content["season"], content["units"])
