@@ -23,6 +23,7 @@ from replenish.cli import (
     reliability,
     report,
     score,
+    serve,
     simulate,
     start,
 )
@@ -40,6 +41,7 @@ COMMANDS = (
     attack,
     policies,
     simulate,
+    serve,
 )
 INTERRUPTED = 130
 

@@ -65,12 +65,15 @@ DATABASES = {"default": database(cast("str", _chosen["DATABASE"]), REPLENISH_INS
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en-gb"
+# Only languages that are complete: half a page in another language helps nobody.
+LANGUAGES = [("en-gb", "English")]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = REPLENISH_INSTANCE / "static"
+# Files are served from the package itself: nothing is copied, so nothing can be out of date.
+STATIC_ROOT = None
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -86,7 +89,9 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     }
 }
-SECURE_REFERRER_POLICY = "no-referrer"
+# Nothing goes to other sites. With `no-referrer` browsers would also hide from this one where its own forms
+# come from, and every form would be refused.
+SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_COOKIE_HTTPONLY = True
@@ -94,6 +99,9 @@ CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_SECURE = REPLENISH_SECURE
 # A form key of its own for each visit to the browser; the browser forgets it when it closes.
 CSRF_COOKIE_AGE = None
+CSRF_FAILURE_VIEW = "replenish.web.shared.errors.form_expired"
+# Behind https the server itself speaks http with the proxy, which says so in this one header.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if REPLENISH_SECURE else None
 SECURE_HSTS_SECONDS = 31_536_000 if REPLENISH_SECURE else 0
 
 # No line of a log holds an address, an agent, a path or a name: requests are not logged at all, and of an

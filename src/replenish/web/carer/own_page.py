@@ -1,0 +1,122 @@
+"""A person's own page: what they said so far, and where their card has its seat."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from replenish.basis import clock
+from replenish.measures.library import load_pack
+from replenish.measures.pack_parts import Item
+from replenish.sealing.secret import Secret
+from replenish.voices import actions
+from replenish.voices.box_content import CheckIn
+from replenish.voices.queries import MySeat, my_box, my_seat, slip_counts_of_my_group
+from replenish.voices.weeks import thursday_of, week_of
+from replenish.web.carer.door import card_page
+from replenish.web.carer.question_form import choices_of
+from replenish.web.shared.questions import ROUND, WEEKLY, short_names
+
+MONDAY = timedelta(days=3)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One question and its answers in the order of the table's weeks; empty where there is none."""
+
+    question: str
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """The answers to one pack, newest week first."""
+
+    name: str
+    caption: str
+    weeks: tuple[date, ...]
+    rows: tuple[Row, ...]
+
+
+@require_safe
+@card_page
+def own_page(request: HttpRequest, secret: Secret) -> HttpResponse:
+    """What was said so far, week by week.
+
+    A visit renews the seat in the first weeks of a season, and contributes anew where the key of a round
+    was lost; neither leaves a trace that says who came.
+    """
+    seat = my_seat(secret)
+    if seat is not None and seat.renewable and actions.renew_seat(secret):
+        seat = my_seat(secret)
+    if seat is not None:
+        actions.contribute_again(secret)
+    box = my_box(secret)
+    check_ins = box.check_ins if box is not None else ()
+    return render(
+        request,
+        "carer/own_page.html",
+        {
+            "tables": tables_of(check_ins),
+            "answered_this_week": any(
+                said.week == week_of(clock.today()) and said.pack == WEEKLY for said in check_ins
+            ),
+            "seat": standing(seat) if seat is not None else "",
+            "slips": slip_counts_of_my_group(secret) if seat is not None else (),
+        },
+    )
+
+
+def standing(seat: MySeat) -> str:
+    """Whether the seat counts now, from when it does, or where it is moving."""
+    opened = seat.round
+    if opened is None or not opened.accepting:
+        return _("Your card has a seat. No round is open at this moment; your answers are kept for you.")
+    closes = date_format(opened.closes_on, "j F")
+    if not opened.counts:
+        return _(
+            "Your card has a seat, which counts from the next round on. The present round closes on %(day)s."
+        ) % {"day": closes}
+    if seat.moves_to and seat.moves_from is not None and seat.moves_from > opened.number:
+        return _(
+            "Your seat moves with the next round. Until the present one closes on %(day)s, it counts where "
+            "it was."
+        ) % {"day": closes}
+    return _("Your card has a seat, and your answers count in the present round. It closes on %(day)s.") % {
+        "day": closes
+    }
+
+
+def tables_of(check_ins: Sequence[CheckIn]) -> list[Table]:
+    """A table for each pack that was ever answered; without answers, none."""
+    captions = {WEEKLY: _("Week by week"), ROUND: _("The longer questions")}
+    tables = []
+    for pack_id, caption in captions.items():
+        said = {check_in.week: check_in.answers for check_in in check_ins if check_in.pack == pack_id}
+        if said:
+            weeks = sorted(said, reverse=True)
+            tables.append(
+                Table(
+                    name=pack_id,
+                    caption=caption,
+                    weeks=tuple(thursday_of(week) - MONDAY for week in weeks),
+                    rows=tuple(
+                        _row(pack_id, item, [said[week] for week in weeks])
+                        for item in load_pack(pack_id).items
+                    ),
+                )
+            )
+    return tables
+
+
+def _row(pack_id: str, item: Item, weeks: Sequence[Mapping[str, float]]) -> Row:
+    labels = {float(choice.value): choice.label for choice in choices_of(pack_id)[item.code]}
+    answers = tuple(labels.get(week[item.code], "") if item.code in week else "" for week in weeks)
+    return Row(short_names().get(item.code, item.text or item.code), answers)

@@ -1,0 +1,30 @@
+"""Addresses of the carer's pages. None of them ever holds a code, a name or a week."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from replenish.web.carer.check_in import check_in, round_questions
+from replenish.web.carer.come_back import come_back
+from replenish.web.carer.destroy import destroy
+from replenish.web.carer.join import join
+from replenish.web.carer.key_card import card_steps
+from replenish.web.carer.leave import leave
+from replenish.web.carer.my_data import csv_export, json_export, my_data
+from replenish.web.carer.new_card import new_card
+from replenish.web.carer.own_page import own_page
+
+urlpatterns = [
+    path("", own_page, name="own-page"),
+    path("join/", join, name="join"),
+    path("new-card/", new_card, name="new-card"),
+    path("card/", card_steps, name="card-steps"),
+    path("return/", come_back, name="come-back"),
+    path("leave/", leave, name="leave"),
+    path("check-in/", check_in, name="check-in"),
+    path("check-in/more/", round_questions, name="round-questions"),
+    path("data/", my_data, name="my-data"),
+    path("data/my-answers.json", json_export, name="my-data-json"),
+    path("data/my-answers.csv", csv_export, name="my-data-csv"),
+    path("data/destroy/", destroy, name="destroy"),
+]

@@ -1,0 +1,1 @@
+"""Pages for anybody: what this is, who can see what, where help is, and a place to be unseen."""
