@@ -11,8 +11,7 @@ from replenish.sealing.names import box_key, box_name, seat_name, voice_name
 from replenish.sealing.round_key import RoundKeys, RoundOpener, seal_contribution
 from replenish.sealing.secret import Secret
 from replenish.sealing.signing import InstanceSigner
-from replenish.sealing.slips import normalise, slip_code, slip_hash
-from replenish.sealing.wrap import new_wrap_key, unwrap, wrap
+from replenish.sealing.slips import slip_code, slip_hash
 from replenish.sealing.wrap_keys import WrapKeys
 
 __all__ = [
@@ -29,15 +28,11 @@ __all__ = [
     "card_svg",
     "decode_scores",
     "encode_scores",
-    "new_wrap_key",
-    "normalise",
     "open_box",
     "seal_box",
     "seal_contribution",
     "seat_name",
     "slip_code",
     "slip_hash",
-    "unwrap",
     "voice_name",
-    "wrap",
 ]
