@@ -140,10 +140,12 @@ def require_answers(pack_id: str, answers: Mapping[str, float]) -> None:
             refuse(VoiceFault.ANSWER_UNKNOWN, item=item[:60], pack=pack_id)
         if answer not in possible[item]:
             _refuse_as_measures_do(pack_id, answers)
+            refuse(VoiceFault.ANSWER_IMPOSSIBLE, item=item)
 
 
 def _refuse_as_measures_do(pack_id: str, answers: Mapping[str, float]) -> None:
     pack = load_pack(pack_id)
     row = {item: np.array([answers.get(item, np.nan)]) for item in pack.item_codes}
     listed = check_answers(pack, row).listed
-    raise Refused([replace(found, place=Place(column=found.place.column)) for found in listed])
+    if listed:
+        raise Refused([replace(found, place=Place(column=found.place.column)) for found in listed])

@@ -15,7 +15,12 @@ from replenish.basis.faults import VoiceFault
 
 VERSION: Final = 1
 
-Answer = float | int | None
+# One sign for each answer where all are digits, which is so for our own questions; otherwise a list.
+Row = str | list[float | None]
+SKIPPED = "-"
+_DIGITS = {float(digit): str(digit) for digit in range(10)}
+_ANSWERS = {str(digit): float(digit) for digit in range(10)}
+
 AskedPack = tuple[str, str]
 """A pack as it was asked: its id and its content hash."""
 
@@ -27,7 +32,7 @@ class BoxRows:
 
     def __init__(self) -> None:
         self.packs: list[tuple[str, str, list[str]]] = []
-        self.check_ins: list[tuple[str, int, list[Answer]]] = []
+        self.check_ins: list[tuple[str, int, Row]] = []
         self.reflections: list[tuple[str, str, str]] = []
         self.settings: dict[str, bool | float | str] = {}
 
@@ -76,7 +81,7 @@ class BoxRows:
         at, items = self._items_of(asked)
         if not answers.keys() <= set(items):
             items.extend(item for item in answers if item not in items)
-        self.check_ins.append((week, at, [_short(answers.get(item)) for item in items]))
+        self.check_ins.append((week, at, _row([answers.get(item) for item in items])))
 
     def _items_of(self, asked: AskedPack) -> tuple[int, list[str]]:
         for at, (pack, digest, items) in enumerate(self.packs):
@@ -91,11 +96,17 @@ class BoxRows:
             if weeks is not None and week not in weeks:
                 continue
             pack, digest, items = self.packs[at]
-            # A row is shorter than the list of questions where these were first answered later.
-            given = {item: answer for item, answer in zip(items, row, strict=False) if answer is not None}
-            yield week, (pack, digest), given
+            yield week, (pack, digest), _answers(items, row)
 
 
-def _short(answer: float | None) -> Answer:
-    """Whole answers without a decimal point: half the length."""
-    return int(answer) if answer is not None and answer == int(answer) else answer
+def _row(answers: list[float | None]) -> Row:
+    """Answers in the order of the questions, as short as they can be written."""
+    signs = [SKIPPED if answer is None else _DIGITS.get(answer) for answer in answers]
+    return answers if None in signs else "".join(sign for sign in signs if sign)
+
+
+def _answers(items: list[str], row: Row) -> dict[str, float]:
+    """The answers given. A row is shorter than the questions where these were first answered later."""
+    if isinstance(row, str):
+        return {item: _ANSWERS[sign] for item, sign in zip(items, row, strict=False) if sign != SKIPPED}
+    return {item: answer for item, answer in zip(items, row, strict=False) if answer is not None}

@@ -35,6 +35,10 @@ class VoiceFault(Fault):
         "voices.answer_unknown",
         "'{item}' is not a question of '{pack}'; load the page again and answer there",
     )
+    ANSWER_IMPOSSIBLE = (
+        "voices.answer_impossible",
+        "'{item}' has an answer that cannot be given; load the page again and answer there",
+    )
     BOX_UNREADABLE = (
         "voices.box_unreadable",
         "this box was written by a newer version of the software; ask for the software to be updated",
