@@ -99,29 +99,33 @@ def open_days(span: Span, pauses: Sequence[Pause]) -> int:
     return sum(not any(pause.holds(day) for pause in pauses) for day in days)
 
 
-def moved_by(
-    spans: Sequence[Span], pauses: Sequence[Pause], added: Pause, *, today: date
-) -> tuple[Span, ...]:
+def moved_by(spans: Sequence[Span], pauses: Sequence[Pause], added: Pause, *, begun: int) -> tuple[Span, ...]:
     """The same rounds with one more pause: those that have begun keep their first day, none loses a day.
 
     Args:
         spans: the rounds that are still to close, in order.
         pauses: the pauses so far.
         added: the new one.
-        today: a pause begins today or later.
+        begun: how many of the rounds, from the first, have begun.
+    """
+    moved: list[Span] = []
+    together = (*pauses, added)
+    for place, span in enumerate(spans):
+        after = max(moved[-1].closes_on if moved else span.starts_on, span.starts_on)
+        first = span.starts_on if place < begun else first_open_day(after, together)
+        moved.append(Span(first, close_after(first, open_days(span, pauses), together)))
+    return tuple(moved)
 
-    Raises:
-        Refused: the pause lies in the past, ends before it begins or is too long, or touches no round.
+
+def require_pause(spans: Sequence[Span], added: Pause, *, today: date) -> None:
+    """Refuse a pause that lies in the past, ends before it begins, is too long, or touches no round.
+
+    Args:
+        spans: the rounds that are still to close.
+        added: the pause.
+        today: a pause begins today or later.
     """
     if added.first < today or not 0 < added.days <= MOST_PAUSE_DAYS:
         refuse(RoundFault.PAUSE_DAYS, first=added.first, until=added.until, most=MOST_PAUSE_DAYS)
     if not any(added.first < span.closes_on and span.starts_on < added.until for span in spans):
         refuse(RoundFault.PAUSE_OUTSIDE, first=added.first, until=added.until)
-    moved: list[Span] = []
-    together = (*pauses, added)
-    for span in spans:
-        after = moved[-1].closes_on if moved else span.starts_on
-        begun = span.starts_on <= today
-        first = span.starts_on if begun else first_open_day(max(after, span.starts_on), together)
-        moved.append(Span(first, close_after(first, open_days(span, pauses), together)))
-    return tuple(moved)

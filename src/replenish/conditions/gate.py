@@ -7,6 +7,7 @@ argument.md says why a close that is interrupted anywhere and resumed publishes 
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from datetime import timedelta
 
 from django.conf import settings
@@ -34,13 +35,14 @@ VISIBLE_AFTER = timedelta(days=1)
 """P9: nothing is shown before the close plus a day."""
 
 
-def close(round_id: str) -> PublishedRelease:
+def close(round_id: str, *, shares: Mapping[str, str] | None = None) -> PublishedRelease:
     """Close a round: read it once, publish it once, delete its contributions, destroy its key.
 
     Calling it again, after whatever interruption, finishes what is not finished and returns the same row.
 
     Args:
         round_id: the round.
+        shares: where its key is split, the opened half of each holder by name.
 
     Raises:
         Refused: there is no such round, it is not due, not open or being closed by somebody else just now; a
@@ -53,7 +55,7 @@ def close(round_id: str) -> PublishedRelease:
         if found.state != State.CLOSED:
             claim = _claim(found)
             stop_accepting(round_id)
-            _publish(found, claim, _computed(found))
+            _publish(found, claim, _computed(found, shares))
         destroy_key(round_id)
         return PublishedRelease.objects.select_related("round").get(round_id=round_id)
 
@@ -86,7 +88,7 @@ def _require_turn(found: Round) -> None:
         refuse(RoundFault.ROUND_EARLIER_UNFINISHED, number=unfinished.number)
 
 
-def _computed(found: Round) -> Computed:
+def _computed(found: Round, shares: Mapping[str, str] | None) -> Computed:
     """The release of the round. The opened rows live in this call, and nowhere else, ever.
 
     A refusal of the computation may quote an answer, so only its code leaves this function.
@@ -95,9 +97,10 @@ def _computed(found: Round) -> Computed:
     keys = RoundKeys(settings.REPLENISH_KEYS)
     if not keys.exists(found.id):
         refuse(RoundFault.ROUND_KEY_LOST)
+    opener = keys.opener(found.id, shares=shares)
     fault: Fault | None = None
     try:
-        opened = read_contributions(found.id, keys.opener(found.id))
+        opened = read_contributions(found.id, opener)
         computed = compute(terms, opened.groups, opened.scores)
     except Refused as refused:
         fault = refused.fault

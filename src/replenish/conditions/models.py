@@ -68,6 +68,10 @@ class Round(models.Model):
     """By label of reporting group, the headcount when the round opened."""
     floor = models.PositiveIntegerField(default=FLOOR)
     """The least number of voices, as it was when the round opened."""
+    recipient = models.CharField(max_length=200, default="", blank=True)
+    """The public key of the round."""
+    holders = models.JSONField(default=dict)
+    """Where the key is split: by name of its holder, the public key their half is sealed to."""
     key_destroyed = models.BooleanField(default=False)
 
     class Meta:

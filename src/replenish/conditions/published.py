@@ -59,3 +59,8 @@ def releases_of(rows: Sequence[PublishedRelease]) -> list[Release]:
             refuse(RoundFault.RELEASE_CHANGED_AT_REST, number=row.number)
         releases.append(from_plain(json.loads(row.body), earlier=tuple(releases)))
     return releases
+
+
+def asked_in(row: PublishedRelease) -> set[tuple[str, float, float]]:
+    """Name and range of each scale a release speaks about."""
+    return {(scale["name"], scale["low"], scale["high"]) for scale in json.loads(row.body)["scales"]}

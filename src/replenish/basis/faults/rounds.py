@@ -21,11 +21,6 @@ class RoundFault(Fault):
         "there are too few people to form one group, so there is nothing to draw slips for; a key card "
         "without a slip gives everybody their private space",
     )
-    SEASON_FLOOR = (
-        "rounds.season_floor",
-        "earlier releases were made with a floor of {earlier}, and the floor asked for is {floor}; releases "
-        "that follow one another keep one floor, so set it back to {earlier}",
-    )
     SEASON_QUESTIONS = (
         "rounds.season_questions",
         "earlier releases speak about other questions than those asked now ('{scale}' differs); releases "
@@ -47,6 +42,11 @@ class RoundFault(Fault):
         "rounds.pause_days",
         "a pause from {first} to {until} cannot be; it begins today or later, ends after it began and lasts "
         "{most} days at most",
+    )
+    PAUSE_NEXT_SEASON = (
+        "rounds.pause_next_season",
+        "the next season begins on {starts} already, and with this pause the last round would run until "
+        "{closes}; pause before the next season is planned",
     )
     PAUSE_OUTSIDE = (
         "rounds.pause_outside",
@@ -95,15 +95,6 @@ class RoundFault(Fault):
         "rounds.season_changed_at_rest",
         "the groups of this season are not those that were planned; restore the database from a backup, and "
         "find out who changed them",
-    )
-    SLIPS_NOT_CONFIRMED = (
-        "rounds.slips_not_confirmed",
-        "there is no confirmed request for slips; a steward and a representative ask for them together",
-    )
-    SLIPS_TOO_MANY = (
-        "rounds.slips_too_many",
-        "{asked} slips for '{unit}' are more than its {people} people; ask for fewer, or declare the "
-        "headcount anew",
     )
     SLIPS_UNIT = (
         "rounds.slips_unit",

@@ -58,6 +58,8 @@ class Migration(migrations.Migration):
                 ("asked", models.JSONField(default=list)),
                 ("people", models.JSONField(default=dict)),
                 ("floor", models.PositiveIntegerField(default=7)),
+                ("recipient", models.CharField(blank=True, default="", max_length=200)),
+                ("holders", models.JSONField(default=dict)),
                 ("key_destroyed", models.BooleanField(default=False)),
                 (
                     "season",

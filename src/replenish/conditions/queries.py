@@ -1,0 +1,131 @@
+"""Reading seasons, rounds and releases. Nothing here knows more than has been published, nor earlier."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from replenish.basis import clock
+from replenish.conditions.models import PublishedRelease, Round, Season
+from replenish.conditions.published import chain_of, releases_of
+from replenish.conditions.rounds.seasons import end_of
+from replenish.disclosure.release import Release
+
+
+@dataclass(frozen=True)
+class SeasonSummary:
+    """A season, as everybody in the organisation may see it.
+
+    Attributes:
+        season: its id.
+        number: counted from 1.
+        starts_on: its first day.
+        ends_on: the first day after it.
+        groups: the labels of its reporting groups; none where the organisation is too small.
+        reason: in that case, why.
+    """
+
+    season: str
+    number: int
+    starts_on: date
+    ends_on: date
+    groups: tuple[str, ...]
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class RoundSummary:
+    """A round, as everybody in the organisation may see it.
+
+    Attributes:
+        round: its id.
+        season: the number of its season.
+        number: counted from the organisation's first.
+        starts_on: its first day.
+        closes_on: the day of its close.
+        state: planned, open, closing, closed or cancelled.
+        visible_from: when its release can be read; None while there is none.
+    """
+
+    round: str
+    season: int
+    number: int
+    starts_on: date
+    closes_on: date
+    state: str
+    visible_from: date | None
+
+
+@dataclass(frozen=True)
+class Published:
+    """A release with what proves it.
+
+    Attributes:
+        release: the release itself.
+        number: its place in the chain, from 1.
+        visible_from: the first day on which it could be read.
+        body: the bytes that are signed, as text.
+        signature: of the body.
+        public_key: of the installation that signed.
+    """
+
+    release: Release
+    number: int
+    visible_from: date
+    body: str
+    signature: str
+    public_key: str
+
+
+def seasons(organisation: str) -> tuple[SeasonSummary, ...]:
+    """The seasons of an organisation, oldest first."""
+    rows = Season.objects.filter(organisation=organisation).prefetch_related("rounds").order_by("number")
+    return tuple(
+        SeasonSummary(
+            row.id,
+            row.number,
+            row.starts_on,
+            end_of(row),
+            tuple(group["label"] for group in row.partition["groups"]),
+            row.partition["reason"],
+        )
+        for row in rows
+    )
+
+
+def rounds(organisation: str) -> tuple[RoundSummary, ...]:
+    """The rounds of an organisation, oldest first."""
+    rows = Round.objects.filter(season__organisation=organisation).select_related("season")
+    visible = dict(
+        PublishedRelease.objects.filter(organisation=organisation).values_list("round_id", "visible_from")
+    )
+    return tuple(
+        RoundSummary(
+            row.id,
+            row.season.number,
+            row.number,
+            row.starts_on,
+            row.closes_on,
+            row.state,
+            visible.get(row.id),
+        )
+        for row in rows.order_by("number")
+    )
+
+
+def releases(organisation: str, on: date | None = None) -> tuple[Published, ...]:
+    """What may be read on a day, oldest first; checked whole, and never what becomes visible later (P9).
+
+    Args:
+        organisation: its id; nothing of another one is ever in the answer.
+        on: the day, today unless given; a day that lies ahead counts as today.
+
+    Raises:
+        Refused: a release was changed after it was signed, or one is missing.
+    """
+    day = min(on or clock.today(), clock.today())
+    rows = [row for row in chain_of(organisation) if row.visible_from <= day]
+    return tuple(
+        Published(release, row.number, row.visible_from, row.body, row.signature, row.public_key)
+        for row, release in zip(rows, releases_of(rows), strict=True)
+    )

@@ -1,0 +1,59 @@
+"""Holidays: rounds that are not over yet become later, and none loses a day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from replenish.basis.errors import refuse
+from replenish.basis.faults.rounds import RoundFault
+from replenish.conditions.calendar import Pause, Span, moved_by, require_pause
+from replenish.conditions.models import Round, Season, State
+from replenish.voices.rounds import move_close
+
+NOT_OVER = (State.PLANNED, State.OPEN)
+
+
+def pauses_of(season: Season) -> tuple[Pause, ...]:
+    """The holidays of a season so far."""
+    return tuple(
+        Pause(date.fromisoformat(first), date.fromisoformat(until)) for first, until in season.pauses
+    )
+
+
+def moved_rounds(season: Season, pause: Pause, *, decided_on: date | None = None) -> tuple[Round, ...]:
+    """Write a pause into a season, inside the caller's transaction; the rounds whose days changed.
+
+    Args:
+        season: the season.
+        pause: the new pause.
+        decided_on: the day on which somebody decides it; None where it has happened already.
+
+    Raises:
+        Refused: the pause cannot be, or the next season is planned already and begins too early for it.
+    """
+    rows = list(Round.objects.filter(season=season, state__in=NOT_OVER).order_by("number"))
+    spans = [Span(row.starts_on, row.closes_on) for row in rows]
+    if decided_on is not None:
+        require_pause(spans, pause, today=decided_on)
+    open_ones = sum(row.state == State.OPEN for row in rows)
+    moved = moved_by(spans, pauses_of(season), pause, begun=open_ones)
+    _require_room(season, moved[-1].closes_on)
+    changed = []
+    for row, span in zip(rows, moved, strict=True):
+        if (row.starts_on, row.closes_on) == (span.starts_on, span.closes_on):
+            continue
+        row.starts_on, row.closes_on = span.starts_on, span.closes_on
+        row.save(update_fields=["starts_on", "closes_on"])
+        if row.state == State.OPEN:
+            move_close(row.id, row.closes_on)
+        changed.append(row)
+    season.pauses = [*season.pauses, [pause.first.isoformat(), pause.until.isoformat()]]
+    season.save(update_fields=["pauses"])
+    return tuple(changed)
+
+
+def _require_room(season: Season, closes_on: date) -> None:
+    later = Season.objects.filter(organisation=season.organisation, number__gt=season.number)
+    following = later.order_by("number").first()
+    if following is not None and following.starts_on < closes_on:
+        refuse(RoundFault.PAUSE_NEXT_SEASON, starts=following.starts_on, closes=closes_on)

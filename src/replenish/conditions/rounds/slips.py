@@ -1,0 +1,86 @@
+"""Slips for a season: drawn once for every agreement of two people, and afresh where seats do not add up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import cast
+
+from django.db import transaction
+
+from replenish.basis import clock
+from replenish.basis.errors import refuse
+from replenish.basis.faults.rounds import RoundFault
+from replenish.conditions.models import Season
+from replenish.ledger.actions import record
+from replenish.ledger.events import Event
+from replenish.people.actions import use_agreed_slips
+from replenish.people.askers import Asker
+from replenish.people.queries import headcount
+from replenish.voices.rounds import clear_seats, seats_by_unit
+from replenish.voices.slips import SLIP_DAYS, SlipToPrint, make_slips
+
+
+def draw_slips(*, asker: Asker, proposal: str, fresh: bool = False) -> list[SlipToPrint]:
+    """Make the slips that a steward and a representative agreed on; their codes are given this once.
+
+    Args:
+        asker: who draws, for their organisation.
+        proposal: the confirmed proposal.
+        fresh: let the seats of these units lapse first, and withdraw their unspent slips.
+
+    Raises:
+        Refused: nothing was agreed, or it was drawn already; the season has no groups or not these units.
+    """
+    with transaction.atomic():
+        agreed = use_agreed_slips(organisation=asker.organisation, proposal=proposal)
+        season = Season.objects.filter(id=agreed.season, organisation=asker.organisation).first()
+        if season is None:
+            refuse(RoundFault.SEASON_UNKNOWN)
+        counts = _by_code(season, agreed.slips)
+        if fresh:
+            clear_seats(season.id, sorted(counts))
+        expires_on = clock.today() + timedelta(days=SLIP_DAYS)
+        slips = make_slips(season=season.id, counts=counts, expires_on=expires_on, replace=fresh)
+        record(
+            organisation=asker.organisation,
+            event=Event.SLIPS_DRAWN,
+            actor=asker.actor,
+            content={
+                "proposal": agreed.proposal,
+                "season": season.id,
+                "slips": dict(agreed.slips),
+                "expires_on": expires_on.isoformat(),
+            },
+        )
+    return slips
+
+
+def _by_code(season: Season, slips: Mapping[str, int]) -> dict[str, int]:
+    if not season.group_codes:
+        refuse(RoundFault.SEASON_WITHOUT_GROUPS)
+    codes = cast("Mapping[str, str]", season.unit_codes)
+    for unit in slips:
+        if codes.get(unit) not in season.unit_paths:
+            refuse(RoundFault.SLIPS_UNIT, unit=unit)
+    return {codes[unit]: count for unit, count in slips.items() if count}
+
+
+def units_to_draw_afresh(organisation: str) -> tuple[tuple[str, ...], ...]:
+    """The units, by path, that have more seats than people: their season begins with a fresh draw.
+
+    How many seats there are is not said, so that nobody can watch who joins.
+    """
+    season = Season.objects.filter(organisation=organisation).order_by("-number").first()
+    if season is None:
+        return ()
+    now = headcount(organisation)
+    people = {
+        code: max(season.headcount.get(code, 0), now.get(unit, 0)) for unit, code in season.unit_codes.items()
+    }
+    seats = seats_by_unit(season.id)
+    return tuple(
+        tuple(path)
+        for code, path in sorted(season.unit_paths.items(), key=lambda entry: entry[1])
+        if seats.get(code, 0) > people[code]
+    )
