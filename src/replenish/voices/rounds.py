@@ -126,6 +126,16 @@ def replace_key(round_id: str, recipient: str) -> None:
         Contribution.objects.filter(round_id=round_id).delete()
 
 
+def move_close(round_id: str, closes_on: date) -> None:
+    """Let an open round close on another day, because holidays pause it.
+
+    Raises:
+        Refused: there is no open round of that name.
+    """
+    if not OpenRound.objects.filter(id=round_id).update(closes_on=closes_on):
+        refuse(VoiceFault.ROUND_UNKNOWN)
+
+
 def remove_round(round_id: str) -> bool:
     """Forget a round with all its contributions (closed or cancelled); says whether it was there."""
     with transaction.atomic():
