@@ -14,6 +14,8 @@ from replenish.ledger.events import Event
 from replenish.ledger.models import Entry
 
 HEAD = re.compile(r"[0-9a-f]{64}")
+# What SQLite and Django raise for a date or a content that is none.
+UNREADABLE = (ValueError, TypeError, AttributeError)
 FIELDS = ("number", "organisation", "at", "event", "actor", "content", "previous", "hash")
 
 
@@ -87,17 +89,21 @@ class _Reading:
 
     def rows(self) -> Iterator[LedgerEntry]:
         number = 0
-        try:
-            for row in Entry.objects.order_by("number").values_list(*FIELDS).iterator():
-                entry = LedgerEntry(*row)
-                if not _is_whole(entry):
-                    self.unreadable = number + 1
-                    return
-                self.count, self.head, number = self.count + 1, entry.hash, entry.number
-                yield entry
-        except (ValueError, TypeError, AttributeError):
-            # What Django raises for a date or a content that is none, at the row where it stands.
-            self.unreadable = number + 1
+        for together in (2_000, 1):
+            rows = Entry.objects.filter(number__gt=number).order_by("number").values_list(*FIELDS)
+            try:
+                for row in rows.iterator(chunk_size=together):
+                    entry = LedgerEntry(*row)
+                    if not _is_whole(entry):
+                        self.unreadable = number + 1
+                        return
+                    self.count, self.head, number = self.count + 1, entry.hash, entry.number
+                    yield entry
+            except UNREADABLE:
+                # Somewhere in the rows that were fetched together; the second time they come one by one.
+                continue
+            return
+        self.unreadable = number + 1
 
 
 def _is_whole(entry: LedgerEntry) -> bool:
