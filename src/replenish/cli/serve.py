@@ -32,9 +32,9 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     command = commands.add_parser(
         "serve",
         help="serve the pages",
-        description="Prepare the folder of this installation, its keys and its database, and serve the pages "
-        "until it is stopped with Ctrl+C or a signal. Requests are not logged. Settings come from environment "
-        "variables: docs/how-to/serve.md lists them.",
+        description="Prepare the folder of this installation, its keys and its database, and serve pages. "
+        "Ctrl+C or a signal stops it. Requests are not logged. Settings come from environment variables: "
+        "docs/how-to/serve.md lists them.",
     )
     command.add_argument("--port", type=int, default=PORT, help=f"the port to listen on ({PORT})")
     command.add_argument(
