@@ -1,4 +1,4 @@
-"""Checking in: the box is saved always, the contribution follows from it, and a repetition changes nothing."""
+"""Checking in: the box is saved always, the contribution follows from it, a repetition changes nothing."""
 
 from __future__ import annotations
 
