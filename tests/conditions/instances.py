@@ -103,6 +103,14 @@ def connected(name: str) -> Iterator[None]:
         connections["default"] = before
 
 
+def address_of(name: str) -> str:
+    """What `REPLENISH_DATABASE` takes to lead another process to a database of a test."""
+    described = connections["default"].settings_dict
+    if connections["default"].vendor == "sqlite":
+        return name
+    return f"postgresql://{described['USER']}@/{name}?host={described['HOST']}"
+
+
 def _wrapper(name: str) -> BaseDatabaseWrapper:
     described = {**connections["default"].settings_dict, "NAME": name}
     described["OPTIONS"] = {key: value for key, value in described["OPTIONS"].items() if key != "pool"}

@@ -5,14 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, connection, transaction
 from tests.conditions import worlds
 from tests.conditions.instances import Instance
 
-from replenish.basis.errors import Refused
-from replenish.basis.faults.rounds import RoundFault
 from replenish.conditions import gate
-from replenish.conditions.models import PublishedRelease, Round, State
+from replenish.conditions.models import PublishedRelease, State
 from replenish.voices.models import Contribution, OpenRound
 
 

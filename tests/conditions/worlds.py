@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -26,7 +26,7 @@ from replenish.voices.night_key import key_for_writing, wrap_row
 from replenish.voices.rounds import begin_season, open_round
 
 ORGANISATION = "0" * 32
-HEADCOUNT = {
+HEADCOUNT: dict[tuple[str, ...], int] = {
     ("Medicine", "Ash"): 14,
     ("Medicine", "Elm"): 12,
     ("Medicine", "Oak"): 6,
@@ -39,7 +39,7 @@ Floats = NDArray[np.float64]
 
 def set_day(patch: pytest.MonkeyPatch, day: date) -> None:
     """Let it be noon of a day."""
-    noon = datetime(day.year, day.month, day.day, 12, tzinfo=timezone.utc)
+    noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
     patch.setattr(clock, "now", lambda: noon)
 
 

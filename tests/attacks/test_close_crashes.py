@@ -1,0 +1,200 @@
+"""The close of a round is killed at every point it passes, and then resumed.
+
+Whatever the point: one release with the bytes of an undisturbed close, no contribution left, the key gone,
+and each thing told once in the ledger.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from tests.conditions import worlds
+from tests.conditions.instances import Instance, Prepared, address_of, copied, instance, prepared
+from tests.conditions.interruptions import Died, Interruption
+
+from replenish.basis import clock
+from replenish.conditions import gate
+from replenish.conditions.models import PublishedRelease, Round, State
+from replenish.ledger.queries import entries, verify
+from replenish.sealing.signing import InstanceSigner
+from replenish.voices.models import Contribution, OpenRound
+
+__all__ = ["instance", "prepared"]
+
+ROOT = Path(__file__).resolve().parents[2]
+TOLD_ONCE = ["round_closed", "release_published", "round_key_destroyed"]
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A round on the day of its close, to be copied, and what an undisturbed close makes of it."""
+
+    database: Prepared
+    keys: Path
+    round: str
+    undisturbed: list[tuple[str, str, str]]
+    points: list[str]
+
+
+@pytest.fixture
+def ready(
+    instance: Instance,
+    prepared: Prepared,
+    monkeypatch: pytest.MonkeyPatch,
+    settings: Any,  # noqa: ANN401 - untyped in pytest-django
+) -> Ready:
+    """The second round of a season whose first is closed, so that there is a chain to continue."""
+    InstanceSigner(instance.keys).public_key()
+    gate.close(worlds.ready_to_close(monkeypatch, place=1).id)
+    row = worlds.ready_to_close(monkeypatch, place=2)
+    connection.close()
+    database = Prepared(instance.database, prepared.vendor)
+    counted = Interruption()
+    with _copy(Ready(database, instance.keys, row.id, [], []), instance.folder / "undisturbed", settings):
+        with counted.installed():
+            gate.close(row.id)
+        undisturbed = worlds.published_bytes()
+    return Ready(database, instance.keys, row.id, undisturbed, counted.passed)
+
+
+@contextmanager
+def _copy(ready: Ready, folder: Path, settings: Any) -> Iterator[Instance]:  # noqa: ANN401
+    folder.mkdir()
+    with copied(ready.database, folder) as made:
+        shutil.copytree(ready.keys, made.keys)
+        settings.REPLENISH_KEYS = made.keys
+        yield made
+    shutil.rmtree(folder)
+
+
+def _require_closed_once(ready: Ready, made: Instance) -> None:
+    assert worlds.published_bytes() == ready.undisturbed
+    assert PublishedRelease.objects.filter(round_id=ready.round).count() == 1
+    assert Contribution.objects.count() == OpenRound.objects.count() == 0
+    assert worlds.key_files(made.keys) == []
+    row = Round.objects.get(id=ready.round)
+    assert (row.state, row.claim, row.key_destroyed) == (State.CLOSED, "", True)
+    told = [entry.event for entry in entries(worlds.ORGANISATION) if entry.content["round"] == ready.round]
+    assert sorted(told) == sorted(TOLD_ONCE)
+    assert verify().unbroken
+
+
+def test_a_close_that_dies_anywhere_and_is_resumed_publishes_the_same_bytes_once(
+    ready: Ready,
+    tmp_path: Path,
+    settings: Any,  # noqa: ANN401
+) -> None:
+    assert len(ready.points) > 50
+    for at, name in enumerate(ready.points, 1):
+        with _copy(ready, tmp_path / f"at-{at}", settings) as made:
+            died = Interruption(at)
+            with pytest.raises(Died), died.installed():
+                gate.close(ready.round)
+            assert died.passed[at - 1] == name
+            connection.close()
+            gate.close(ready.round)
+            _require_closed_once(ready, made)
+
+
+def _close_in_a_process(ready: Ready, made: Instance, at: int) -> int:
+    """Close in a process of its own, killed at a point; its exit code."""
+    run = subprocess.run(
+        [sys.executable, "-m", "tests.conditions.killed_close", ready.round, str(at)],
+        cwd=ROOT,
+        env={
+            **os.environ,
+            "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
+            "OMP_NUM_THREADS": "1",
+            "DJANGO_SETTINGS_MODULE": "tests.settings",
+            "REPLENISH_INSTANCE": str(made.folder),
+            "REPLENISH_DATABASE": address_of(made.database),
+            "REPLENISH_KEYS": str(made.keys),
+            "DAY_OF_CLOSE": clock.today().isoformat(),
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return run.returncode
+
+
+def _require_survives_kill(ready: Ready, folder: Path, settings: Any, at: int) -> None:  # noqa: ANN401
+    with _copy(ready, folder, settings) as made:
+        connection.close()
+        assert _close_in_a_process(ready, made, at) == -signal.SIGKILL, ready.points[at - 1]
+        gate.close(ready.round)
+        _require_closed_once(ready, made)
+
+
+def _points_worth_a_process(points: list[str]) -> list[int]:
+    """In the middle of the one transaction, and between its commit and the end of the key."""
+    deletion = next(at for at, name in enumerate(points, 1) if "delete_contributions" in name)
+    key = next(at for at, name in enumerate(points, 1) if "_overwrite" in name)
+    return [deletion + 1, key]
+
+
+def test_a_process_killed_in_its_close_leaves_what_the_next_one_finishes(
+    ready: Ready,
+    tmp_path: Path,
+    settings: Any,  # noqa: ANN401
+) -> None:
+    for at in _points_worth_a_process(ready.points):
+        _require_survives_kill(ready, tmp_path / f"killed-{at}", settings, at)
+
+
+@pytest.mark.thorough
+def test_a_process_may_be_killed_at_every_point_of_its_close(
+    ready: Ready,
+    tmp_path: Path,
+    settings: Any,  # noqa: ANN401
+) -> None:
+    for at in range(1, len(ready.points) + 1):
+        _require_survives_kill(ready, tmp_path / f"killed-{at}", settings, at)
+
+
+@pytest.mark.thorough
+def test_a_close_that_dies_twice_publishes_the_same_bytes_once(
+    ready: Ready,
+    tmp_path: Path,
+    settings: Any,  # noqa: ANN401
+) -> None:
+    for first in range(1, len(ready.points) + 1, 4):
+        for second in range(1, len(ready.points) + 1, 5):
+            with _copy(ready, tmp_path / f"{first}-{second}", settings) as made:
+                for at in (first, second):
+                    died = Interruption(at)
+                    with suppress(Died), died.installed():
+                        gate.close(ready.round)
+                    connection.close()
+                gate.close(ready.round)
+                _require_closed_once(ready, made)
+
+
+def test_a_close_interrupted_one_day_and_resumed_days_later_publishes_the_same_bytes(
+    ready: Ready,
+    tmp_path: Path,
+    settings: Any,  # noqa: ANN401
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Only the first day of being visible knows when the close was: a day after it (P9)."""
+    with _copy(ready, tmp_path / "later", settings) as made:
+        at = ready.points.index("before compute") + 1
+        with pytest.raises(Died), Interruption(at).installed():
+            gate.close(ready.round)
+        connection.close()
+        late = clock.today() + timedelta(days=5)
+        worlds.set_day(monkeypatch, late)
+        assert gate.close(ready.round).visible_from == late + timedelta(days=1)
+        _require_closed_once(ready, made)
