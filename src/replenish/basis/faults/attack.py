@@ -68,3 +68,7 @@ class AttackFault(Fault):
         "policies.number",
         "{option} is {given}; give a whole number from {low} to {high}",
     )
+    LINK_GROUPS = (
+        "guess.link_groups",
+        "others' reports need at least two groups of at least two people; give the sizes of such groups",
+    )

@@ -115,6 +115,7 @@ def judge(
         within_one_point_from_team_means=share_within(means, asked),
         nearest_point_within_one=share_within(np.rint(guess), asked),
         nearest_point_within_one_from_team_means=share_within(np.rint(means), asked),
+        people=int(counts.any(axis=0).sum()),
     )
 
 
