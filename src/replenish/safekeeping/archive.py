@@ -11,7 +11,8 @@ import hashlib
 import json
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from io import TextIOWrapper
 from pathlib import Path
@@ -82,7 +83,7 @@ class ArchiveWriter:
                 file.write(content)
                 count += 1
                 if count % MUCH == 0:
-                    self.tell(f"{table.name}: {count:,} rows")
+                    self.tell(table.name)
         self.tables[table.name] = TableEntry(rows=count - 1, sha256=found.hexdigest())
 
     def add_text(self, name: str, text: str) -> None:
@@ -127,19 +128,20 @@ def read_manifest(archive: zipfile.ZipFile) -> Manifest:
     return manifest
 
 
-def read_table(archive: zipfile.ZipFile, name: str) -> Content:
-    """The columns and rows of one table.
+@contextmanager
+def read_table(archive: zipfile.ZipFile, name: str) -> Iterator[Content]:
+    """The columns and rows of one table; the rows can be read inside the block.
 
     Raises:
         Refused: the table is absent or cannot be read.
     """
-    lines = _read_lines(archive, name)
-    try:
-        head = json.loads(next(lines))
-        columns = tuple(Column(str(column), str(kind)) for column, kind in head["columns"])
-    except (StopIteration, ValueError, KeyError, TypeError):
-        refuse(SafekeepingFault.NOT_A_BACKUP, file=archive.filename, why=f"{name} has no columns")
-    return Content(columns, (json.loads(line) for line in lines))
+    with closing(_read_lines(archive, name)) as lines:
+        try:
+            head = json.loads(next(lines))
+            columns = tuple(Column(str(column), str(kind)) for column, kind in head["columns"])
+        except (StopIteration, ValueError, KeyError, TypeError):
+            refuse(SafekeepingFault.NOT_A_BACKUP, file=archive.filename, why=f"{name} has no columns")
+        yield Content(columns, (json.loads(line) for line in lines))
 
 
 def check_tables(archive: zipfile.ZipFile, manifest: Manifest) -> None:
@@ -181,7 +183,7 @@ def _line(value: object) -> str:
     return text + "\n"
 
 
-def _read_lines(archive: zipfile.ZipFile, name: str) -> Iterator[str]:
+def _read_lines(archive: zipfile.ZipFile, name: str) -> Generator[str, None, None]:
     try:
         with archive.open(f"tables/{name}.jsonl") as file:
             yield from TextIOWrapper(file, encoding="utf-8", newline="\n")

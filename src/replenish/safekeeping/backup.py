@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import os
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,9 +63,11 @@ def write_backup(places: Places, tell: Tell) -> BackupMade:
         )
     unfinished = places.data / (_free_name(places, earlier) + UNFINISHED)
     keys_unfinished = places.keys / (NAME + UNFINISHED)
+    # Described beforehand: inside the moment Django could not try out what this SQLite can do.
+    tables = {name: describe(connection, name) for name in decide(table_names(connection))}
     with _one_moment():
         with _new_archive(unfinished) as archive:
-            data = _write_data(archive, tell)
+            data = _write_data(archive, tables, tell)
         made = KeptBackup(
             sha256=digest(unfinished),
             made_on=clock.today().isoformat(),
@@ -74,7 +76,7 @@ def write_backup(places: Places, tell: Tell) -> BackupMade:
         backups = {**earlier, unfinished.name.removesuffix(UNFINISHED): made}
         kept = dict(list(backups.items())[-places.keep :])
         with _new_archive(keys_unfinished) as archive:
-            _write_keys(archive, Keys(backups=kept, signing_key=installation_keys.signing_key()))
+            _write_keys(archive, tables, Keys(backups=kept, signing_key=installation_keys.signing_key()))
     _replace_key_file(keys_unfinished, places.keys / NAME)
     finish(unfinished, path := unfinished.with_name(unfinished.name.removesuffix(UNFINISHED)))
     dropped = tuple(name for name in backups if name not in kept)
@@ -101,22 +103,20 @@ class _Written:
     wrapped_under: frozenset[str]
 
 
-def _write_data(archive: zipfile.ZipFile, tell: Tell) -> _Written:
+def _write_data(archive: zipfile.ZipFile, tables: Mapping[str, Table], tell: Tell) -> _Written:
     writer = ArchiveWriter(archive, tell)
     used: set[str] = set()
-    for name in decide(table_names(connection)):
-        table = describe(connection, name)
+    for name, table in tables.items():
         rows = read_rows(connection, table)
         writer.add(table, _noting_wraps(table, rows, used) if name == "voices_box" else rows)
     writer.close(_manifest("data", writer))
     return _Written(sum(entry.rows for entry in writer.tables.values()), frozenset(used))
 
 
-def _write_keys(archive: zipfile.ZipFile, keys: Keys) -> None:
+def _write_keys(archive: zipfile.ZipFile, tables: Mapping[str, Table], keys: Keys) -> None:
     writer = ArchiveWriter(archive, lambda _line: None)
     for name in RECORD:
-        table = describe(connection, name)
-        writer.add(table, read_rows(connection, table))
+        writer.add(tables[name], read_rows(connection, tables[name]))
     writer.add_text(KEYS, keys.model_dump_json(indent=1) + "\n")
     writer.close(_manifest("keys", writer))
 

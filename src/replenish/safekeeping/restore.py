@@ -18,11 +18,13 @@ from django.db import connection
 from replenish.basis.errors import refuse
 from replenish.basis.faults import SafekeepingFault
 from replenish.conditions.published import chain_of, releases_of
+from replenish.conditions.rounds import replace_lost_keys
 from replenish.ledger import actions, queries
 from replenish.ledger.events import Event
 from replenish.safekeeping import installation_keys
 from replenish.safekeeping.archive import Content, open_archive, read_table
 from replenish.safekeeping.backup import Tell
+from replenish.safekeeping.files import one_at_a_time
 from replenish.safekeeping.key_file import NAME, KeptBackup, Keys, read_keys
 from replenish.safekeeping.new_database import in_place_of_the_old, is_inhabited
 from replenish.safekeeping.places import backups_in
@@ -30,7 +32,8 @@ from replenish.safekeeping.policy import KEPT, RECORD
 from replenish.safekeeping.rows import Plain, describe, follow_numbers, insert_rows
 from replenish.safekeeping.verify import require_named
 from replenish.sealing.round_key import RoundKeys
-from replenish.voices.stored_boxes import erased_hash
+from replenish.voices.erasures import apply_erasures
+from replenish.voices.nightly import rewrite
 
 Change = Callable[[dict[str, Plain]], bool]
 
@@ -41,7 +44,6 @@ class Restored:
 
     made_on: str
     rows: int
-    boxes_dropped: int
     rounds_with_new_keys: tuple[str, ...]
 
 
@@ -58,6 +60,14 @@ def restore(data: Path, keys: Path, *, replace: bool, tell: Tell) -> Restored:
         Refused: the two do not belong together, one of them is damaged or too old, this installation holds an
             organisation and `replace` was not given, or what was restored does not hold together.
     """
+    with one_at_a_time(Path(settings.REPLENISH_INSTANCE)):
+        restored = _restore(data, keys, replace=replace, tell=tell)
+        # The outer layer of the backup is in the key file; here everything gets a fresh one at once.
+        rewrite(progress=tell)
+        return restored
+
+
+def _restore(data: Path, keys: Path, *, replace: bool, tell: Tell) -> Restored:
     key_path = keys / NAME if keys.is_dir() else keys
     secret, _ = read_keys(key_path)
     tell("reading both artefacts")
@@ -72,11 +82,12 @@ def restore(data: Path, keys: Path, *, replace: bool, tell: Tell) -> Restored:
     with open_archive(data) as archive, open_archive(key_path) as record, in_place_of_the_old():
         loading = _Loading(archive, record, erased_here, tell)
         rows = loading.load()
-        _say_in_ledger(backup, loading.rekeyed)
+        _say_in_ledger(backup)
+        rekeyed = replace_lost_keys()
         _require_whole(loading.head_of_data)
     for ended in loading.ended:
         RoundKeys(Path(settings.REPLENISH_KEYS)).destroy(ended)
-    return Restored(backup.made_on, rows, loading.boxes_dropped, tuple(row["id"] for row in loading.rekeyed))
+    return Restored(backup.made_on, rows, tuple(row.id for row in rekeyed))
 
 
 class _Loading:
@@ -86,46 +97,26 @@ class _Loading:
         self, data: zipfile.ZipFile, record: zipfile.ZipFile, erased: frozenset[str], tell: Tell
     ) -> None:
         self.data, self.record, self.tell = data, record, tell
-        self.erased = set(erased)
-        self.boxes_dropped = 0
-        self.rekeyed: list[dict[str, str]] = []
+        self.erased_here = erased
         self.ended: list[str] = []
         self.head_of_data = _last_hash(data)
 
     def load(self) -> int:
-        """Every table; erasures first, because the boxes are compared with them."""
+        """Every table, then the erasures."""
         changes: dict[str, Change] = {
-            "voices_erasedbox": self._note_erased,
-            "voices_box": self._box_stays,
-            "voices_openround": self._new_key,
             "conditions_round": self._note_ended,
         }
         count = 0
-        for name in sorted(KEPT, key=lambda name: (name != "voices_erasedbox", name)):
+        for name in KEPT:
             self.tell(name)
-            content = read_table(self.record if name in RECORD else self.data, name)
             table = describe(connection, name)
-            rows = _changed(content, changes[name]) if name in changes else content.rows
-            count += insert_rows(connection, table, content.columns, rows)
+            with read_table(self.record if name in RECORD else self.data, name) as content:
+                rows = _changed(content, changes[name]) if name in changes else content.rows
+                count += insert_rows(connection, table, content.columns, rows)
             follow_numbers(connection, table)
         self._add_erasures_of_here()
+        apply_erasures()
         return count
-
-    def _note_erased(self, row: dict[str, Plain]) -> bool:
-        self.erased.add(str(row["name_hash"]))
-        return True
-
-    def _box_stays(self, row: dict[str, Plain]) -> bool:
-        stays = erased_hash(str(row["name"])) not in self.erased
-        self.boxes_dropped += not stays
-        return stays
-
-    def _new_key(self, row: dict[str, Plain]) -> bool:
-        """What was contributed is in no backup: a key that exists opens nothing, a lost one is made anew."""
-        round_id = str(row["id"])
-        row["recipient"] = RoundKeys(Path(settings.REPLENISH_KEYS)).create(round_id)
-        self.rekeyed.append({"id": round_id, "season": str(row["season"]), "number": str(row["number"])})
-        return True
 
     def _note_ended(self, row: dict[str, Plain]) -> bool:
         if row["state"] in {"closed", "cancelled"}:
@@ -138,7 +129,7 @@ class _Loading:
             there = {str(row[0]) for row in cursor.fetchall()}
             cursor.executemany(
                 "INSERT INTO voices_erasedbox (name_hash) VALUES (%s)",
-                [[name] for name in sorted(self.erased - there)],
+                [[name] for name in sorted(self.erased_here - there)],
             )
 
 
@@ -151,11 +142,11 @@ def _changed(content: Content, change: Change) -> Iterator[list[Plain]]:
 
 
 def _last_hash(archive: zipfile.ZipFile) -> str | None:
-    content = read_table(archive, "ledger_entry")
-    at = [column.name for column in content.columns].index("hash")
     last = None
-    for row in content.rows:
-        last = str(row[at])
+    with read_table(archive, "ledger_entry") as content:
+        at = [column.name for column in content.columns].index("hash")
+        for row in content.rows:
+            last = str(row[at])
     return last
 
 
@@ -173,20 +164,13 @@ def _require_newest(data: Path, keys: Keys) -> None:
         refuse(SafekeepingFault.KEY_FILE_OLD, file=later[0])
 
 
-def _say_in_ledger(backup: KeptBackup, rekeyed: list[dict[str, str]]) -> None:
+def _say_in_ledger(backup: KeptBackup) -> None:
     actions.record(
         organisation=actions.WHOLE_INSTALLATION,
         event=Event.BACKUP_RESTORED,
         actor=actions.OPERATOR,
         content={"backup": backup.sha256, "taken_on": backup.made_on},
     )
-    for row in rekeyed:
-        actions.record(
-            organisation=actions.WHOLE_INSTALLATION,
-            event=Event.ROUND_KEY_REPLACED,
-            actor=actions.OPERATOR,
-            content={"round": row["id"], "season": row["season"], "number": int(row["number"])},
-        )
 
 
 def _require_whole(head_of_data: str | None) -> None:

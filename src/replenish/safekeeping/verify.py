@@ -70,11 +70,11 @@ def require_named(data: Path, key_path: Path) -> KeptBackup:
 
 def _open_outer_layers(archive: zipfile.ZipFile, backup: KeptBackup) -> int:
     keys = {key_id: bytes.fromhex(key) for key_id, key in backup.wrap_keys.items()}
-    content = read_table(archive, "voices_box")
-    names = [column.name for column in content.columns]
-    name, wrapped = names.index("name"), names.index("wrapped")
     count = 0
-    for row in content.rows:
-        unwrap(keys, str(row[name]), base64.b64decode(str(row[wrapped])))
-        count += 1
+    with read_table(archive, "voices_box") as content:
+        names = [column.name for column in content.columns]
+        name, wrapped = names.index("name"), names.index("wrapped")
+        for row in content.rows:
+            unwrap(keys, str(row[name]), base64.b64decode(str(row[wrapped])))
+            count += 1
     return count

@@ -1,0 +1,124 @@
+"""The night's work, in its order: what is due, the rewrite, the backup. Each part may be run again.
+
+The backup comes right after the rewrite: each backup has an outer layer of its own, so that two of them
+differ in every box, used or not. A part that is refused keeps none of the others from being done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from django.conf import settings
+from django.db import transaction
+
+from replenish.basis import clock
+from replenish.basis.errors import Refused
+from replenish.conditions.rounds import close_due, open_due, replace_lost_keys
+from replenish.ledger import actions
+from replenish.ledger.events import Event
+from replenish.safekeeping.backup import BackupMade, Tell, write_backup
+from replenish.safekeeping.files import one_at_a_time
+from replenish.safekeeping.places import Places
+from replenish.safekeeping.upkeep import read_upkeep, remember
+from replenish.voices.nightly import rewrite
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True)
+class Night:
+    """What a night did.
+
+    Attributes:
+        opened: the numbers of the rounds that were opened.
+        closed: the numbers of the rounds that were closed.
+        cancelled: the numbers of the rounds that were given up because their key is lost.
+        new_keys: the numbers of the rounds whose lost key was replaced.
+        backup: the backup; None where nobody has said yet where backups go.
+        refused: what could not be done, and why.
+    """
+
+    opened: tuple[int, ...]
+    closed: tuple[int, ...]
+    cancelled: tuple[int, ...]
+    new_keys: tuple[int, ...]
+    backup: BackupMade | None
+    refused: tuple[Refused, ...]
+
+
+def nightly(tell: Tell, *, places: Places | None = None) -> Night:
+    """Do the night's work; again is harmless, and after an interruption it goes on.
+
+    Args:
+        tell: hears of progress.
+        places: where backups go; where they went last time unless given.
+
+    Raises:
+        Refused: another night's work, a backup or a restore is running.
+    """
+    refused: list[Refused] = []
+    with one_at_a_time(Path(settings.REPLENISH_INSTANCE)):
+        tell("rounds that are due")
+        outcomes = _tried(close_due, refused) or ()
+        refused += [outcome.refused for outcome in outcomes if outcome.refused and not outcome.cancelled]
+        new_keys = _tried(replace_lost_keys, refused) or ()
+        opened = _tried(open_due, refused) or ()
+        made = _tried(lambda: _rewrite_and_back_up(places, tell), refused)
+        if not refused:
+            remember(read_upkeep().model_copy(update={"night": clock.today()}))
+    return Night(
+        tuple(row.number for row in opened),
+        tuple(outcome.number for outcome in outcomes if not outcome.refused),
+        tuple(outcome.number for outcome in outcomes if outcome.cancelled),
+        tuple(row.number for row in new_keys),
+        made,
+        tuple(refused),
+    )
+
+
+def _tried(part: Callable[[], Result], refused: list[Refused]) -> Result | None:
+    try:
+        return part()
+    except Refused as refusal:
+        refused.append(refusal)
+        return None
+
+
+def _rewrite_and_back_up(places: Places | None, tell: Tell) -> BackupMade | None:
+    chosen = places or read_upkeep().places
+    if chosen is None:
+        rewrite(progress=tell)
+        return None
+    return _back_up(chosen, tell, actions.TIMETABLE)
+
+
+def back_up(places: Places, tell: Tell, *, actor: str = actions.OPERATOR) -> BackupMade:
+    """Rewrite, then write both artefacts.
+
+    Args:
+        places: where to, and how many are kept; remembered for the nights.
+        tell: hears of progress.
+        actor: who asked for it, for the ledger.
+
+    Raises:
+        Refused: the places do not serve, or another night's work is running.
+    """
+    with one_at_a_time(Path(settings.REPLENISH_INSTANCE)):
+        return _back_up(places, tell, actor)
+
+
+def _back_up(places: Places, tell: Tell, actor: str) -> BackupMade:
+    rewrite(progress=tell)
+    made = write_backup(places, tell)
+    with transaction.atomic():
+        actions.record(
+            organisation=actions.WHOLE_INSTALLATION,
+            event=Event.BACKUP_MADE,
+            actor=actor,
+            content={"backup": made.sha256},
+        )
+    remember(read_upkeep().with_places(places).model_copy(update={"backup": clock.today()}))
+    return made

@@ -1,0 +1,26 @@
+"""What the tests of this room may ask for: an installation, places for its backups, and people who use it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.conditions.instances import Instance, instance, prepared
+from tests.safekeeping.household import Household, open_household
+
+from replenish.safekeeping.places import Places
+
+__all__ = ["instance", "prepared"]
+
+
+@pytest.fixture
+def places(tmp_path_factory: pytest.TempPathFactory) -> Places:
+    """A folder for data backups and another for the key file, both outside the installation."""
+    folder: Path = tmp_path_factory.mktemp("away")
+    return Places(folder / "backups", folder / "elsewhere")
+
+
+@pytest.fixture
+def household(instance: Instance, monkeypatch: pytest.MonkeyPatch) -> Household:
+    """An organisation whose first round is open, with twelve people who have a seat and a box."""
+    return open_household(monkeypatch)
