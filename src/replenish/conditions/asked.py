@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
+from replenish.basis.errors import refuse
+from replenish.basis.faults.rounds import RoundFault
 from replenish.disclosure.scale import AnswerScale
 from replenish.measures.library import load_pack
 from replenish.measures.pack import scale_range
@@ -46,12 +48,21 @@ class Asked:
 
 
 def asked_by(packs: Sequence[str] = PACKS) -> tuple[Asked, ...]:
-    """The scales of these packs that may be told about a group, sorted by name; no private ones."""
-    found = []
+    """The scales of these packs that may be told about a group, sorted by name; no private ones.
+
+    Raises:
+        Refused: two scales share an item: two figures of the same answers could be set against each other.
+    """
+    found: list[Asked] = []
+    used: dict[tuple[str, str], str] = {}
     for pack in map(load_pack, packs):
         for scale in pack.scales:
             if scale.kind == "private":
                 continue
+            for item in scale.items:
+                other = used.setdefault((pack.id, item), scale.code)
+                if other != scale.code:
+                    refuse(RoundFault.SCALES_SHARE_ITEMS, one=other, other=scale.code, item=item)
             low, high = scale_range(pack, scale.code)
             role: Role = "outcome" if scale.kind == "outcome" else "condition"
             found.append(Asked(scale.code, low, high, role))

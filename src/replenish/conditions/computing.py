@@ -84,6 +84,7 @@ def compute(terms: Terms, groups: Sequence[str], scores: Mapping[str, Floats]) -
         earlier=terms.earlier,
         floor=terms.floor,
         new_season=terms.new_season,
+        disjoint=True,
     )
     return Computed(release, tuple(terms.partition.groups[position].label for position in sorted(overfull)))
 

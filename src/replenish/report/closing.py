@@ -52,6 +52,7 @@ def close_round(
     earlier: Sequence[Release] = (),
     floor: int = FLOOR,
     new_season: bool = False,
+    disjoint: bool = False,
     progress: Progress | None = None,
 ) -> Release:
     """Form the groups, find what goes with each outcome, and make the release of the round.
@@ -70,6 +71,7 @@ def close_round(
         earlier: the releases before this one, oldest first.
         floor: the least number of voices; settings may raise it.
         new_season: begin a season, for which the groups may be planned anew.
+        disjoint: the questions are known to rest on different items; see `make_release`.
         progress: told in a few words what is being done; never told a figure.
 
     Raises:
@@ -93,6 +95,7 @@ def close_round(
         headcount=headcount,
         floor=floor,
         new_season=new_season,
+        disjoint=disjoint,
     )
     results = [
         result

@@ -26,6 +26,10 @@ class RoundFault(Fault):
         "earlier releases speak about other questions than those asked now ('{scale}' differs); releases "
         "that follow one another keep their questions",
     )
+    SCALES_SHARE_ITEMS = (
+        "rounds.scales_share_items",
+        "the scales '{one}' and '{other}' share the item '{item}'; ask only one of them in a round",
+    )
     HEADCOUNT_MISSING = (
         "rounds.headcount_missing",
         "nobody has declared how many people work in '{unit}'; declare and confirm it, then plan the season",

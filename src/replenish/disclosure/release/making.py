@@ -44,6 +44,7 @@ def make_release(
     model_results: Sequence[ModelResult] = (),
     floor: int = FLOOR,
     new_season: bool = False,
+    disjoint: bool = False,
 ) -> Release:
     """Turn the answers of one round into what may be said about them.
 
@@ -58,6 +59,8 @@ def make_release(
         model_results: from `disclose_effect` and its like.
         floor: may raise `FLOOR`; nothing lowers it.
         new_season: begin a season; only then may the groups be others than in the release before.
+        disjoint: the questions are known, before anybody answered, to rest on different items. Then the
+            answers are not searched for relations, and whether there is a release depends on none of them.
 
     Raises:
         Refused: impossible answers or unknown units (by row), more answers than people, questions that
@@ -73,7 +76,8 @@ def make_release(
     if partition.groups:
         group_of_row = _group_of_each_row(partition, units)
         contributed = ~np.all([np.isnan(column) for column in answers.values()], axis=0)
-        refuse_overlapping_questions(answers)
+        if not disjoint:
+            refuse_overlapping_questions(answers)
         if headcount is not None:
             quarter = response_quarter(partition, units, contributed, headcount)
         leaves = _leaves(partition, group_of_row[contributed], floor)
