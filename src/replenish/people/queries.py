@@ -159,7 +159,7 @@ def accounts(organisation: str) -> tuple[AccountSummary, ...]:
             tuple(
                 RoleHeld(role.kind, role.unit_id, role.from_date, role.until_date)
                 for role in sorted(account.roles.all(), key=lambda role: (role.from_date, role.kind, role.id))
-                if role.until_date is None or role.until_date > clock.today()
+                if role.until_date is None or role.until_date > max(clock.today(), role.from_date)
             ),
         )
         for account in rows.prefetch_related("roles").order_by("name", "id")

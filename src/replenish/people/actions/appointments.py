@@ -166,8 +166,12 @@ def _require_free_for(holder: Account, kind: RoleKind, unit: str | None, day: da
 
 
 def _open_roles(holder: Account) -> QuerySet[Role]:
-    """Those that hold today or will: one that is still to come counts, so that no two keys ever meet."""
-    return Role.objects.filter(Q(until_date__isnull=True) | Q(until_date__gt=clock.today()), account=holder)
+    """Those that hold today or will: one that is still to come counts, so that no two keys ever meet.
+
+    One that was called off before it began is empty, and counts for nothing.
+    """
+    ends_later = Q(until_date__gt=clock.today()) & Q(until_date__gt=F("from_date"))
+    return Role.objects.filter(Q(until_date__isnull=True) | ends_later, account=holder)
 
 
 def _end(roles: QuerySet[Role]) -> int:
