@@ -144,7 +144,7 @@ def try_everything(
         for kind in kinds
         for period, trails in _by_period(follow(snapshots, kind), owners.get(kind.name, {})).items()
     }
-    sides = {place: side_of_rows(trails, snapshots) for place, trails in rows.items()}
+    sides = {place: side_of_rows(trails, knowledge, snapshots) for place, trails in rows.items()}
     whose = {
         place: {" ".join(trail.name).strip(): owners[place[0]][trail.name] for trail in trails}
         for place, trails in rows.items()

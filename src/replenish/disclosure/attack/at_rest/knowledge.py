@@ -48,11 +48,19 @@ class Knowledge:
 
     Attributes:
         members: everybody.
-        periods: round -> its first moment and the moment of its close, in days.
+        periods: round or season -> its first moment and the moment of its close, in days.
+        alike: codes of units and groups in which the same people are, as the plan of each season tells.
     """
 
     members: tuple[Member, ...]
     periods: Mapping[str, tuple[float, float]]
+    alike: tuple[frozenset[str], ...] = ()
+
+    def places(self, place: str | None) -> frozenset[str]:
+        """A unit or group under all the codes it has; empty where nothing is known."""
+        if place is None:
+            return frozenset()
+        return frozenset([place]).union(*(codes for codes in self.alike if place in codes))
 
     def seen_in(self, member: Member, period: str | None) -> tuple[float, ...]:
         """When somebody was seen answering, in one round or altogether."""

@@ -85,7 +85,7 @@ def _since(copies: Floats, moments: Iterable[float]) -> Floats:
     return row
 
 
-def side_of_rows(trails: Sequence[Trail], snapshots: Sequence[Snapshot]) -> Side:
+def side_of_rows(trails: Sequence[Trail], knowledge: Knowledge, snapshots: Sequence[Snapshot]) -> Side:
     """Rows of one kind, with everything that is told by where they lie and what they say."""
     orders = _orders(trails, snapshots)
     moments: dict[str, tuple[tuple[float, ...], ...]] = {}
@@ -100,7 +100,7 @@ def side_of_rows(trails: Sequence[Trail], snapshots: Sequence[Snapshot]) -> Side
         )
     return Side(
         tuple(" ".join(trail.name).strip() for trail in trails),
-        tuple(frozenset() if trail.place is None else frozenset([trail.place]) for trail in trails),
+        tuple(knowledge.places(trail.place) for trail in trails),
         orders,
         _activity(trails, len(snapshots)),
         moments,

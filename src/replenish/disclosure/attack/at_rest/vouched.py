@@ -59,7 +59,8 @@ TABLES: Mapping[str, Vouched] = {
     ),
     "conditions_round": _table(
         "the days and the state of a round",
-        "id season_id number_in_season number starts_on closes_on state claim asked key_destroyed",
+        "id season_id number_in_season number starts_on closes_on state claim asked floor people recipient "
+        "holders key_destroyed",
     ),
     "conditions_publishedrelease": _table(
         "what was published",
