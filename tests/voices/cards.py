@@ -66,9 +66,8 @@ def open_house() -> House:
 def weekly(answer: float = 1.0, **changed: float | None) -> dict[str, Mapping[str, float]]:
     """A weekly check-in with the same answer to each sign, but for those that are changed or left out."""
     signs = [f"sign.{name}" for name in ("flatness", "patience", "cynicism", "recovery", "motions", "dread")]
-    given: dict[str, float | None] = dict.fromkeys(signs, answer) | {
-        f"sign.{name}": value for name, value in changed.items()
-    }
+    given: dict[str, float | None] = {sign: answer for sign in signs}  # noqa: C420  of a wider type
+    given |= {f"sign.{name}": value for name, value in changed.items()}
     return {WEEKLY: {item: value for item, value in given.items() if value is not None}}
 
 

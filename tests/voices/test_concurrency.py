@@ -1,10 +1,11 @@
-"""Several devices and people at once, each in a thread with a connection of its own: nothing is lost or doubled."""
+"""Several devices and people at once, each in a thread with its connection: nothing is lost or doubled."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 from threading import Barrier
 from typing import Any
 
@@ -48,7 +49,7 @@ def test_a_slip_is_spent_exactly_once(instance: Instance, house: House) -> None:
     for _ in range(5):
         (slip,) = make_slips(season=SEASON, counts={"oak": 1})
         before = ArrivingSeat.objects.count()
-        results = at_once(instance, [lambda code=slip.code: spend_slip(Secret.new(), code)] * 6)
+        results = at_once(instance, [partial(spend_slip, Secret.new(), slip.code) for _ in range(6)])
         assert sum(result is Joined.SEATED for result in results) == 1
         assert sum(isinstance(result, Refused) for result in results) == 5
         assert ArrivingSeat.objects.count() == before + 1
@@ -58,7 +59,7 @@ def test_a_slip_is_spent_exactly_once(instance: Instance, house: House) -> None:
 def test_one_person_with_two_slips_has_one_seat(instance: Instance, house: House) -> None:
     card = Secret.new()
     slips = make_slips(season=SEASON, counts={"oak": 4})
-    results = at_once(instance, [lambda code=slip.code: spend_slip(card, code) for slip in slips])
+    results = at_once(instance, [partial(spend_slip, card, slip.code) for slip in slips])
     assert sorted(result.value for result in results) == ["seated", *["seated already"] * 3]
     assert ArrivingSeat.objects.count() == 1
     assert Slip.objects.count() == 3
@@ -74,7 +75,7 @@ def test_devices_that_check_in_at_once_lose_nothing(
     if not first_ever:
         check_in(card, weekly(), "2025-W50")
         rewrite()
-    at_once(instance, [lambda n=number: check_in(card, weekly(n), week(n)) for number in range(4)])
+    at_once(instance, [partial(check_in, card, weekly(n), week(n)) for n in range(4)])
     content = my_box(card)
     assert content is not None
     assert {c.week for c in content.check_ins} >= {week(number) for number in range(4)}
@@ -93,7 +94,7 @@ def test_no_late_check_in_slips_in_behind_a_close(instance: Instance, house: Hou
         stop_accepting(name)
         return set(Contribution.objects.values_list("voice", flat=True))
 
-    people = [lambda card=card: check_in(card, weekly(), week()) for card in cards]
+    people = [partial(check_in, card, weekly(), week()) for card in cards]
     *outcomes, seen = at_once(instance, [*people, close])
     assert set(Contribution.objects.values_list("voice", flat=True)) == seen
     assert sum(outcome.contributed is Contributed.YES for outcome in outcomes) == len(seen)
@@ -114,7 +115,7 @@ def test_the_night_runs_while_people_check_in(instance: Instance, house: House, 
     def night() -> None:
         rewrite(batch=1)
 
-    results = at_once(instance, [*(lambda card=card: weeks_of(card) for card in cards), night])
+    results = at_once(instance, [*(partial(weeks_of, card) for card in cards), night])
     assert results == [None] * 7
     rewrite()
     for card in cards:
