@@ -23,6 +23,7 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 WORKERS, THREADS = 2, 4
 STOP_SECONDS = 20
 TICK_SECONDS = 30
+CALM_ENDS = (0, -signal.SIGTERM, -signal.SIGINT)
 # After the last late shift has ended and before the first early one begins, in most of Europe.
 NIGHT_HOUR = 2
 
@@ -48,6 +49,8 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 
 def run(chosen: argparse.Namespace) -> int:
     """Prepare, serve, and stop calmly."""
+    # Where no address is given, cards and slips carry the one that works on this machine.
+    os.environ.setdefault("REPLENISH_ADDRESS", f"http://localhost:{chosen.port}")
     prepare(database=False)
     from django.conf import settings
     from django.core.management import call_command
@@ -105,8 +108,11 @@ def watch(server: subprocess.Popen[bytes], *, nightly: bool) -> int:
                 done = clock.today()
                 subprocess.Popen([sys.executable, "-m", "replenish.cli", "nightly"])
             continue
-        say("Stopped. What people sent is kept.")
-        return 0 if code in (0, -signal.SIGTERM, -signal.SIGINT) else code
+        if code in CALM_ENDS:
+            say("Stopped. What people sent is kept.")
+            return 0
+        say(f"The server ended by itself (code {code}). Another program may be using its port.")
+        return 1
 
 
 def first_night(now: datetime) -> date | None:
