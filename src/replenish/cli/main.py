@@ -16,12 +16,16 @@ from replenish.basis.errors import Refused
 from replenish.cli import (
     analyse,
     attack,
+    backup,
     convert,
+    doctor,
     instruments,
+    nightly,
     policies,
     release,
     reliability,
     report,
+    restore,
     score,
     serve,
     simulate,
@@ -42,6 +46,10 @@ COMMANDS = (
     policies,
     simulate,
     serve,
+    nightly,
+    backup,
+    restore,
+    doctor,
 )
 INTERRUPTED = 130
 

@@ -24,7 +24,7 @@ from replenish.ledger.events import Event
 from replenish.safekeeping import installation_keys
 from replenish.safekeeping.archive import Content, open_archive, read_table
 from replenish.safekeeping.backup import Tell
-from replenish.safekeeping.files import one_at_a_time
+from replenish.safekeeping.files import make_private_folder, one_at_a_time
 from replenish.safekeeping.key_file import NAME, KeptBackup, Keys, read_keys
 from replenish.safekeeping.new_database import in_place_of_the_old, is_inhabited
 from replenish.safekeeping.places import backups_in
@@ -60,6 +60,7 @@ def restore(data: Path, keys: Path, *, replace: bool, tell: Tell) -> Restored:
         Refused: the two do not belong together, one of them is damaged or too old, this installation holds an
             organisation and `replace` was not given, or what was restored does not hold together.
     """
+    make_private_folder(Path(settings.REPLENISH_KEYS))
     with one_at_a_time(Path(settings.REPLENISH_INSTANCE)):
         restored = _restore(data, keys, replace=replace, tell=tell)
         # The outer layer of the backup is in the key file; here everything gets a fresh one at once.

@@ -27,8 +27,8 @@ def _night(upkeep: Upkeep, today: date) -> Iterator[Finding]:
     if upkeep.night is None or today - upkeep.night > LATE:
         yield danger(
             "work.night",
-            f"The night's work was last finished {_when(upkeep.night)}. Until it runs, the database shows "
-            "which boxes and seats are new, and rounds that are due stay open.",
+            f"The night's work was {_when(upkeep.night)}. Until it runs, the database shows which boxes "
+            "and seats are new, and rounds that are due stay open.",
             "Run `replenish nightly` once a day; `replenish serve` does it by itself while it runs.",
         )
 
@@ -72,7 +72,7 @@ def _backups(upkeep: Upkeep, today: date) -> Iterator[Finding]:
     if today - upkeep.backup > LATE:
         yield danger(
             "work.backup_old",
-            f"The last backup was made {_when(upkeep.backup)}.",
+            f"The last backup was made on {upkeep.backup.isoformat()}.",
             "Run `replenish nightly`, and see why it does not run by itself.",
         )
     if not backups_in(places.data):
@@ -91,7 +91,7 @@ def _backups(upkeep: Upkeep, today: date) -> Iterator[Finding]:
 
 
 def _when(day: date | None) -> str:
-    return "never" if day is None else f"on {day.isoformat()}"
+    return "never finished" if day is None else f"last finished on {day.isoformat()}"
 
 
 def _rounds(count: int) -> str:
