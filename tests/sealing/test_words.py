@@ -57,7 +57,22 @@ def test_the_word_meant_is_offered_first(typed: str, meant: str) -> None:
 
 
 def test_few_words_are_offered_even_for_nonsense() -> None:
-    assert len(nearest_words("q")) == len(nearest_words("qqqqqqqqqqqqqqqqqqqqqqqq")) == 3
+    for nonsense in ("q", "qqqqqqqqqqqqqqqqqqqqqqqq", "xö", "ä"):
+        assert len(nearest_words(nonsense)) == 3
+
+
+def test_a_page_of_nonsense_costs_little_time() -> None:
+    """Whoever sends thirteen unknown words may not keep the server busy: few of all words are compared."""
+    compared = []
+
+    def count(typed: str, word: str) -> int:
+        compared.append(word)
+        return slips_between(typed, word)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("replenish.sealing.words.slips_between", count)
+        nearest_words("xyzqwt")
+        assert len(compared) < 400
 
 
 def test_words_are_found_between_numbers_and_marks() -> None:

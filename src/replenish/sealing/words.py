@@ -32,13 +32,40 @@ def split_words(text: str) -> list[str]:
 def nearest_words(typed: str) -> tuple[str, ...]:
     """The few words most like a mistyped one: those one slip away, those it begins, then the next nearest.
 
+    Beyond one slip only words with the same first or last letter are looked at, so that a page of nonsense
+    costs little time.
+
     Args:
         typed: a word that is none of the list.
     """
-    ranked = sorted((slips_between(typed, word), word) for word in word_list())
-    first = [word for slips, word in ranked if slips == 1]
     begun = [word for word in word_list() if len(typed) >= _TELLING and word.startswith(typed)]
-    return tuple(dict.fromkeys([*first, *begun, *(word for _, word in ranked)]))[:_OFFERED]
+    like = [word for word in word_list() if word[0] == typed[0] or word[-1] == typed[-1]]
+    ranked = sorted(like or word_list()[:_OFFERED], key=lambda word: slips_between(typed, word))
+    return tuple(dict.fromkeys([*sorted(_one_slip_away(typed)), *begun, *ranked]))[:_OFFERED]
+
+
+@cache
+def _words_by_gap() -> dict[str, frozenset[str]]:
+    """Words by what is left of them without one letter, and with a star in the place of one."""
+    found: dict[str, set[str]] = {}
+    for word in word_list():
+        for gap in _gaps(word):
+            found.setdefault(gap, set()).add(word)
+    return {gap: frozenset(words) for gap, words in found.items()}
+
+
+def _gaps(word: str) -> set[str]:
+    places = range(len(word))
+    return {word[:at] + star + word[at + 1 :] for at in places for star in ("", "*")}
+
+
+def _one_slip_away(typed: str) -> set[str]:
+    by_gap, words = _words_by_gap(), word_values()
+    starred = {typed[:at] + "*" + typed[at + 1 :] for at in range(len(typed))}
+    found = {word for gap in (typed, *starred) for word in by_gap.get(gap, ())}
+    pairs = range(len(typed) - 1)
+    tried = {typed[:at] + typed[at + 1] + typed[at] + typed[at + 2 :] for at in pairs} | _gaps(typed)
+    return found | {word for word in tried if word in words}
 
 
 def slips_between(left: str, right: str) -> int:
