@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from replenish.disclosure.attack import Roster, RosterRow
-from replenish.disclosure.bands import SIZE_CLASSES, Band, bands, size_class
+from replenish.disclosure.bands import RULE, SIZE_CLASSES, Band, bands, size_class
 from replenish.disclosure.change import change_between
 from replenish.disclosure.partition import plan_partition
 from replenish.disclosure.release import Release, make_release
@@ -128,7 +128,7 @@ def publish(
             {
                 "round": name,
                 "season": season,
-                "rule": "replenish-rule-1",
+                "rule": RULE,
                 "floor": max(rule.floor, 7),
                 "partition": {
                     "groups": [

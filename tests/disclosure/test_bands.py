@@ -6,6 +6,7 @@ import pytest
 from replenish.basis.errors import Refused
 from replenish.basis.faults import DisclosureFault
 from replenish.disclosure.bands import (
+    EARLIER_RULE,
     FLOOR,
     SIZE_CLASSES,
     Band,
@@ -20,7 +21,8 @@ from replenish.disclosure.bands import (
 )
 
 LARGEST = 400
-STEP = 12.5
+NEXT_OUT = (32.5, 22.5, 12.0)
+"""Where the outermost cuts of the classes could not be."""
 SHARE_LADDER = (0.0, 15.0, 25.0, 40.0, 50.0, 60.0, 75.0, 85.0, 100.0)
 
 
@@ -65,10 +67,26 @@ def test_every_cut_is_safe_for_every_number_of_its_class(size: SizeClass, share:
             assert cut_is_safe(cut, n, colluders(n))
 
 
-@pytest.mark.parametrize("size", SIZE_CLASSES, ids=str)
-def test_the_next_step_out_is_not_safe_for_the_smallest_number(size: SizeClass) -> None:
-    for cut in (cuts(size)[0] - STEP, cuts(size)[-1] + STEP):
-        assert not cut_is_safe(cut, size.low, colluders(size.low))
+@pytest.mark.parametrize(("size", "cut"), list(zip(SIZE_CLASSES, NEXT_OUT, strict=True)))
+def test_a_little_further_out_is_not_safe_for_some_number_of_the_class(size: SizeClass, cut: float) -> None:
+    assert cut < cuts(size)[0]
+    for end in (cut, 100 - cut):
+        assert not all(cut_is_safe(end, n, colluders(n)) for n in sizes(size))
+
+
+def test_cuts_of_a_larger_class_contain_those_of_a_smaller_one() -> None:
+    """A group that grows is told more finely, and never in other words."""
+    for share in (False, True):
+        small, middle, large = (set(cuts(size, share=share)) for size in SIZE_CLASSES)
+        assert small < middle < large
+
+
+def test_files_of_the_earlier_rule_are_held_to_its_own_cuts() -> None:
+    assert cuts(SIZE_CLASSES[0], rule=EARLIER_RULE) == (37.5, 50.0, 62.5)
+    assert cuts(SIZE_CLASSES[0], rule="another") == cuts(SIZE_CLASSES[0]) == (35.0, 50.0, 65.0)
+    for size in SIZE_CLASSES:
+        for cut in cuts(size, rule=EARLIER_RULE):
+            assert all(cut_is_safe(cut, n, colluders(n)) for n in sizes(size))
 
 
 @pytest.mark.parametrize("size", SIZE_CLASSES, ids=str)
@@ -117,10 +135,10 @@ def test_bands_leave_no_gap_and_do_not_overlap(size: SizeClass, share: bool) -> 
 
 def test_a_cut_belongs_to_the_band_above_it() -> None:
     size = SizeClass(7, 12)
-    assert band_of(37.5, size) == Band(37.5, 50)
-    assert band_of(Fraction(375, 10) - Fraction(1, 10**30), size) == Band(0, 37.5)
-    assert band_of(0, size) == Band(0, 37.5)
-    assert band_of(100, size) == Band(62.5, 100)
+    assert band_of(35, size) == Band(35, 50)
+    assert band_of(35 - Fraction(1, 10**30), size) == Band(0, 35)
+    assert band_of(0, size) == Band(0, 35)
+    assert band_of(100, size) == Band(65, 100)
 
 
 @pytest.mark.parametrize("share", [False, True])

@@ -128,7 +128,7 @@ def _observe_cell(
         return
     claimed = _claimed_sizes(claims, cell, place)
     if cell.band is not None:
-        kind, words, claimed = sizes_behind_band(cell, claimed, share=share)
+        kind, words, claimed = sizes_behind_band(cell, claimed, share=share, rule=release.rule)
         if kind is not None:
             claims.find(kind, place, words)
     sizes = crowd.sizes(people, claimed)

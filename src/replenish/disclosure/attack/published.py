@@ -73,11 +73,12 @@ class ReadParent:
 class ReadRelease:
     """One round.
 
-    `season` is None where the file says none. `ranges` holds the declared lowest and highest answer of each
+    `rule` is the one the file names, believed only so far as its cuts are known. `season` is None where the file says none. `ranges` holds the declared lowest and highest answer of each
     question, `grids` its number of steps (None where it is continuous).
     """
 
     round: str
+    rule: str
     season: int | None
     floor: int
     ranges: Mapping[str, tuple[Fraction, Fraction]]
@@ -145,6 +146,7 @@ def _release(entry: object, reading: Reading) -> ReadRelease:
     planned = (frozenset(_paths(group.get("units"))) for group in _mappings(partition.get("groups")))
     return ReadRelease(
         name,
+        str(release.get("rule")),
         whole(release.get("season")),
         floor,
         _ranges(release),

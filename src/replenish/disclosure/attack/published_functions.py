@@ -10,7 +10,16 @@ from replenish.disclosure.attack.closed_form import Interval
 from replenish.disclosure.attack.findings import FindingKind
 from replenish.disclosure.attack.printing import TOP, exact
 from replenish.disclosure.attack.published import ReadCell
-from replenish.disclosure.bands import FLOOR, SIZE_CLASSES, Band, SizeClass, bands, colluders, cut_is_safe
+from replenish.disclosure.bands import (
+    FLOOR,
+    RULE,
+    SIZE_CLASSES,
+    Band,
+    SizeClass,
+    bands,
+    colluders,
+    cut_is_safe,
+)
 from replenish.disclosure.change import change_between
 from replenish.disclosure.release.parents import combine
 
@@ -18,7 +27,7 @@ Sizes = tuple[int, ...]
 
 
 def sizes_behind_band(
-    cell: ReadCell, claimed: Sizes, *, share: bool
+    cell: ReadCell, claimed: Sizes, *, share: bool, rule: str = RULE
 ) -> tuple[FindingKind | None, str, Sizes]:
     """Which numbers of people a band leaves possible, and whether it is a band of its size class.
 
@@ -29,6 +38,7 @@ def sizes_behind_band(
         cell: with its band.
         claimed: numbers of people the printed size allows.
         share: whether the question has two possible answers only.
+        rule: the rule the file names; an unknown one is held to the rule in force.
 
     Returns:
         The kind of finding (None where the band is one of the class), its words, and the sizes left.
@@ -37,7 +47,7 @@ def sizes_behind_band(
         return None, "", claimed
     low, high = float(cell.band.low * TOP), float(cell.band.high * TOP)
     known = _size_class(cell)
-    allowed = bands(known, share=share) if known else ()
+    allowed = bands(known, share=share, rule=rule) if known else ()
     if any((band.low, band.high) == (low, high) for band in allowed):
         return None, "", claimed
     ends = [cut for cut in (low, high) if 0 < cut < TOP]

@@ -1,6 +1,6 @@
 """P4 and P5: what is said about a group is a band of its mean and a class of its size."""
 
-from replenish.disclosure.bands.cuts import Band, band_of, bands, cut_is_safe, cuts
+from replenish.disclosure.bands.cuts import EARLIER_RULE, RULE, Band, band_of, bands, cut_is_safe, cuts
 from replenish.disclosure.bands.sizes import (
     FLOOR,
     SIZE_CLASSES,
@@ -11,7 +11,9 @@ from replenish.disclosure.bands.sizes import (
 )
 
 __all__ = [
+    "EARLIER_RULE",
     "FLOOR",
+    "RULE",
     "SIZE_CLASSES",
     "Band",
     "SizeClass",

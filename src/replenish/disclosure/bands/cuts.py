@@ -19,10 +19,21 @@ from replenish.disclosure.bands.sizes import SIZE_CLASSES, SizeClass
 LOWEST = 0.0
 HIGHEST = 100.0
 
-MEAN_CUTS: dict[SizeClass, tuple[float, ...]] = {
+RULE = "replenish-rule-2"
+"""The set of rules (floor, size classes, cuts, parents, arrows) that releases are made under."""
+
+EARLIER_RULE = "replenish-rule-1"
+"""Files made under it are no longer continued; they can still be attacked, by their own cuts."""
+
+EARLIER_MEAN_CUTS: dict[SizeClass, tuple[float, ...]] = {
     SIZE_CLASSES[0]: (37.5, 50.0, 62.5),
     SIZE_CLASSES[1]: (25.0, 37.5, 50.0, 62.5, 75.0),
     SIZE_CLASSES[2]: (12.5, 25.0, 37.5, 50.0, 62.5, 75.0, 87.5),
+}
+MEAN_CUTS: dict[SizeClass, tuple[float, ...]] = {
+    SIZE_CLASSES[0]: (35.0, 50.0, 65.0),
+    SIZE_CLASSES[1]: (25.0, 35.0, 50.0, 65.0, 75.0),
+    SIZE_CLASSES[2]: (15.0, 25.0, 35.0, 50.0, 65.0, 75.0, 85.0),
 }
 SHARE_CUTS: dict[SizeClass, tuple[float, ...]] = {
     SIZE_CLASSES[0]: (40.0, 50.0, 60.0),
@@ -53,13 +64,16 @@ class Band:
         return self.low <= mean < self.high or mean == self.high == HIGHEST
 
 
-def cuts(size: SizeClass, *, share: bool = False) -> tuple[float, ...]:
+def cuts(size: SizeClass, *, share: bool = False, rule: str = RULE) -> tuple[float, ...]:
     """The cuts used for every group of this published size class, on 0-100, rising.
+
+    Any other rule than the earlier one is taken for the rule in force.
 
     Raises:
         Refused: the class is none of the published ones.
     """
-    table = SHARE_CUTS if share else MEAN_CUTS
+    means = EARLIER_MEAN_CUTS if rule == EARLIER_RULE else MEAN_CUTS
+    table = SHARE_CUTS if share else means
     if size not in table:
         refuse(DisclosureFault.SIZE_CLASS_UNKNOWN, size=size.label)
     return table[size]
@@ -72,9 +86,9 @@ def _doubled_cuts(size: SizeClass, *, share: bool) -> tuple[int, ...]:
 
 
 @cache
-def bands(size: SizeClass, *, share: bool = False) -> tuple[Band, ...]:
+def bands(size: SizeClass, *, share: bool = False, rule: str = RULE) -> tuple[Band, ...]:
     """All bands a group of this published size class can be given, rising, without gaps."""
-    ends = (LOWEST, *cuts(size, share=share), HIGHEST)
+    ends = (LOWEST, *cuts(size, share=share, rule=rule), HIGHEST)
     return tuple(Band(low, high) for low, high in pairwise(ends))
 
 

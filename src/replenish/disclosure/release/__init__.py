@@ -1,10 +1,10 @@
 """The release: what is said about people, made once for each round and never changed."""
 
+from replenish.disclosure.bands import RULE
 from replenish.disclosure.release.files import FORMAT, read_releases, releases_from_plain, write_releases
 from replenish.disclosure.release.making import make_release
 from replenish.disclosure.release.plain import from_plain, to_plain
 from replenish.disclosure.release.published import (
-    RULE,
     Cell,
     ParentCell,
     PublishedGroup,

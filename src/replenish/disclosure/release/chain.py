@@ -7,9 +7,10 @@ from itertools import pairwise
 
 from replenish.basis.errors import refuse
 from replenish.basis.faults import DisclosureFault
+from replenish.disclosure.bands import RULE
 from replenish.disclosure.construction import require_genuine
 from replenish.disclosure.partition.groups import Partition
-from replenish.disclosure.release.published import RULE, Release
+from replenish.disclosure.release.published import Release
 from replenish.disclosure.scale import AnswerScale
 
 FIRST_SEASON = 1

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from replenish.basis.errors import Refused, problem, refuse
 from replenish.basis.faults import DisclosureFault
-from replenish.disclosure.bands import FLOOR, Band, band_of, effective_floor, size_class
+from replenish.disclosure.bands import FLOOR, RULE, Band, band_of, effective_floor, size_class
 from replenish.disclosure.change import change_between
 from replenish.disclosure.construction import KEY
 from replenish.disclosure.model_results.result import ModelResult
@@ -21,7 +21,6 @@ from replenish.disclosure.release.overlap import refuse_overlapping_questions
 from replenish.disclosure.release.parents import publish_parents
 from replenish.disclosure.release.published import (
     NOT_ENOUGH_VOICES,
-    RULE,
     Cell,
     PublishedGroup,
     Release,

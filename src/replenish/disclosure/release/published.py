@@ -14,9 +14,6 @@ from replenish.disclosure.model_results.result import ModelResult
 from replenish.disclosure.partition.groups import Partition, UnitPath
 from replenish.disclosure.scale import AnswerScale
 
-RULE = "replenish-rule-1"
-"""The set of rules (floor, size classes, cuts, parents, arrows) a release was made under."""
-
 
 @dataclass(frozen=True, slots=True)
 class Cell:

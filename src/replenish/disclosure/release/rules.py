@@ -7,13 +7,13 @@ from typing import NoReturn
 
 from replenish.basis.errors import refuse
 from replenish.basis.faults import DisclosureFault
-from replenish.disclosure.bands import FLOOR, bands
+from replenish.disclosure.bands import FLOOR, RULE, bands
 from replenish.disclosure.change import change_between
 from replenish.disclosure.partition.groups import UnitPath
 from replenish.disclosure.partition.labels import label_rest
 from replenish.disclosure.release.chain import require_chain
 from replenish.disclosure.release.parents import publish_parents
-from replenish.disclosure.release.published import RULE, Cell, PublishedGroup, Release, Shown
+from replenish.disclosure.release.published import Cell, PublishedGroup, Release, Shown
 from replenish.disclosure.release.response import QUARTERS
 from replenish.disclosure.scale import AnswerScale
 

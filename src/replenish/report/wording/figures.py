@@ -45,7 +45,7 @@ def span_words(low: float, high: float) -> str:
 
 
 def band_label(low: float, high: float) -> str:
-    """A band beside a chart: `37.5 to 50`, and open where it reaches an end of the scale."""
+    """A band beside a chart: `35 to 50`, and open where it reaches an end of the scale."""
     return interval_words(low, high) if low > 0 and high < 100 else span_words(low, high)
 
 
@@ -55,7 +55,7 @@ def interval_words(low: float, high: float) -> str:
 
 
 def in_cell(low: float, high: float) -> str:
-    """An interval of the scale in the narrow cell of a table: `37.5–50`."""
+    """An interval of the scale in the narrow cell of a table: `35–50`."""
     return f"{number(low)}–{number(high)}"
 
 
