@@ -16,6 +16,7 @@ from replenish.basis.errors import Refused
 from replenish.basis.faults.rounds import RoundFault
 from replenish.conditions import gate
 from replenish.conditions.alone import alone
+from replenish.conditions.computing import compute
 from replenish.conditions.models import PublishedRelease, Round, State
 from replenish.sealing.round_key import RoundKeys
 from replenish.sealing.signing import InstanceSigner
@@ -98,7 +99,6 @@ def test_a_closer_whose_claim_was_taken_over_publishes_nothing(
 ) -> None:
     """Even where the lock fails, as on a shared folder that knows no locks."""
     row = worlds.ready_to_close(monkeypatch)
-    compute = gate.compute
 
     def taken_over(*arguments: Any) -> Any:  # noqa: ANN401
         Round.objects.filter(id=row.id).update(claim="another")
