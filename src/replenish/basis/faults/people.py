@@ -126,3 +126,38 @@ class PeopleFault(Fault):
             "headcount anew if it has changed"
         ),
     )
+    ORGANISATION_WHICH = (
+        "people.organisation_which",
+        "there are several organisations; say which one with --organisation and its name or id: {names}",
+    )
+    ORGANISATION_NONE = (
+        "people.organisation_none",
+        "there is no organisation yet; begin one with `replenish organisation create`",
+    )
+    PATH_UNKNOWN = (
+        "people.path_unknown",
+        (
+            "there is no unit '{path}' on {on}; write its id, or the names from the top down with a slash "
+            "between them, such as 'Care / Oak'"
+        ),
+    )
+    PATH_GAP = (
+        "people.path_gap",
+        "this row names a unit but not the one above it; fill the columns from the left",
+    )
+    FILE_NUMBER_MISSING = (
+        "people.file_number_missing",
+        "the number is missing; write a whole number, or leave the row out",
+    )
+    FILE_UNIT_TWICE = (
+        "people.file_unit_twice",
+        "the unit '{unit}' stands a second time (first in row {first}); keep one row for each unit",
+    )
+    CODE_UNREADABLE = (
+        "people.code_unreadable",
+        "the code cannot be read; type it when asked, or name a file that holds it alone with --code-file",
+    )
+    NOT_CONFIRMED = (
+        "people.not_confirmed",
+        "nothing was confirmed; answer 'yes' to the question, or add --yes after reading the figures",
+    )
