@@ -1,0 +1,197 @@
+"""Joining, checking in and opening one's page, against a bare Django view that does one insert.
+
+    python -m bench.web_requests [--rounds N] [--seconds S] [--people N] [--sqlite-only] [--evidence]
+
+Both are served by granian with 2 workers and 4 blocking threads each, on the same database, SQLite and then
+PostgreSQL (as it comes, every commit on the disk). In each round the peer and ours are measured one right
+after the other; a ratio is the median of the ratios of its pairs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from bench.timing import PeerMissing, keep_evidence, machine_line
+from bench.web.load import Measured, free_port, measure, wait_until_there
+from bench.web.people import Requests, make_people
+
+TARGET = 0.6
+ROOT = Path(__file__).resolve().parent.parent
+OK, SEE_OTHER = 200, 302
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Ours and the peer, measured one right after the other."""
+
+    ours: Measured
+    peer: Measured
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One kind of request on one database."""
+
+    database: str
+    request: str
+    ratio: float
+    per_second: float
+    p99_milliseconds: float
+    peer_per_second: float
+    peer_p99_milliseconds: float
+    load_busy: float
+
+    @property
+    def within_target(self) -> bool:
+        """Whether the published target is met."""
+        return self.ratio >= TARGET
+
+
+def measure_database(address: str, folder: Path, chosen: argparse.Namespace) -> list[Figure]:
+    """Prepare a database, serve both from it, and measure in pairs."""
+    name = "PostgreSQL" if address else "SQLite"
+    environment = {
+        **os.environ, "REPLENISH_INSTANCE": str(folder), "REPLENISH_DATABASE": address,
+        "REPLENISH_HOSTS": "localhost", "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'src'}",
+    }  # fmt: skip
+    joining = int(chosen.joins_per_second * chosen.seconds * (chosen.rounds + 1))
+    requests = _prepared(environment, chosen.people, joining)
+    kinds: dict[str, tuple[Callable[[], bytes], int]] = {
+        "joining": (requests.join, SEE_OTHER),
+        "checking in": (requests.check_in, OK),
+        "opening one's page": (requests.open_page, OK),
+    }
+    pairs: dict[str, list[Pair]] = {kind: [] for kind in kinds}
+    with (
+        _served("bench.web.peer:application", environment) as peer,
+        _served("bench.web.ours:application", environment) as ours,
+    ):
+        for number in range(chosen.rounds + 1):
+            seconds = chosen.seconds if number else 1.0
+            for kind, (request, status) in kinds.items():
+                bare = measure(peer, requests.insert, OK, seconds=seconds)
+                own = measure(ours, request, status, seconds=seconds)
+                if number:  # the first round warms both
+                    pairs[kind].append(Pair(own, bare))
+    return [_figure(name, kind, found) for kind, found in pairs.items()]
+
+
+def _prepared(environment: dict[str, str], people: int, joining: int) -> Requests:
+    """Make tables, keys and people in this process, which the servers then find."""
+    os.environ.update(environment)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "replenish.site.settings"
+    import django
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.db import connection
+
+    django.setup()
+    from bench.web.peer_models import Line
+
+    from replenish.cli.serve import prepare_folders
+
+    prepare_folders(settings.REPLENISH_INSTANCE, settings.REPLENISH_KEYS)
+    call_command("migrate", verbosity=0, interactive=False)
+    with connection.schema_editor() as editor:
+        editor.create_model(Line)
+    requests = make_people(people, joining)
+    connection.close()
+    return requests
+
+
+@contextmanager
+def _served(application: str, environment: dict[str, str]) -> Iterator[int]:
+    port = free_port()
+    command = [
+        sys.executable, "-m", "granian", application, "--interface", "wsgi", "--host", "127.0.0.1",
+        "--port", str(port), "--workers", "2", "--blocking-threads", "4", "--no-ws", "--no-access-log",
+        "--log-level", "error",
+    ]  # fmt: skip
+    server = subprocess.Popen(command, env=environment, cwd=ROOT)
+    try:
+        wait_until_there(port)
+        yield port
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def _figure(database: str, request: str, pairs: list[Pair]) -> Figure:
+    def middle(value: Callable[[Pair], float]) -> float:
+        return statistics.median(value(pair) for pair in pairs)
+
+    return Figure(
+        database,
+        request,
+        ratio=middle(lambda pair: pair.ours.per_second / pair.peer.per_second),
+        per_second=middle(lambda pair: pair.ours.per_second),
+        p99_milliseconds=middle(lambda pair: pair.ours.p99_milliseconds),
+        peer_per_second=middle(lambda pair: pair.peer.per_second),
+        peer_p99_milliseconds=middle(lambda pair: pair.peer.p99_milliseconds),
+        load_busy=middle(lambda pair: pair.peer.busy),
+    )
+
+
+def _print(figures: list[Figure]) -> None:
+    for one in figures:
+        met = "" if one.within_target else f"   target {TARGET} missed"
+        print(
+            f"{one.database:<10} {one.request:<19} {one.ratio:.2f} x the bare insert"
+            f"   {one.per_second:6.0f}/s, p99 {one.p99_milliseconds:5.1f} ms"
+            f"   (bare {one.peer_per_second:6.0f}/s, p99 {one.peer_p99_milliseconds:5.1f} ms;"
+            f" load {one.load_busy:.0%} of a core){met}"
+        )
+
+
+def _on(database: str, chosen: argparse.Namespace) -> list[Figure]:
+    with tempfile.TemporaryDirectory() as folder:
+        if database == "sqlite":
+            return measure_database("", Path(folder) / "instance", chosen)
+        from tests.databases.postgresql import PostgresqlMissing, start_server
+
+        try:
+            server = start_server(settings=("max_connections=60",))
+        except PostgresqlMissing as missing:
+            raise PeerMissing(str(missing)) from missing
+        try:
+            return measure_database(server.address, Path(folder) / "instance", chosen)
+        finally:
+            server.stop()
+
+
+def main() -> int:
+    """Measure, print, and keep the evidence when asked."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--seconds", type=float, default=2.0)
+    parser.add_argument("--people", type=int, default=1000)
+    parser.add_argument("--joins-per-second", type=int, default=2000, help="how many slips to prepare")
+    parser.add_argument("--database", choices=["sqlite", "postgresql"], help="this one only")
+    parser.add_argument("--evidence", action="store_true", help="keep the figures in docs/evidence")
+    chosen = parser.parse_args()
+    # In a process for each, because Django knows one database for its whole life.
+    figures = []
+    for database in [chosen.database] if chosen.database else ["sqlite", "postgresql"]:
+        with multiprocessing.get_context("spawn").Pool(1) as one:
+            figures += one.apply(_on, (database, chosen))
+    print(machine_line())
+    _print(figures)
+    if chosen.evidence:
+        keep_evidence("web_requests", {f"{one.database}, {one.request}": asdict(one) for one in figures})
+    return 0 if all(one.within_target for one in figures) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
