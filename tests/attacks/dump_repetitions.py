@@ -18,6 +18,8 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
+from tests.conditions.instances import Prepared
+
 from replenish.disclosure.attack.at_rest.dump import DumpReport, Tried, report_of, try_everything
 from replenish.disclosure.attack.at_rest.vouched import KINDS
 
@@ -32,7 +34,7 @@ def repeat(first: int, count: int) -> Iterator[tuple[Tried, int]]:
     from tests.conditions.instances import copied
 
     prepared = _prepared()
-    with _schema_read_once():
+    with schema_read_once():
         for seed in range(first, first + count):
             with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
                 instance, backups = Path(folder) / "instance", Path(folder) / "backups"
@@ -46,9 +48,9 @@ def repeat(first: int, count: int) -> Iterator[tuple[Tried, int]]:
 
 
 @cache
-def _prepared() -> object:
+def _prepared() -> Prepared:
     from django.core.management import call_command
-    from tests.conditions.instances import Prepared, connected
+    from tests.conditions.instances import connected
 
     name = str(Path(tempfile.mkdtemp(prefix="replenish-empty-")) / "replenish.sqlite3")
     with connected(name):
@@ -57,19 +59,19 @@ def _prepared() -> object:
 
 
 @contextmanager
-def _schema_read_once() -> Iterator[None]:
+def schema_read_once() -> Iterator[None]:
     """Backups ask the database for its columns each time; here they stay the same, and asking is slow."""
     import pytest
+    from django.db.backends.base.base import BaseDatabaseWrapper
 
-    from replenish.safekeeping import backup
+    from replenish.safekeeping import backup, rows
 
     with pytest.MonkeyPatch.context() as patch:
-        known: dict[str, object] = {}
-        describe = backup.describe
+        known: dict[str, rows.Table] = {}
 
-        def remembered(connection: object, name: str) -> object:
+        def remembered(connection: BaseDatabaseWrapper, name: str) -> rows.Table:
             if name not in known:
-                known[name] = describe(connection, name)  # type: ignore[arg-type]
+                known[name] = rows.describe(connection, name)
             return known[name]
 
         patch.setattr(backup, "describe", remembered)

@@ -340,8 +340,8 @@ def _truth(lived: Lived, row: Round) -> Answers:
     }
     columns = np.array(list(scored.values()))
     group = str(GroupOfUnit.objects.get(season=row.season_id).group)
-    scores = {name: columns[:, at] for at, name in enumerate(asked.names)}
-    return Answers(row.id, tuple(scored), (group,) * len(scored), scores)
+    by_scale = {name: columns[:, at] for at, name in enumerate(asked.names)}
+    return Answers(row.id, tuple(scored), (group,) * len(scored), by_scale)
 
 
 @contextmanager

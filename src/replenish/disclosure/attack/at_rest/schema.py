@@ -35,6 +35,7 @@ def walk(snapshot: Snapshot) -> list[Found]:
         *unvouched(snapshot.tables),
         *(found for table in snapshot.tables if table.name in OF_A_PERSON for found in _rows(table)),
         *shared_values(snapshot.tables),
+        *units_beside_answers(snapshot),
         *(found for table in snapshot.tables if table.name in OF_A_PERSON for found in order_kept(table)),
     ]
 
@@ -113,6 +114,15 @@ def _is_code(word: str, found: set[tuple[str, str]]) -> bool:
     listed = {"voices_openround.id", "voices_seatseason.id", "voices_groupofunit.unit", "voices_slipdraw.id"}
     listed |= {"voices_groupofunit.group"}
     return not NAME.fullmatch(word) and bool({place for _, place in found} & listed)
+
+
+def units_beside_answers(snapshot: Snapshot) -> Iterator[Found]:
+    """Contributions that say more than the reporting group: a unit may be smaller than the floor."""
+    rows, plan = snapshot.table("voices_contribution"), snapshot.table("voices_groupofunit")
+    if rows is None or plan is None:
+        return
+    if set(rows.column("group")) - set(plan.column("group")):
+        yield Found("voices_contribution.group", "answers stand beside something else than a reporting group")
 
 
 def order_kept(table: Table) -> Iterator[Found]:
