@@ -22,6 +22,7 @@ from replenish.voices.box_content import BoxContent
 from replenish.voices.box_rows import BoxRows
 from replenish.voices.contributing import Contributed, contribute, lacks_contribution
 from replenish.voices.night_key import hold_off_the_night, key_for_writing
+from replenish.voices.queries import MySeat, SlipCount, seat_seen, slip_counts_beside
 from replenish.voices.seats import (
     FIRST_ROUND,
     JOINED_TABLE,
@@ -104,7 +105,8 @@ def edit_box(secret: Secret, edit: Callable[[BoxContent], BoxContent]) -> BoxCon
         key = key_for_writing()
         held = hold_box(secret)
         before = BoxContent.of_rows(held.rows)
-        after = edit(before)
+        # Checked again: an edit builds its result without the checks of a new content.
+        after = BoxContent.model_validate(edit(before).model_dump(warnings=False))
         if after == before:
             return before
         box = after.to_rows()
@@ -240,7 +242,13 @@ def contribute_again(secret: Secret) -> Contributed | None:
     seasons = known_seasons()
     seats = seats_of(secret, seasons)
     box = read_box(secret) if seats else None
-    if box is None or not lacks_contribution(secret, box, seats, seasons):
+    return None if box is None else _contribute_what_is_missing(secret, box, seats, seasons)
+
+
+def _contribute_what_is_missing(
+    secret: Secret, box: BoxRows, seats: list[FoundSeat], seasons: Seasons
+) -> Contributed | None:
+    if not lacks_contribution(secret, box, seats, seasons):
         return None
 
     def write() -> Contributed:
@@ -249,6 +257,34 @@ def contribute_again(secret: Secret) -> Contributed | None:
         return contribute(secret, held.rows, seats_of(secret, seasons), seasons, key)
 
     return _at_once(write)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What a person sees on their own page; each part is None or empty where there is nothing."""
+
+    box: BoxContent | None
+    seat: MySeat | None
+    slips: tuple[SlipCount, ...]
+
+
+def visit(secret: Secret) -> Visit:
+    """A visit to one's own page: it renews the seat where that is due, and contributes again where it must.
+
+    It reads everything the page needs in five statements, and writes only where something is to do.
+
+    Raises:
+        Refused: the box is damaged, or its outer key is not there.
+    """
+    seasons = known_seasons()
+    seats = seats_of(secret, seasons)
+    if renewable(seats, seasons, clock.today()) is not None and renew_seat(secret):
+        seats = seats_of(secret, seasons)
+    box = read_box(secret)
+    if box is not None and seats:
+        _contribute_what_is_missing(secret, box, seats, seasons)
+    seat = seat_seen(seats, seasons)
+    return Visit(None if box is None else BoxContent.of_rows(box), seat, slip_counts_beside(seat))
 
 
 def _at_once(action: Callable[[], Result], attempts: int = ATTEMPTS) -> Result:

@@ -63,12 +63,15 @@ def my_box(secret: Secret) -> BoxContent | None:
 def my_seat(secret: Secret) -> MySeat | None:
     """A person's seat of the newest season; None for a card without a seat, which works for all the rest."""
     seasons = known_seasons()
-    seats = seats_of(secret, seasons)
+    return seat_seen(seats_of(secret, seasons), seasons)
+
+
+def seat_seen(seats: list[FoundSeat], seasons: Seasons) -> MySeat | None:
+    """The newest of a person's seats, with the round that is open for it."""
     seat = _newest(seats, seasons)
     if seat is None:
         return None
     opened = max(seasons[seat.season].rounds, key=lambda known: (known.accepting, known.number), default=None)
-    to_renew = renewable(seats, seasons, clock.today())
     return MySeat(
         season=seat.season,
         unit=seat.unit,
@@ -76,7 +79,7 @@ def my_seat(secret: Secret) -> MySeat | None:
         counts_from=seat.counts_from,
         moves_to=seat.moves_to,
         moves_from=seat.moves_from,
-        renewable=to_renew is not None,
+        renewable=renewable(seats, seasons, clock.today()) is not None,
         round=_round_now(opened, seat) if opened else None,
     )
 
@@ -100,7 +103,11 @@ WHERE u.season = %s AND u."group" = %s ORDER BY d.unit, d.expires_on, d.id"""
 
 def slip_counts_of_my_group(secret: Secret) -> tuple[SlipCount, ...]:
     """The slips made for each unit of a person's reporting group: is that about how many of you there are?"""
-    seat = my_seat(secret)
+    return slip_counts_beside(my_seat(secret))
+
+
+def slip_counts_beside(seat: MySeat | None) -> tuple[SlipCount, ...]:
+    """The slips made for each unit of the reporting group of a seat."""
     if seat is None or seat.group is None:
         return ()
     found = rows(_COUNTS_OF_GROUP, [seat.season, seat.group])
