@@ -23,6 +23,7 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 WORKERS, THREADS = 2, 4
 STOP_SECONDS = 20
 TICK_SECONDS = 30
+NIGHT_COMMAND = (sys.executable, "-m", "replenish.cli", "nightly")
 CALM_ENDS = (0, -signal.SIGTERM, -signal.SIGINT)
 # After the last late shift has ended and before the first early one begins, in most of Europe.
 NIGHT_HOUR = 2
@@ -100,14 +101,18 @@ def watch(server: subprocess.Popen[bytes], *, nightly: bool) -> int:
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, stop)
     done = first_night(clock.now())
+    night: subprocess.Popen[bytes] | None = None
     while True:
         try:
             code = server.wait(timeout=TICK_SECONDS)
         except subprocess.TimeoutExpired:
             if nightly and night_is_due(clock.now(), done):
                 done = clock.today()
-                subprocess.Popen([sys.executable, "-m", "replenish.cli", "nightly"])
+                night = subprocess.Popen(NIGHT_COMMAND)  # noqa: S603 - a fixed command
             continue
+        if night is not None:
+            # Broken off it would be taken up again the next night; it is short, so it may end.
+            night.wait()
         if code in CALM_ENDS:
             say("Stopped. What people sent is kept.")
             return 0

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -14,6 +17,7 @@ from replenish.basis import clock
 from replenish.measures.library import load_pack
 from replenish.sealing.secret import Secret
 from replenish.voices import actions
+from replenish.voices.contributing import Contributed
 from replenish.voices.queries import my_box
 from replenish.voices.weeks import week_of
 from replenish.web.carer.door import card_page
@@ -50,8 +54,14 @@ def _asked(request: HttpRequest, secret: Secret, pack_id: str) -> HttpResponse:
         )
         return _form(request, pack_id, {}, problems=(nothing,))
     outcome = actions.check_in(secret, {pack_id: found.answers}, week_of(clock.today()))
-    weekly = pack_id == WEEKLY
-    return render(request, "carer/kept.html", {"counted": what_happened(outcome), "weekly": weekly})
+    return HttpResponse(_kept(outcome.contributed, pack_id, get_language() or ""))
+
+
+@cache
+def _kept(contributed: Contributed, pack_id: str, language: str) -> str:  # noqa: ARG001 - part of the key
+    """The page after a check-in: there are only a few of it, and none holds anything of a person."""
+    said = {"counted": what_happened(contributed), "weekly": pack_id == WEEKLY}
+    return render_to_string("carer/kept.html", said)
 
 
 def _form(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from replenish.voices.actions import CheckedIn
 from replenish.voices.contributing import Contributed
 
 WORDS = {
@@ -37,6 +36,6 @@ WORDS = {
 }
 
 
-def what_happened(outcome: CheckedIn) -> str:
+def what_happened(contributed: Contributed) -> str:
     """One or two sentences about whether the answers are counted, and why not."""
-    return str(WORDS[outcome.contributed])
+    return str(WORDS[contributed])

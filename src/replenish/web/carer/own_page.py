@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
+from functools import cache, lru_cache
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -25,14 +29,15 @@ from replenish.web.carer.question_form import choices_of
 from replenish.web.shared.questions import ROUND, WEEKLY, short_names
 
 MONDAY = timedelta(days=3)
+GAP = '<td class="gap">–</td>'
 
 
 @dataclass(frozen=True)
 class Row:
-    """One question and its answers in the order of the table's weeks; empty where there is none."""
+    """One question and its answers as cells, in the order of the table's weeks, with a dash for a gap."""
 
     question: str
-    answers: tuple[str, ...]
+    cells: SafeString
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,7 @@ class Table:
 
     name: str
     caption: str
-    weeks: tuple[date, ...]
+    weeks: tuple[str, ...]
     rows: tuple[Row, ...]
 
 
@@ -106,7 +111,7 @@ def tables_of(check_ins: Sequence[CheckIn]) -> list[Table]:
                 Table(
                     name=pack_id,
                     caption=caption,
-                    weeks=tuple(thursday_of(week) - MONDAY for week in weeks),
+                    weeks=tuple(_monday(week, get_language() or "") for week in weeks),
                     rows=tuple(
                         _row(pack_id, item, [said[week] for week in weeks])
                         for item in load_pack(pack_id).items
@@ -116,7 +121,21 @@ def tables_of(check_ins: Sequence[CheckIn]) -> list[Table]:
     return tables
 
 
+@lru_cache(maxsize=512)
+def _monday(week: str, language: str) -> str:  # noqa: ARG001 - the date is written in this language
+    return date_format(thursday_of(week) - MONDAY, "j M Y")
+
+
 def _row(pack_id: str, item: Item, weeks: Sequence[Mapping[str, float]]) -> Row:
-    labels = {float(choice.value): choice.label for choice in choices_of(pack_id)[item.code]}
-    answers = tuple(labels.get(week[item.code], "") if item.code in week else "" for week in weeks)
-    return Row(short_names().get(item.code, item.text or item.code), answers)
+    cells = _cells(pack_id)[item.code]
+    # A year of weeks has hundreds of cells; each of them is drawn once and then only put in its place.
+    drawn = mark_safe("".join(cells.get(week.get(item.code), GAP) for week in weeks))  # noqa: S308
+    return Row(short_names(get_language() or "").get(item.code, item.text or item.code), drawn)
+
+
+@cache
+def _cells(pack_id: str) -> Mapping[str, Mapping[float | None, str]]:
+    return {
+        code: {float(choice.value): format_html("<td>{}</td>", choice.label) for choice in choices}
+        for code, choices in choices_of(pack_id).items()
+    }

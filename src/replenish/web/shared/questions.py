@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 from django.utils.translation import gettext as _
@@ -35,7 +36,8 @@ def private_items(pack: Pack) -> tuple[Item, ...]:
     return tuple(item for item in pack.items if item.code not in _counted_codes(pack.id))
 
 
-def short_names() -> dict[str, str]:
+@cache
+def short_names(language: str) -> Mapping[str, str]:  # noqa: ARG001 - the language that is in force
     """The weekly questions in a few words, for the head of a row."""
     return {
         "sign.flatness": _("Moved less than before"),
