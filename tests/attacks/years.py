@@ -48,10 +48,9 @@ def guess(releases: object, seed: int = 3, **more: Any) -> GuessReport:  # noqa:
         releases,
         attendance=found.attendance,
         question=QUESTION,
-        components=year.components,
         weeks_each=WEEKS_A_ROUND,
         weeks_heard=found.heard,
-        **{"answers": found.contributions, **more},
+        **{"components": year.components, "answers": found.contributions, **more},
     )
 
 

@@ -73,8 +73,9 @@ class ReadParent:
 class ReadRelease:
     """One round.
 
-    `rule` is the one the file names, believed only so far as its cuts are known. `season` is None where the file says none. `ranges` holds the declared lowest and highest answer of each
-    question, `grids` its number of steps (None where it is continuous).
+    `rule` is the one the file names, believed only so far as its cuts are known. `season` is None where the
+    file says none. `ranges` holds the declared lowest and highest answer of each question, `grids` its number
+    of steps (None where it is continuous).
     """
 
     round: str
