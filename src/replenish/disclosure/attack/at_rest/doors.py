@@ -1,0 +1,113 @@
+"""Every door of the running system, and why none of them leads below the floor or to anything but a release.
+
+Settings, roles, addresses, commands and formats are listed with a reason. A test walks the real ones: a door
+that is not listed here fails it, so that nobody adds one without saying what it shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+
+from replenish.basis.errors import Refused
+from replenish.disclosure.bands import FLOOR
+
+HOSTILE = (
+    "0", "1", "-1", "-7", "6", "6.9", "6.999999999", "7 ", " 7", "+7", "07", "7.0", "7e0", "0x7", "1e-9",
+    "inf", "-inf", "nan", "None", "true", "", " ", "seven", "\u0667", "7\n", "7;6", "7,6", "1_0",
+    "99999999999999999999",
+)  # fmt: skip
+"""Values for a number that must be at least the floor."""
+
+SETTINGS: Mapping[str, str] = {
+    "INSTANCE": "a folder: no figure depends on it",
+    "KEYS": "a folder: no figure depends on it; `doctor` warns where it lies beside the database",
+    "DATABASE": "which database: whoever sets it holds the database anyway",
+    "HOSTS": "which names the server answers to",
+    "ADDRESS": "what is printed on slips and cards",
+    "SECURE": "whether cookies travel encrypted only",
+    "FLOOR": "raises the floor; a value below it is refused",
+}
+
+ROLES: Mapping[str, str] = {
+    "steward": "facts, plans and releases of the own organisation",
+    "representative": "the same, and the second key",
+    "operator": "backups and upkeep; nothing that people answered",
+}
+
+ADDRESSES: Mapping[str, str] = {
+    "": "welcome: the same for everybody",
+    "who-can-see-what/": "the promise and the floor: the same for everybody",
+    "help-now/": "help lines: the same for everybody",
+    "quiet/": "an empty page: the same for everybody",
+    "join/": "a page that keeps the code of a slip in the browser",
+    "my/": "one's own seat and box, with the own card",
+    "my/join/": "a slip for a seat, with the own card",
+    "my/new-card/": "a new secret, shown once",
+    "my/card/": "the own card",
+    "my/return/": "coming back with the own card",
+    "my/leave/": "taking the card off a device",
+    "my/check-in/": "the own answers of this week",
+    "my/check-in/more/": "the own answers of this week",
+    "my/data/": "the own box, and how many slips were made for one's group",
+    "my/data/my-answers.json": "the own box",
+    "my/data/my-answers.csv": "the own box",
+    "my/data/destroy/": "the end of the own box",
+}
+
+COMMANDS: Mapping[str, str] = {
+    "start": "an invented organisation, or a report of releases from one's own file",
+    "instruments": "questionnaires",
+    "score": "exact figures of one's own file; says that they are not for publication",
+    "convert": "a file that its holder holds already, in another format",
+    "analyse": "exact figures of one's own file; says that they are not for publication",
+    "reliability": "exact figures of one's own file; says that they are not for publication",
+    "report": "drawn from releases alone",
+    "release": "releases",
+    "attack": "what is wrong, never an answer",
+    "policies": "an invented organisation",
+    "simulate": "an invented organisation",
+    "serve": "the pages above",
+    "organisation": "units, accounts, headcounts and slips: nothing that people answered",
+    "ledger": "what administrators did",
+    "nightly": "nothing but that it is done",
+    "backup": "names of files",
+    "restore": "names of files",
+    "doctor": "what could let answers be read; never one",
+}
+
+EXPORTS: Mapping[str, str] = {
+    "my/data/my-answers.json": "one's own box",
+    "my/data/my-answers.csv": "one's own box",
+}
+
+CONSTRUCTORS = frozenset(
+    {"disclosure/release/making.py", "disclosure/release/plain.py", "disclosure/release/results.py"}
+)
+"""The only files that construct a release."""
+
+READERS = frozenset({"conditions/gate.py"})
+"""The only files that read microdata."""
+
+
+def accepted_below_floor(read: Callable[[str], object], hostile: Iterable[str] = HOSTILE) -> list[str]:
+    """Values that a reader of the floor accepts although they give less than the floor, or no whole number.
+
+    Args:
+        read: from the text of a setting to its value; it may refuse.
+        hostile: what is tried.
+    """
+    accepted = []
+    for text in hostile:
+        try:
+            value = read(text)
+        except (Refused, ValueError, KeyError):
+            continue
+        if not isinstance(value, int) or isinstance(value, bool) or value < FLOOR:
+            accepted.append(text)
+    return accepted
+
+
+def unlisted(found: Iterable[str], listed: Collection[str]) -> tuple[list[str], list[str]]:
+    """Doors that nobody has listed, and listed ones that are gone."""
+    there = set(found)
+    return sorted(there - set(listed)), sorted(set(listed) - there)
