@@ -14,7 +14,7 @@ GROUP = 5
 NO_HASH = ""
 
 # The codes are random, so the hash need not slow a guesser down; it keeps a stolen table useless.
-# The figures are the smaller of the two sets recommended by RFC 9106 and the OWASP cheat sheet.
+# The figures (19 MiB, two passes, one lane) are those of the OWASP cheat sheet on password storage.
 HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 _NOBODY = HASHER.hash(secrets.token_urlsafe(16))
 
