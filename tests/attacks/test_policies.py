@@ -60,11 +60,11 @@ def test_the_world_has_the_spreads_and_the_turnover_asked_of_it() -> None:
     assert 0.60 < sum(year.answered.sum() for year in years) / present < 0.68
     repeats = []
     for year in years:
-        twice = year.answered[1:] & year.answered[:-1]
-        repeats.append((year.answers[1:][twice] == year.answers[:-1][twice]).mean())
+        twice = np.logical_and(year.answered[1:], year.answered[:-1])
+        repeats.append(np.mean(np.equal(year.answers[1:][twice], year.answers[:-1][twice])))
     assert 0.62 < np.mean(repeats) < 0.70
     contributed = [
-        year.answered[week : week + 4].any(axis=0)[year.team[week] >= 0].mean()
+        year.answered[week : week + 4].max(axis=0)[year.team[week] >= 0].mean()
         for year in years
         for week in range(0, 52, 4)
     ]
