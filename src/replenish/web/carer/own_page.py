@@ -20,9 +20,9 @@ from replenish.basis import clock
 from replenish.measures.library import load_pack
 from replenish.measures.pack_parts import Item
 from replenish.sealing.secret import Secret
-from replenish.voices import actions
+from replenish.voices.actions import visit
 from replenish.voices.box_content import CheckIn
-from replenish.voices.queries import MySeat, my_box, my_seat, slip_counts_of_my_group
+from replenish.voices.queries import MySeat
 from replenish.voices.weeks import thursday_of, week_of
 from replenish.web.carer.door import card_page
 from replenish.web.carer.question_form import choices_of
@@ -58,13 +58,8 @@ def own_page(request: HttpRequest, secret: Secret) -> HttpResponse:
     A visit renews the seat in the first weeks of a season, and contributes anew where the key of a round
     was lost; neither leaves a trace that says who came.
     """
-    seat = my_seat(secret)
-    if seat is not None and seat.renewable and actions.renew_seat(secret):
-        seat = my_seat(secret)
-    if seat is not None:
-        actions.contribute_again(secret)
-    box = my_box(secret)
-    check_ins = box.check_ins if box is not None else ()
+    found = visit(secret)
+    check_ins = found.box.check_ins if found.box is not None else ()
     return render(
         request,
         "carer/own_page.html",
@@ -73,8 +68,8 @@ def own_page(request: HttpRequest, secret: Secret) -> HttpResponse:
             "answered_this_week": any(
                 said.week == week_of(clock.today()) and said.pack == WEEKLY for said in check_ins
             ),
-            "seat": standing(seat) if seat is not None else "",
-            "slips": slip_counts_of_my_group(secret) if seat is not None else (),
+            "seat": standing(found.seat) if found.seat is not None else "",
+            "slips": found.slips,
         },
     )
 
