@@ -112,7 +112,9 @@ def force_folder(folder: Path) -> None:
 
 
 def _make_folder(folder: Path) -> None:
-    folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+    # The mode of `mkdir` is not that of the parents it makes, and the folder above is the one of all keys.
+    for each in (folder.parent, folder):
+        each.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
 
 
 def _write(path: Path, content: Mapping[str, object]) -> None:
