@@ -116,11 +116,15 @@ def _database_file() -> Path:
 
 
 def open_to_others(keys: Path) -> Iterator[str]:
-    """Key files and folders that others on the computer can read."""
-    if keys.is_dir():
+    """Key files and folders that others on the computer can read; none where the folder above is closed."""
+    if keys.is_dir() and _open_to_others(keys):
         for path in sorted([keys, *keys.rglob("*")]):
-            if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+            if _open_to_others(path):
                 yield str(path.relative_to(keys.parent))
+
+
+def _open_to_others(path: Path) -> bool:
+    return bool(path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO))
 
 
 def keys_beside_database(keys: Path) -> bool | None:
