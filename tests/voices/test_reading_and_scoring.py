@@ -116,9 +116,11 @@ def test_what_is_no_content_of_a_box_is_refused_without_quoting_it(content: byte
     assert refused.value.__cause__ is None
 
 
-def test_rows_that_are_out_of_shape_are_refused() -> None:
+@pytest.mark.parametrize("broken", [("2026-W01", 3, "123"), ("2026-W01", 0, "x"), ("2026-W01", 0, "x-")])
+def test_rows_that_are_out_of_shape_are_refused(broken: tuple[str, int, str]) -> None:
     rows = BoxRows()
-    rows.check_ins = [("2026-W01", 3, "123")]
+    rows.put("2026-W01", ("a", "1"), {"p": 1.0})
+    rows.check_ins = [broken]
     with pytest.raises(Refused) as refused:
         BoxContent.of_rows(rows)
     assert refused.value.fault is VoiceFault.BOX_UNREADABLE

@@ -95,6 +95,6 @@ class BoxContent(_Part):
                     "settings": rows.settings,
                 }
             )
-        except (ValueError, TypeError, IndexError, ValidationError):
+        except (ValueError, TypeError, LookupError, ValidationError):
             # Without the cause: an error of the reader would quote what is in the box.
             refuse(VoiceFault.BOX_UNREADABLE)

@@ -108,5 +108,7 @@ def _row(answers: list[float | None]) -> Row:
 def _answers(items: list[str], row: Row) -> dict[str, float]:
     """The answers given. A row is shorter than the questions where these were first answered later."""
     if isinstance(row, str):
+        if SKIPPED not in row:
+            return dict(zip(items, map(_ANSWERS.__getitem__, row), strict=False))
         return {item: _ANSWERS[sign] for item, sign in zip(items, row, strict=False) if sign != SKIPPED}
     return {item: answer for item, answer in zip(items, row, strict=False) if answer is not None}
