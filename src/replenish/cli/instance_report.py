@@ -10,6 +10,8 @@ from markupsafe import Markup
 from replenish import __version__
 from replenish.basis import clock
 from replenish.disclosure.attack.at_rest.installation import Check, InstanceFindings
+from replenish.disclosure.attack.at_rest.schema import Found
+from replenish.disclosure.attack.at_rest.vouched import TABLES
 from replenish.report.html import content_security_policy
 from replenish.report.tokens import DARK, LIGHT, custom_properties
 
@@ -31,10 +33,9 @@ LIMITS = (
         "copy on another computer, on a copy of the database, to be sure."
     ),
     (
-        "Somebody who joins, or moves to another unit, alone on a day can be told by it: two copies of the "
-        "database, from the day before and the day after, show one more place in that unit. It tells that "
-        "they belong there, which colleagues know. It tells nothing about answers, and not whether they "
-        "answer."
+        "Who comes for the first time, or renews their place, is added to the copies of that night. Somebody "
+        "who holds the copies of every night, and saw them come, can tell which box and which place are "
+        "theirs. They cannot open the box, nor see whether it is used later, nor find their answers."
     ),
     (
         "Whoever holds the backups and the key file of the backups can see which boxes changed between two "
@@ -91,6 +92,12 @@ def answer(check: Check) -> str:
     return "nothing found, one piece of advice" if check.advice else "nothing found"
 
 
+def meaning(found: Found) -> str:
+    """What the table of a finding is for, where it is one of the known tables."""
+    table = found.place.partition(".")[0].partition(",")[0]
+    return f"This table tells {TABLES[table].tells}." if table in TABLES else ""
+
+
 def draw(findings: InstanceFindings) -> str:
     """The report as one page that needs nothing else: no script, no picture, no connection."""
     templates = Environment(
@@ -108,6 +115,7 @@ def draw(findings: InstanceFindings) -> str:
         verdict=verdict(findings),
         lead=lead(findings),
         answer=answer,
+        meaning=meaning,
         tried=f"{tried} attacks were tried" + (f", {skipped} could not be" if skipped else ""),
         limits=LIMITS,
         steps=STEPS_HOLDS if findings.holds else STEPS_FOUND,
