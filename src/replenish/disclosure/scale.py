@@ -94,9 +94,13 @@ class AnswerScale:
         if self.step is not None and self.steps <= MOST_STEPS_COUNTED:
             counted = np.rint((answers - self.low) / self.step).astype(np.int64).sum()
             return Fraction(TOP * int(counted), self.steps * answers.size)
-        low, high = Fraction(self.low), Fraction(self.high)
-        mean = Fraction(math.fsum(answers.tolist())) / answers.size
-        return (mean - low) / (high - low) * TOP
+        # (sum / n - low) / (high - low) as one fraction of whole numbers: exact, and cut down only once.
+        total, total_below = math.fsum(answers.tolist()).as_integer_ratio()
+        low, low_below = self.low.as_integer_ratio()
+        span = Fraction(self.high) - Fraction(self.low)
+        above = total * low_below - answers.size * low * total_below
+        below = total_below * low_below * answers.size
+        return Fraction(TOP * above * span.denominator, below * span.numerator)
 
     def checked(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
         """The answers themselves, when all of them are possible ones; shape (n,), NaN is missing.

@@ -98,10 +98,13 @@ def band_of(mean: float | Fraction, size: SizeClass, *, share: bool = False) -> 
     Raises:
         Refused: the mean is not between 0 and 100.
     """
-    if not 0 <= mean <= int(HIGHEST):
+    if not math.isfinite(mean):
+        refuse(DisclosureFault.MEAN_RANGE, mean=float(mean))
+    above, below = mean.as_integer_ratio()
+    if not 0 <= above <= int(HIGHEST) * below:
         refuse(DisclosureFault.MEAN_RANGE, mean=float(mean))
     # Twice the mean reaches a whole number exactly when its floor does.
-    return bands(size, share=share)[bisect_right(_doubled_cuts(size, share=share), math.floor(2 * mean))]
+    return bands(size, share=share)[bisect_right(_doubled_cuts(size, share=share), 2 * above // below)]
 
 
 def cut_is_safe(cut: float, n: int, colluders: int) -> bool:

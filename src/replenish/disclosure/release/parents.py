@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from functools import cache
 
 from replenish.disclosure.bands import SIZE_CLASSES, Band, SizeClass
 from replenish.disclosure.partition.groups import UnitPath
@@ -29,17 +30,29 @@ def combine(published: Iterable[tuple[Band, SizeClass]]) -> ParentCell | None:
     leaves = [(band, *COUNTED_AS[size], count) for (band, size), count in Counter(published).items()]
     if not leaves:
         return None
-    weights = [Fraction(count * (least + most), 2) for _, least, most, count in leaves]
-    middles = [(Fraction(band.low) + Fraction(band.high)) / 2 for band, *_ in leaves]
-    total = sum((w * m for w, m in zip(weights, middles, strict=True)), start=Fraction(0))
-    lows = [(-Fraction(band.low), count * least, count * most) for band, least, most, count in leaves]
-    highs = [(Fraction(band.high), count * least, count * most) for band, least, most, count in leaves]
+    # Weights and ends are counted in halves, which are whole numbers for every published band.
+    weight = sum(count * (least + most) for _, least, most, count in leaves)
+    total = sum(
+        count * (least + most) * (_halves(band.low) + _halves(band.high))
+        for band, least, most, count in leaves
+    )
+    lows = [(-_halves(band.low), count * least, count * most) for band, least, most, count in leaves]
+    highs = [(_halves(band.high), count * least, count * most) for band, least, most, count in leaves]
     return ParentCell(
-        low=float(-_largest_mean(lows)), middle=float(total / sum(weights)), high=float(_largest_mean(highs))
+        low=float(-_largest_mean(lows) / 2),
+        middle=float(Fraction(total) / (4 * weight)),
+        high=float(_largest_mean(highs) / 2),
     )
 
 
-def _largest_mean(values: Sequence[tuple[Fraction, int, int]]) -> Fraction:
+@cache
+def _halves(end: float) -> int | Fraction:
+    """Twice the end of a band, exactly; a whole number where it is one, because these are fast to add."""
+    doubled = 2 * Fraction(end)
+    return doubled.numerator if doubled.denominator == 1 else doubled
+
+
+def _largest_mean(values: Sequence[tuple[int | Fraction, int, int]]) -> Fraction:
     """The largest weighted mean of values when each weight may be anything from its least to its most.
 
     A weighted mean is largest when the largest values carry their greatest weight and all others their
@@ -47,13 +60,14 @@ def _largest_mean(values: Sequence[tuple[Fraction, int, int]]) -> Fraction:
     """
     order = sorted(values, reverse=True)
     weight = sum(least for _, least, _ in order)
-    total = sum((value * least for value, least, _ in order), start=Fraction(0))
-    best = total / weight
+    total = sum(value * least for value, least, _ in order)
+    best, best_weight = total, weight
     for value, least, most in order:
         weight += most - least
         total += value * (most - least)
-        best = max(best, total / weight)
-    return best
+        if total * best_weight > best * weight:
+            best, best_weight = total, weight
+    return Fraction(best) / best_weight
 
 
 def inner_nodes(units: Iterable[UnitPath]) -> list[UnitPath]:
@@ -69,8 +83,12 @@ def publish_parents(groups: Sequence[PublishedGroup], scales: Iterable[str]) -> 
     """
     names = list(scales)
     parents = []
+    below: dict[UnitPath, list[PublishedGroup]] = {}
+    for group in groups:
+        for level in range(len(group.parent) + 1):
+            below.setdefault(group.parent[:level], []).append(group)
     for node in inner_nodes(unit for group in groups for unit in group.units):
-        inside = [group for group in groups if group.parent[: len(node)] == node]
+        inside = below.get(node, [])
         cells = {}
         for name in names:
             cell = combine(
