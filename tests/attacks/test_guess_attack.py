@@ -62,6 +62,8 @@ def test_colluders_help_and_are_not_counted_among_the_guessed() -> None:
     assert helped.expected.within_team_r2 > alone.expected.within_team_r2
     assert helped.people < alone.people
     assert "helped by 2 members" in helped.summary()
+    assert not helped.expected.holds
+    assert "promised against somebody who works alone" in helped.summary()
 
 
 def test_a_file_is_attacked_like_its_releases() -> None:

@@ -32,7 +32,10 @@ def yearly_team_means(truth: Floats, team: NDArray[np.int64]) -> Floats:
 
 
 def personal_levels(parts: Floats, team: NDArray[np.int64], known: NDArray[np.bool_]) -> Floats:
-    """Each person's mean over the occasions known, apart from the mean of those of their last team.
+    """How far each person lies from their team: the mean over occasions of the distance from its mean.
+
+    The team's mean is that of its known members on the same occasion. A mean over the whole year would leave
+    the team's own ups and downs in the levels of people who were there for a part of it.
 
     Args:
         parts: shape (occasions, people).
@@ -40,17 +43,18 @@ def personal_levels(parts: Floats, team: NDArray[np.int64], known: NDArray[np.bo
         known: the same shape; which entries count.
 
     Returns:
-        shape (people,); NaN for people of whom nothing counts and for those alone in their team.
+        shape (people,); NaN for people of whom nothing counts, or who were always the only one of their team.
     """
-    count = known.sum(axis=0)
-    level = np.where(known, parts, 0.0).sum(axis=0) / np.maximum(count, 1)
-    last = np.where(known, np.arange(len(team))[:, None], -1).max(axis=0)
-    where = team[np.maximum(last, 0), np.arange(team.shape[1])]
-    counted = (count > 0) & (where != ABSENT)
-    size = np.bincount(where[counted], minlength=int(team.max()) + 1)
-    mean = np.bincount(where[counted], weights=level[counted], minlength=size.size) / np.maximum(size, 1)
-    there = np.where(counted, where, 0)
-    return np.where(counted & (size[there] > 1), level - mean[there], np.nan)
+    counted = known & (team != ABSENT)
+    occasion = np.broadcast_to(np.arange(len(team))[:, None], team.shape)
+    cell = np.where(counted, occasion * (int(team.max(initial=0)) + 1) + team, 0)
+    size = np.bincount(cell[counted], minlength=int(cell.max(initial=0)) + 1)
+    summed = np.bincount(cell[counted], weights=parts[counted], minlength=size.size)
+    mean = summed / np.maximum(size, 1)
+    among_others = counted & (size[cell] > 1)
+    times = among_others.sum(axis=0)
+    apart = np.where(among_others, parts - mean[cell], 0.0).sum(axis=0)
+    return np.where(times > 0, apart / np.maximum(times, 1), np.nan)
 
 
 def squared_correlation(guess: Floats, truth: Floats) -> float:

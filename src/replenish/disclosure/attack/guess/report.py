@@ -130,6 +130,12 @@ class GuessReport:
                 "The releases hold. Somebody who uses everything published guesses your answers hardly "
                 "better than somebody who only knows how your team is doing over the year."
             )
+        if self.colluders:
+            return (
+                "With the help of colleagues who tell their own answers, guesses go beyond the limit that is "
+                "promised against somebody who works alone. The releases themselves may be in order: run the "
+                "attack without colluding members."
+            )
         return (
             "The releases do not hold: they let somebody guess single people's answers better than the rule "
             "allows. Do not publish more of this kind, and show this page to whoever makes the releases."
