@@ -7,10 +7,11 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
-from tests.conditions.worlds import BEGINS, make_season, open_planned, set_day
+from tests.conditions.worlds import BEGINS, ORGANISATION, make_season, open_planned, set_day
 from tests.voices.cards import everything
 
 from replenish.conditions.models import Round, Season
+from replenish.people.models import Organisation
 from replenish.safekeeping.nightly import back_up
 from replenish.safekeeping.places import Places
 from replenish.sealing.round_key import RoundKeys
@@ -64,6 +65,9 @@ class Household:
 def open_household(patch: pytest.MonkeyPatch) -> Household:
     """Twelve people in the first round; each has a box with one check-in."""
     set_day(patch, BEGINS)
+    Organisation.objects.create(
+        id=ORGANISATION, name="Larkhill", setting="hospice", floor=7, created_on=BEGINS
+    )
     season = make_season()
     household = Household(patch, season, Round())
     for place in range(PEOPLE):
