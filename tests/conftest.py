@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.conf import settings as django_settings
 from hypothesis import HealthCheck, settings
 
 settings.register_profile(
@@ -36,3 +37,12 @@ def realdata() -> Callable[[str], Path]:
         return path
 
     return find
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings_xdist_suffix(request: pytest.FixtureRequest) -> None:
+    """A database for each process: in memory each has its own already, on a server each needs a name."""
+    worker = getattr(request.config, "workerinput", {}).get("workerid")
+    held = django_settings.DATABASES["default"]
+    if worker and held["ENGINE"].endswith("postgresql"):
+        held.setdefault("TEST", {})["NAME"] = f"test_{held['NAME']}_{worker}"
