@@ -100,6 +100,11 @@ class RoundFault(Fault):
         "the groups of this season are not those that were planned; restore the database from a backup, and "
         "find out who changed them",
     )
+    SLIPS_FILE = (
+        "rounds.slips_file",
+        "slips are written to a new file in a folder that is there; choose another name, so that no earlier "
+        "sheet is lost",
+    )
     SLIPS_UNIT = (
         "rounds.slips_unit",
         "'{unit}' is not one of the units of this season; slips can be drawn for units of the season only",
