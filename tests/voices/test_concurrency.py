@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import partial
-from threading import Barrier
+from threading import Barrier, Event, Timer
 from typing import Any
 
 import pytest
-from django.db import connections
+from django.db import connections, transaction
 from tests.conditions.instances import Instance
 from tests.voices.cards import FIRST_DAY, SEASON, House, week, weekly
 from tests.voices.conftest import SetDay
@@ -99,6 +99,28 @@ def test_no_late_check_in_slips_in_behind_a_close(instance: Instance, house: Hou
     assert set(Contribution.objects.values_list("voice", flat=True)) == seen
     assert sum(outcome.contributed is Contributed.YES for outcome in outcomes) == len(seen)
     assert all(my_box(card) is not None for card in cards)
+
+
+def test_a_close_waits_for_a_check_in_that_is_being_written(instance: Instance, house: House) -> None:
+    """Held still at its worst moment: the check-in was accepted and is not yet committed."""
+    card = house.join()
+    name = house.open_round(1)
+    written, go_on = Event(), Event()
+
+    def slow_check_in() -> Contributed:
+        with transaction.atomic():
+            outcome = check_in(card, weekly(), week()).contributed
+            written.set()
+            assert go_on.wait(5)
+        return outcome
+
+    def close() -> int:
+        assert written.wait(5)
+        Timer(0.2, go_on.set).start()
+        stop_accepting(name)
+        return Contribution.objects.count()
+
+    assert at_once(instance, [slow_check_in, close]) == [Contributed.YES, 1]
 
 
 def test_the_night_runs_while_people_check_in(instance: Instance, house: House, on_day: SetDay) -> None:

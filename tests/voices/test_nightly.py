@@ -29,6 +29,7 @@ from replenish.voices.rounds import stop_accepting
 
 PEOPLE = 7
 BATCH = 2
+postgresql_only = pytest.mark.skipif("not settings.DATABASES['default']['ENGINE'].endswith('postgresql')")
 sqlite_only = pytest.mark.skipif("settings.DATABASES['default']['ENGINE'].endswith('postgresql')")
 
 
@@ -168,6 +169,28 @@ def test_the_files_are_in_the_order_of_the_names(instance: Instance, house: Hous
     rewrite()
     after = places()
     assert after == sorted(after)
+
+
+@postgresql_only
+@pytest.mark.parametrize("table", ["voices_box", "voices_contribution", "voices_seat"])
+def test_neither_places_nor_transactions_tell_who_came_when(house: House, table: str) -> None:
+    """PostgreSQL keeps the place of a row and the number of the transaction that wrote it."""
+    cards = [house.join() for _ in range(20)]
+    house.open_round(1)
+    for card in cards:
+        check_in(card, weekly(), week())
+    rewrite(batch=4)
+    for card in cards[::3]:
+        check_in(card, weekly(), week())
+    rewrite(batch=4)
+    key = "voice" if table == "voices_contribution" else "name"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {key}, xmin::text::bigint FROM {table} ORDER BY ctid")  # noqa: S608
+        stored = cursor.fetchall()
+    assert len(stored) == 20
+    assert stored == sorted(stored), "places follow the names"
+    assert [number for _, number in stored] == sorted(number for _, number in stored)
+    assert len({number for _, number in stored}) in (1, 5), "each batch of four was written at once"
 
 
 @sqlite_only
