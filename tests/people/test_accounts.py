@@ -105,6 +105,15 @@ def test_a_damaged_hash_opens_nothing() -> None:
     assert not codes.fits("X", "X")
 
 
+def test_an_account_that_has_ended_opens_nothing_even_where_its_hash_was_kept(ours: Cast) -> None:
+    made = appoint(asker=ours.operator, name="Jo", role="steward")
+    assert made.code
+    Account.objects.filter(pk=made.account).update(left_on=later(0))
+    with pytest.raises(Refused) as refusal:
+        account_by_code(made.account, made.code)
+    assert fault_of(refusal) is PeopleFault.CODE_WRONG
+
+
 def test_a_new_code_closes_the_old_one(ours: Cast) -> None:
     made = appoint(asker=ours.operator, name="Jo", role="steward")
     assert made.code

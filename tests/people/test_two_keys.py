@@ -22,6 +22,7 @@ from replenish.people.actions import (
     withdraw,
 )
 from replenish.people.askers import Asker
+from replenish.people.models import Role
 from replenish.people.pending import pending_proposal, pending_proposals
 from replenish.people.queries import headcount, headcount_history, slips_agreed
 from replenish.people.tasks import end_all_lapsed_proposals
@@ -190,6 +191,17 @@ def test_somebody_who_has_left_can_do_nothing(ours: Cast) -> None:
         with pytest.raises(Refused):
             attempt(asker=ours.representative, proposal=proposal)
     assert other != ours.representative.account
+
+
+def test_the_first_key_must_still_be_held_when_the_second_turns(ours: Cast) -> None:
+    """Ending a role ends its proposals; this holds for an end that came by another road, such as SQL."""
+    proposal = propose_headcount(asker=ours.steward, people={ours.oak: 9})
+    Role.objects.filter(account=ours.steward.account).update(until_date=later(0))
+    with pytest.raises(Refused) as refusal:
+        confirm(asker=ours.representative, proposal=proposal)
+    assert refusal.value.fault is Fault.PROPOSER_GONE
+    assert end_lapsed_proposals(ours.organisation) == 1
+    assert entries(ours.organisation)[-1].content["why"] == "proposer-gone"
 
 
 @pytest.mark.parametrize("who", ["steward", "representative"])
