@@ -22,11 +22,12 @@ from tests.conditions.instances import Instance, connected, instance, prepared
 
 from replenish.basis import clock
 from replenish.basis.errors import Refused
-from replenish.conditions import gate, published
+from replenish.conditions import computing, gate, published
 from replenish.disclosure.attack.at_rest.confidential import figures_of, kept_figures
 from replenish.disclosure.attack.at_rest.leftovers import keys_of_closed_rounds
 from replenish.disclosure.attack.at_rest.stored_sets import StoredSum, solve_for_everybody
-from replenish.safekeeping import backup
+from replenish.disclosure.release import to_plain
+from replenish.safekeeping import backup, installation_keys
 from replenish.sealing import names
 from replenish.sealing.round_key import RoundKeys
 from replenish.sealing.secret import Secret
@@ -52,7 +53,7 @@ def lived(instance: Instance, monkeypatch: pytest.MonkeyPatch, tmp_path_factory:
         yield now
 
 
-def run(statement: str, *parameters: object) -> None:
+def run(statement: str, *parameters: str | float) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
 
@@ -76,21 +77,29 @@ def test_without_a_fault_nothing_is_found(lived: Live, instance: Instance) -> No
     assert list(keys_of_closed_rounds(story.copies[-1], files)) == []
 
 
-def test_insertion_order_kept_is_found(
-    monkeypatch: pytest.MonkeyPatch,
-    lived: Live,
-    instance: Instance,
-    tmp_path: Path,
-) -> None:
-    """Tables with the hidden `rowid`, which rises with each insertion."""
-    monkeypatch.setattr(DatabaseSchemaEditor, "table_sql", plain_schema.DatabaseSchemaEditor.table_sql)
-    if connection.vendor != "sqlite":
-        pytest.skip("the rowid is SQLite's")
-    with connected(str(tmp_path / "numbered.sqlite3")):
-        call_command("migrate", verbosity=0)
+def test_insertion_order_kept_is_found(monkeypatch: pytest.MonkeyPatch, lived: Live, tmp_path: Path) -> None:
+    """SQLite: tables with the hidden `rowid`, which rises with each insertion; PostgreSQL: no rewrite."""
+    if connection.vendor == "sqlite":
+        monkeypatch.setattr(DatabaseSchemaEditor, "table_sql", plain_schema.DatabaseSchemaEditor.table_sql)
+        with connected(str(tmp_path / "numbered.sqlite3")):
+            call_command("migrate", verbosity=0)
+            story = lived()
+    else:
+        without_nights(monkeypatch)
         story = lived()
-        assert any("voices_contribution, rowid" in each for each in found_by("walk", story))
-    assert any("rowid" in each and "first answer" in each for each in found_by("linked", story))
+    hidden = "rowid" if connection.vendor == "sqlite" else "ctid"
+    assert any(f"voices_contribution, {hidden}" in each for each in found_by("walk", story))
+    # A row of PostgreSQL moves when it is written again: it then tells the last answer.
+    told = "first answer" if hidden == "rowid" else "last answer"
+    assert any(hidden in each and told in each for each in found_by("linked", story))
+
+
+def without_nights(patch: pytest.MonkeyPatch) -> None:
+    """A night that writes nothing anew, and a backup that does not mind."""
+    patch.setattr(nightly, "_rewrap", lambda *_, **__: "")
+    for step in ("_forget_older_keys", "_name_tonights_key", "clean_disk"):
+        patch.setattr(nightly, step, lambda: None)
+    patch.setattr(backup, "_fresh_wrap_keys", lambda used, _: installation_keys.wrap_keys(used))
 
 
 def test_a_hidden_last_seen_column_is_found(monkeypatch: pytest.MonkeyPatch, lived: Live) -> None:
@@ -222,10 +231,8 @@ def test_a_live_count_is_found(monkeypatch: pytest.MonkeyPatch, lived: Live) -> 
 
 
 def test_an_exact_n_in_a_release_is_found(monkeypatch: pytest.MonkeyPatch, lived: Live) -> None:
-    plain = published.to_plain
-
     def with_n(release: Any) -> Any:  # noqa: ANN401
-        out: Any = plain(release)
+        out: Any = to_plain(release)
         for group in out["groups"]:
             group["n"] = 12
         return out
@@ -238,14 +245,13 @@ def test_a_second_sum_over_all_but_one_is_found_and_gives_that_answer(
     monkeypatch: pytest.MonkeyPatch, lived: Live
 ) -> None:
     """The backup refuses a table that nobody decided about; here somebody decided wrongly."""
-    compute = gate.compute
 
     def keeping(terms: Any, groups: Any, scores: Any) -> Any:  # noqa: ANN401
         run("CREATE TABLE conditions_sums (what text PRIMARY KEY, total real)")
         for name, column in scores.items():
             for what, rows in ((f"{name} all", column), (f"{name} without the newest", column[1:])):
                 run("INSERT INTO conditions_sums VALUES (%s, %s)", what, float(np.nansum(rows)))
-        return compute(terms, groups, scores)
+        return computing.compute(terms, groups, scores)
 
     monkeypatch.setattr(gate, "compute", keeping)
     story = lived()
@@ -273,10 +279,7 @@ def test_a_night_without_a_rewrite_is_found(monkeypatch: pytest.MonkeyPatch, liv
 
 
 def test_boxes_that_change_only_when_used_are_found(monkeypatch: pytest.MonkeyPatch, lived: Live) -> None:
-    monkeypatch.setattr(nightly, "_rewrap", lambda *_, **__: "")
-    monkeypatch.setattr(nightly, "_forget_older_keys", lambda: None)
-    monkeypatch.setattr(nightly, "_name_tonights_key", lambda: None)
-    monkeypatch.setattr(backup, "_fresh_wrap_keys", lambda used, _: backup.installation_keys.wrap_keys(used))
+    without_nights(monkeypatch)
     story = lived(Story(seed=5, rounds=1, answering=0.5, night_every=7))
     assert any("the nightly rewrite did not happen" in each for each in found_by("unchanged", story))
 
@@ -284,6 +287,6 @@ def test_boxes_that_change_only_when_used_are_found(monkeypatch: pytest.MonkeyPa
 def test_a_wrap_key_used_twice_is_found(monkeypatch: pytest.MonkeyPatch, lived: Live) -> None:
     new = WrapKeys.new
     monkeypatch.setattr(WrapKeys, "new", lambda keys: keys.current() if keys.ids() else new(keys))
-    monkeypatch.setattr(backup, "_fresh_wrap_keys", lambda used, _: backup.installation_keys.wrap_keys(used))
+    monkeypatch.setattr(backup, "_fresh_wrap_keys", lambda used, _: installation_keys.wrap_keys(used))
     story = lived()
     assert any("both nights used the same key" in each for each in found_by("unchanged", story))

@@ -208,7 +208,8 @@ def _logs(here: Installation) -> Check:
     if not here.logs:
         return Check("logs", question, "", skipped="no log was given (--log)")
     lines = sum(len(text.splitlines()) for text in here.logs.values())
-    tried = f"{lines} {'line was' if lines == 1 else 'lines were'} searched for addresses, browsers, names of rows, personal pages and secrets."
+    counted = "1 line was" if lines == 1 else f"{lines:,} lines were"
+    tried = f"{counted} searched for addresses, browsers, names of rows, personal pages and secrets."
     return Check("logs", question, tried, tuple(telling_lines(here.logs)))
 
 
