@@ -20,7 +20,6 @@ from replenish.disclosure.attack import (
     plain_of_text,
     proof_attack,
 )
-from replenish.disclosure.bands import EARLIER_RULE
 from replenish.disclosure.model_results import disclose_icc
 from replenish.disclosure.partition import plan_partition
 from replenish.disclosure.release import make_release
@@ -130,21 +129,6 @@ def test_cuts_that_depend_on_n_are_found() -> None:
     report = check_found(file, FindingKind.CUTS_DEPEND_ON_N)
     assert report.values_ruled_out == 0
     assert len(report.found(FindingKind.CUTS_DEPEND_ON_N)) == 2
-
-
-def test_a_file_of_the_earlier_rule_is_attacked_by_its_own_cuts() -> None:
-    """What was published under it stays safe; its cuts under the name of the rule in force are a fault."""
-    file = publish(
-        {"1": CALM}, GROUPS, Rule(cuts=lambda n: bands.cuts(bands.size_class(n), rule=EARLIER_RULE))
-    )
-    for parent in file[0]["parents"]:
-        parent["cells"] = {}
-    check_found(file, FindingKind.CUTS_DEPEND_ON_N)
-    file[0]["rule"] = EARLIER_RULE
-    report = proof_attack(file, colluders="promised")
-    assert not report.found(FindingKind.CUTS_DEPEND_ON_N)
-    assert not report.found(FindingKind.CUT_TOO_NEAR_THE_END)
-    assert report.values_ruled_out == 0
 
 
 def test_a_parent_computed_from_answers_is_found() -> None:
