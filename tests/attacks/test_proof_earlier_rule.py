@@ -20,7 +20,7 @@ ANSWERS = {OAK: [10.0] * 8, ELM: [60.0] * 14}
 def test_a_file_of_the_earlier_rule_is_attacked_by_its_own_cuts() -> None:
     """What was published under it stays safe; its cuts under the name of the rule in force are a fault."""
     file = publish(
-        {"1": CALM}, GROUPS, Rule(cuts=lambda n: bands.cuts(bands.size_class(n), rule=EARLIER_RULE))
+        {"1": ANSWERS}, GROUPS, Rule(cuts=lambda n: bands.cuts(bands.size_class(n), rule=EARLIER_RULE))
     )
     for parent in file[0]["parents"]:
         parent["cells"] = {}
