@@ -80,14 +80,10 @@ def close_round(
     tell = progress or _silently
     units = clean_paths(units)
     tell("Forming the groups")
-    if partition is None:
-        last = earlier[-1].partition if earlier else None
-        people = headcount or headcount_of_rows(units)
-        partition = plan_partition(people, earlier=last) if last is None or new_season else last
-
     bands = make_release(
         round=round,
-        partition=partition,
+        partition=partition
+        or _planned(headcount or headcount_of_rows(units), earlier, new_season=new_season),
         units=units,
         values=values,
         scales=scales,
@@ -103,6 +99,12 @@ def close_round(
         for result in _told_links(outcome, questions, bands, units, values, tell)
     ]
     return with_model_results(bands, results) if results else bands
+
+
+def _planned(people: Mapping[UnitPath, int], earlier: Sequence[Release], *, new_season: bool) -> Partition:
+    """The groups of the release before, or a new plan where there is none or a season begins."""
+    last = earlier[-1].partition if earlier else None
+    return plan_partition(people, earlier=last) if last is None or new_season else last
 
 
 def outcomes_to_link(questions: Sequence[Question]) -> list[str]:

@@ -52,33 +52,29 @@ def make_release(
         partition: the reporting groups of the season.
         units: for each row, the unit of one person; one row is one person's contribution.
         values: for each scale, shape (rows,), raw answers; NaN is missing.
-        scales: the questions with their ranges; each question once, and never both a scale and its items.
+        scales: the questions with their ranges; each once, and never both a scale and its items.
         earlier: the releases before this one, oldest first; same questions and rule, no higher floor.
         headcount: people by unit; gives the response of the whole organisation in quarters.
         model_results: from `disclose_effect` and its like.
         floor: may raise `FLOOR`; nothing lowers it.
         new_season: begin a season; only then may the groups be others than in the release before.
-        disjoint: the questions are known, before anybody answered, to rest on different items. Then the
-            answers are not searched for relations, and whether there is a release depends on none of them.
+        disjoint: the questions rest on different items: no answer is searched for relations between them.
 
     Raises:
         Refused: impossible answers or unknown units (by row), more answers than people, questions that
             follow from one another, a chain or groups that do not fit, a model result made elsewhere.
     """
-    floor = effective_floor(floor)
+    floor, units = effective_floor(floor), clean_paths(units)
     scales = tuple(sorted(scales, key=lambda scale: scale.name))
-    units = clean_paths(units)
     answers = _checked_answers(units, values, scales)
     season = require_successor(earlier, round, partition, scales, floor, new_season=new_season)
     groups: tuple[PublishedGroup, ...] = ()
     quarter: str | None = None
     if partition.groups:
-        group_of_row = _group_of_each_row(partition, units)
-        contributed = ~np.all([np.isnan(column) for column in answers.values()], axis=0)
+        group_of_row, contributed = _group_of_each_row(partition, units), _contributed(answers)
         if not disjoint:
             refuse_overlapping_questions(answers)
-        if headcount is not None:
-            quarter = response_quarter(partition, units, contributed, headcount)
+        quarter = None if headcount is None else response_quarter(partition, units, contributed, headcount)
         leaves = _leaves(partition, group_of_row[contributed], floor)
         groups = _published(leaves, group_of_row, {s: answers[s.name] for s in scales}, earlier, floor)
     return Release(
@@ -95,6 +91,11 @@ def make_release(
         previous=earlier[-1].hash if earlier else None,
         key=KEY,
     )
+
+
+def _contributed(answers: Mapping[str, NDArray[np.float64]]) -> NDArray[np.bool_]:
+    """Shape (rows,): whether the row holds any answer."""
+    return np.asarray(~np.all([np.isnan(column) for column in answers.values()], axis=0), dtype=np.bool_)
 
 
 def _leaves(partition: Partition, group_of_voice: NDArray[np.int64], floor: int) -> list[Leaf]:
