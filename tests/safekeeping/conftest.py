@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,12 @@ from replenish.safekeeping.places import Places
 __all__ = ["instance", "prepared"]
 
 
+@pytest.fixture(autouse=True)
+def no_waiting_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test loses its power, so nothing needs to be forced to the disk."""
+    monkeypatch.setattr(os, "fsync", lambda _: None)
+
+
 @pytest.fixture
 def places(tmp_path_factory: pytest.TempPathFactory) -> Places:
     """A folder for data backups and another for the key file, both outside the installation."""
@@ -22,5 +29,5 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> Places:
 
 @pytest.fixture
 def household(instance: Instance, monkeypatch: pytest.MonkeyPatch) -> Household:
-    """An organisation whose first round is open, with twelve people who have a seat and a box."""
+    """An organisation whose first round is open, with five people who have a seat and a box."""
     return open_household(monkeypatch)

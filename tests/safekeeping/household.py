@@ -20,7 +20,7 @@ from replenish.voices.actions import check_in, spend_slip
 from replenish.voices.slips import make_slips
 from replenish.voices.weeks import week_of
 
-PEOPLE = 12
+PEOPLE = 5
 
 
 @dataclass
@@ -63,7 +63,7 @@ class Household:
 
 
 def open_household(patch: pytest.MonkeyPatch) -> Household:
-    """Twelve people in the first round; each has a box with one check-in."""
+    """Five people in the first round; each has a box with one check-in."""
     set_day(patch, BEGINS)
     Organisation.objects.create(
         id=ORGANISATION, name="Larkhill", setting="hospice", floor=7, created_on=BEGINS

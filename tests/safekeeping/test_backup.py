@@ -12,7 +12,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from tests.safekeeping.artefacts import tables, text
-from tests.safekeeping.household import Household, night
+from tests.safekeeping.household import PEOPLE, Household, night
 
 from replenish.basis.errors import Refused
 from replenish.basis.faults import SafekeepingFault
@@ -49,7 +49,7 @@ def test_a_backup_can_be_verified_and_is_in_the_ledger(household: Household, pla
     night(places)
     (made,) = backups_in(places.data)
     found = verify(made, places.keys, say_nothing)
-    assert (found.made_on, found.boxes) == ("2026-01-05", 12)
+    assert (found.made_on, found.boxes) == ("2026-01-05", PEOPLE)
     (entry,) = ledger.entries("", event=Event.BACKUP_MADE)
     assert entry.content == {"backup": read_keys(places.keys)[0].backups[made.name].sha256}
     assert ledger.verify().unbroken
@@ -151,7 +151,7 @@ def test_damage_and_strangers_are_refused(household: Household, places: Places, 
     assert fault_of(places.keys / "replenish-keys.zip", places.keys) is SafekeepingFault.NOT_A_BACKUP
     assert fault_of(made, tmp_path) is SafekeepingFault.FILE_MISSING
     renamed = made.rename(made.with_name("renamed.zip"))
-    assert verify(renamed, places.keys, say_nothing).boxes == 12, "it is known by its content"
+    assert verify(renamed, places.keys, say_nothing).boxes == PEOPLE, "it is known by its content"
 
 
 def test_a_backup_changed_on_purpose_is_refused(household: Household, places: Places) -> None:

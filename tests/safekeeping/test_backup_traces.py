@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.conf import settings
 from tests.safekeeping.artefacts import boxes, tables, text, traces
-from tests.safekeeping.household import Household, night
+from tests.safekeeping.household import PEOPLE, Household, night
 
 from replenish.basis.errors import Refused
 from replenish.basis.faults import SafekeepingFault
@@ -16,10 +16,10 @@ from replenish.sealing.wrap_keys import WrapKeys
 
 
 def two_nights(household: Household, places: Places) -> None:
-    """A backup, four people use their boxes, one joins, and a second backup."""
+    """A backup, two people use their boxes, one joins, and a second backup."""
     night(places)
     household.day(1)
-    for card in household.cards[:4]:
+    for card in household.cards[:2]:
         household.use(card, 3.0)
     household.use(household.join())
     night(places)
@@ -30,8 +30,8 @@ def test_two_backups_differ_in_every_box_used_or_not(household: Household, place
     first, second = backups_in(places.data)
     found = traces(first, second)
     assert found.none, found
-    assert len(boxes(first)) == 12
-    assert len(boxes(second)) == 13
+    assert len(boxes(first)) == PEOPLE
+    assert len(boxes(second)) == PEOPLE + 1
 
 
 def test_the_new_ones_stand_among_the_others(household: Household, places: Places) -> None:
@@ -67,7 +67,7 @@ def test_seeded_fault_a_rewrite_left_out_shows_who_was_there(
     household.use(household.cards[0], 2.0)
     night(places)
     found = traces(*backups_in(places.data))
-    assert len(found.unchanged_boxes) == 11
+    assert len(found.unchanged_boxes) == PEOPLE - 1
     assert box_name(household.cards[0]) not in found.unchanged_boxes
     assert found.shared_keys
 
@@ -97,7 +97,7 @@ def test_seeded_fault_contributions_in_a_backup_are_found(
     (settings.REPLENISH_KEYS / "forms.key").write_text("k" * 48)
     monkeypatch.setattr(policy, "KEPT", (*policy.KEPT, "voices_contribution"))
     night(places)
-    assert leaks(household, places) == {f"voice of {place}" for place in range(12)}
+    assert leaks(household, places) == {f"voice of {place}" for place in range(PEOPLE)}
 
 
 def test_the_key_file_names_no_box_and_no_seat(household: Household, places: Places) -> None:

@@ -13,7 +13,7 @@ from django.db import connections
 from django.db.utils import load_backend
 from tests.conditions.instances import Instance
 from tests.safekeeping.artefacts import tables
-from tests.safekeeping.household import night, open_household
+from tests.safekeeping.household import PEOPLE, night, open_household
 
 from replenish.safekeeping.places import Places, backups_in
 from replenish.safekeeping.restore import restore
@@ -64,4 +64,4 @@ def test_what_sqlite_held_postgresql_holds(
         assert first[name] == second[name], name
     assert second["ledger_entry"][: len(first["ledger_entry"])] == first["ledger_entry"]
     assert len(first["conditions_publishedrelease"]) == 1
-    assert len(first["voices_seat"]) == 12
+    assert len(first["voices_seat"]) == PEOPLE

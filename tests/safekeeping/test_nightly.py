@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.conf import settings
 from tests.conditions.worlds import published_bytes
-from tests.safekeeping.household import Household
+from tests.safekeeping.household import PEOPLE, Household
 
 from replenish.basis import clock
 from replenish.basis.errors import Refused, refuse
@@ -32,7 +32,7 @@ def test_a_night_closes_what_is_due_rewrites_and_backs_up(household: Household, 
     assert night.refused == ()
     assert Contribution.objects.count() == 0
     assert ArrivingBox.objects.count() == 0
-    assert Box.objects.count() == 12
+    assert Box.objects.count() == PEOPLE
     assert not household.keys.exists(household.round.id)
     assert (read_upkeep().night, read_upkeep().backup) == (clock.today(), clock.today())
 

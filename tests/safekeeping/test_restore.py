@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import DatabaseError
 from tests.conditions.instances import Instance, Prepared, copied
 from tests.conditions.worlds import published_bytes
-from tests.safekeeping.household import Household, night
+from tests.safekeeping.household import PEOPLE, Household, night
 
 from replenish.basis.errors import Refused
 from replenish.basis.faults import SafekeepingFault
@@ -63,7 +63,7 @@ def test_everything_comes_back(
     with another_machine(prepared, elsewhere):
         restore(backups_in(places.data)[0], places.keys, replace=False, tell=say_nothing)
         assert {box_name(card): my_box(card) for card in cards} == before
-        assert Seat.objects.count() == seats == 12
+        assert Seat.objects.count() == seats == PEOPLE
         assert Contribution.objects.count() == 0
 
 
@@ -115,7 +115,7 @@ def test_no_contribution_of_a_closed_round_can_be_read_after_restoring(
 ) -> None:
     kept = closed_then_restored(household, places)
     published = published_bytes()
-    assert len(kept) == 12
+    assert len(kept) == PEOPLE
     with another_machine(prepared, elsewhere):
         restore(backups_in(places.data)[0], places.keys, replace=False, tell=say_nothing)
         assert Contribution.objects.count() == 0

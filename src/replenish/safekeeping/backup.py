@@ -63,7 +63,6 @@ def write_backup(places: Places, tell: Tell) -> BackupMade:
         )
     unfinished = places.data / (_free_name(places, earlier) + UNFINISHED)
     keys_unfinished = places.keys / (NAME + UNFINISHED)
-    # Described beforehand: inside the moment Django could not try out what this SQLite can do.
     tables = {name: describe(connection, name) for name in decide(table_names(connection))}
     with _one_moment():
         with _new_archive(unfinished) as archive:

@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime
 from itertools import islice
 
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
 
 from replenish.basis.errors import refuse
 from replenish.basis.faults import SafekeepingFault
@@ -21,20 +22,17 @@ from replenish.basis.faults import SafekeepingFault
 Plain = str | int | float | bool | list[object] | None
 Cell = str | int | float | bytes | date | None
 AT_ONCE = 500
+# The types that Django declares, without their lengths: the first words on SQLite, then those of PostgreSQL.
 KINDS = {
-    "TextField": "text",
-    "CharField": "text",
-    "BooleanField": "truth",
-    "FloatField": "real",
-    "DateField": "date",
-    "DateTimeField": "moment",
-    "BinaryField": "bytes",
-    "JSONField": "plain",
-    **dict.fromkeys(
-        (f"{sign}{size}IntegerField" for sign in ("", "Positive") for size in ("", "Small", "Big")),
-        "whole",
-    ),
-    **dict.fromkeys(("AutoField", "BigAutoField", "SmallAutoField"), "whole"),
+    **dict.fromkeys(("char", "varchar", "text", "character varying"), "text"),
+    **dict.fromkeys(("integer", "bigint", "smallint"), "whole"),
+    **dict.fromkeys(("integer unsigned", "bigint unsigned", "smallint unsigned"), "whole"),
+    **dict.fromkeys(("real", "double precision"), "real"),
+    **dict.fromkeys(("bool", "boolean"), "truth"),
+    "date": "date",
+    **dict.fromkeys(("datetime", "timestamp with time zone"), "moment"),
+    **dict.fromkeys(("blob", "bytea"), "bytes"),
+    "jsonb": "plain",
 }
 
 
@@ -66,16 +64,33 @@ def describe(connection: BaseDatabaseWrapper, name: str) -> Table:
     Raises:
         Refused: a column holds a kind of value that no backup can carry yet.
     """
-    look = connection.introspection
     columns = []
     with connection.cursor() as cursor:
-        for found in look.get_table_description(cursor, name):
-            field = str(look.get_field_type(found.type_code, found))
-            if field not in KINDS:
-                refuse(SafekeepingFault.COLUMN_KIND, table=name, column_name=found.name, kind=field)
-            columns.append(Column(found.name, KINDS[field]))
-        key = look.get_primary_key_columns(cursor, name) or []
+        for column, declared in _declared(connection, cursor, name):
+            if declared not in KINDS:
+                refuse(SafekeepingFault.COLUMN_KIND, table=name, column_name=column, kind=declared)
+            columns.append(Column(column, KINDS[declared]))
+        key = connection.introspection.get_primary_key_columns(cursor, name) or []
     return Table(name, tuple(sorted(columns, key=lambda column: column.name)), tuple(key))
+
+
+def _declared(connection: BaseDatabaseWrapper, cursor: CursorWrapper, name: str) -> list[tuple[str, str]]:
+    """The columns of a table with their declared types, in small letters and without lengths."""
+    if connection.vendor == "postgresql":
+        cursor.execute(
+            "SELECT column_name, data_type FROM information_schema.columns"
+            " WHERE table_schema = current_schema() AND table_name = %s",
+            [name],
+        )
+        return [(str(column), str(declared)) for column, declared in cursor.fetchall()]
+    cursor.execute("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = %s", [name])
+    written = str(cursor.fetchone()[0])
+    cursor.execute(f"PRAGMA table_info({connection.ops.quote_name(name)})")
+    found = [(str(row[1]), str(row[2]).lower().partition("(")[0].strip()) for row in cursor.fetchall()]
+    # SQLite has no type for JSON; Django declares text and lets a constraint check it.
+    return [
+        (column, "jsonb" if f'JSON_VALID("{column}")' in written else declared) for column, declared in found
+    ]
 
 
 def read_rows(connection: BaseDatabaseWrapper, table: Table) -> Iterator[list[Plain]]:
