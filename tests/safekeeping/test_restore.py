@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
+from django.db.migrations.recorder import MigrationRecorder
 from tests.conditions.instances import Instance, Prepared, copied
 from tests.conditions.worlds import published_bytes
 from tests.safekeeping.household import PEOPLE, Household, night
@@ -234,6 +235,23 @@ def test_the_outer_key_is_forgotten_by_the_server_and_known_to_the_key_file(
         unwrap(wrap_keys().held(), name, bytes(wrapped))
 
 
+def test_a_backup_of_another_version_is_refused(
+    household: Household,
+    places: Places,
+    prepared: Prepared,
+    elsewhere: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = MigrationRecorder(connection).applied_migrations()
+    with monkeypatch.context() as patch:
+        later = {**made, ("voices", "0009_later"): next(iter(made.values()))}
+        patch.setattr(MigrationRecorder, "applied_migrations", lambda _: later)
+        night(places)
+    with another_machine(prepared, elsewhere), pytest.raises(Refused) as refused:
+        restore(backups_in(places.data)[0], places.keys, replace=False, tell=say_nothing)
+    assert refused.value.fault is SafekeepingFault.OTHER_VERSION
+
+
 class Stopped(Exception):
     """The process died here."""
 
@@ -253,8 +271,6 @@ def stop_after(calls: int, function: object) -> object:
 
 def test_a_database_refuses_to_lose_its_ledger_row_by_row(household: Household, places: Places) -> None:
     """Why restoring makes a new database: rows of the ledger cannot be deleted from the old one."""
-    from django.db import connection
-
     night(places)
     with pytest.raises(DatabaseError), connection.cursor() as cursor:
         cursor.execute("DELETE FROM ledger_entry")

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 
 from replenish.basis.errors import refuse
 from replenish.basis.faults import SafekeepingFault
@@ -22,7 +23,7 @@ from replenish.conditions.rounds import replace_lost_keys
 from replenish.ledger import actions, queries
 from replenish.ledger.events import Event
 from replenish.safekeeping import installation_keys
-from replenish.safekeeping.archive import Content, open_archive, read_table
+from replenish.safekeeping.archive import Content, open_archive, read_manifest, read_table
 from replenish.safekeeping.backup import Tell
 from replenish.safekeeping.files import make_private_folder, one_at_a_time
 from replenish.safekeeping.key_file import NAME, KeptBackup, Keys, read_keys
@@ -81,6 +82,7 @@ def _restore(data: Path, keys: Path, *, replace: bool, tell: Tell) -> Restored:
     installation_keys.put_back_signing_key(secret.signing_key, replace=replace)
     installation_keys.put_back_wrap_keys(backup.wrap_keys)
     with open_archive(data) as archive, open_archive(key_path) as record, in_place_of_the_old():
+        _require_same_schema(archive)
         loading = _Loading(archive, record, erased_here, tell)
         rows = loading.load()
         _say_in_ledger(backup)
@@ -163,6 +165,13 @@ def _require_newest(data: Path, keys: Keys) -> None:
     later = backups_in(data.parent)[-1:]
     if named and later and later[0] != named[-1]:
         refuse(SafekeepingFault.KEY_FILE_OLD, file=later[0])
+
+
+def _require_same_schema(archive: zipfile.ZipFile) -> None:
+    """Rows of another version might fit the columns and mean something else."""
+    manifest = read_manifest(archive)
+    if manifest.migrations != dict(sorted(MigrationRecorder(connection).applied_migrations())):
+        refuse(SafekeepingFault.OTHER_VERSION, file=archive.filename, made_by=manifest.made_by)
 
 
 def _say_in_ledger(backup: KeptBackup) -> None:

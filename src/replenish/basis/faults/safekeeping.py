@@ -104,8 +104,8 @@ class SafekeepingFault(Fault):
             "folder of keys, or add --replace"
         ),
     )
-    NEWER_SCHEMA = (
-        "safekeeping.newer_schema",
+    OTHER_VERSION = (
+        "safekeeping.other_version",
         "the backup was made by another version ({made_by}); restore with that version, then update",
     )
     AFTER_RESTORE = (
