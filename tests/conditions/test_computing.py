@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -12,13 +13,14 @@ from tests.conditions import worlds
 from tests.conditions.instances import Instance
 
 from replenish.basis.identifiers import canonical_json
-from replenish.conditions import gate
+from replenish.conditions import computing, gate
 from replenish.conditions.asked import Asked, asked_by
 from replenish.conditions.computing import Terms, compute
 from replenish.conditions.models import PublishedRelease
 from replenish.conditions.partitions import people_by_group
 from replenish.disclosure.partition import plan_partition
 from replenish.disclosure.release import to_plain
+from replenish.report.closing import close_round
 
 HEADCOUNT: dict[tuple[str, ...], int] = {
     ("M", "Ash"): 20,
@@ -60,6 +62,27 @@ def test_no_order_of_contributions_changes_a_byte(
 
     order = np.random.default_rng(seed).permutation(len(rows))
     assert released(rows) == released([rows[place] for place in order])
+
+
+@given(seed=st.integers(0, 2**32 - 1))
+def test_no_order_of_contributions_reaches_the_sums(seed: int) -> None:
+    """The last digit of a sum depends on the order of its terms, so they are brought into one order first."""
+    rng = np.random.default_rng(seed)
+    groups = np.repeat(sorted(CODES.values()), 9)
+    scores = {scale.name: rng.uniform(0, 100, groups.size) for scale in SCALES}
+    scores["heard"][rng.random(groups.size) < 0.3] = np.nan
+    received: list[bytes] = []
+
+    def recorded(**named: Any) -> Any:  # noqa: ANN401
+        columns = [named["values"][name].tobytes() for name in sorted(named["values"])]
+        received.append(repr(named["units"]).encode() + b"".join(columns))
+        return close_round(**named)
+
+    order = rng.permutation(groups.size)
+    with patch.object(computing, "close_round", recorded):
+        compute(TERMS, groups.tolist(), scores)
+        compute(TERMS, groups[order].tolist(), {name: column[order] for name, column in scores.items()})
+    assert received[0] == received[1]
 
 
 def test_the_same_holds_where_models_are_fitted() -> None:
