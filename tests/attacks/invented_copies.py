@@ -39,58 +39,74 @@ def invented_copies(seed: int, fault: str = "", people: int = 12) -> Copies:
     }
     members = tuple(Member(name, frozenset(["group 1"]), 0.0, seen[name]) for name in names)
     knowledge = Knowledge(members, periods)
-
-    def secret(*purpose: str) -> str:
-        return hashlib.sha256(repr((seed, *purpose)).encode()).hexdigest()
-
-    def voice(name: str, period: str) -> str:
-        return secret(name, "voice" if fault == "voice stable across rounds" else period)
-
-    def box(name: str) -> str:
-        return secret(name, "seat" if fault == "seat and box share a value" else "box")
-
-    def snapshot(moment: float) -> Snapshot:
-        seats: list[tuple[Cell, ...]] = []
-        boxes: list[tuple[Cell, ...]] = []
-        voices: list[tuple[float, tuple[Cell, ...]]] = []
-        lines: list[str] = []
-        for member in members:
-            done = [at for at in member.seen if at < moment]
-            kept = hashlib.sha256(repr((seed, member.name, len(done))).encode()).digest()
-            sealed = kept if fault == "boxes change only when used" else draw.bytes(32)
-            if fault == "boxes grow":
-                sealed = draw.bytes(32 * (1 + len(done)))
-            seats.append((secret(member.name, "seat"), "group 1", *_last(done, fault)))
-            boxes.append((box(member.name), sealed))
-            lines += [f"{_stamp(at)} saved {box(member.name)}" for at in done] if fault == "log" else []
-            for period, (first, last) in periods.items():
-                inside = [at for at in done if first <= at]
-                if inside and first <= moment < last and moment > last - 4:
-                    row = (voice(member.name, period), period, "group 1", draw.bytes(64))
-                    voices.append((inside[0] if fault == "insertion order" else 0.0, row))
-        voices.sort()
-        columns = ("name", "unit", "last_seen") if fault == "last seen" else ("name", "unit")
-        return Snapshot(
-            moment,
-            (
-                Table("seat", columns, tuple(sorted(seats, key=lambda row: str(row[0])))),
-                Table("box", ("name", "wrapped"), tuple(sorted(boxes, key=lambda row: str(row[0])))),
-                Table("voice", ("voice", "round", "group", "sealed"), tuple(row for _, row in voices)),
-            ),
-            texts={"log": "\n".join(lines)},
-        )
-
+    drawn = _Drawn(seed, fault, knowledge, draw)
     owners = {
-        "seat": {("", secret(name, "seat")): name for name in names},
-        "box": {("", box(name)): name for name in names},
+        "seat": {("", drawn.secret(name, "seat")): name for name in names},
+        "box": {("", drawn.box(name)): name for name in names},
         "voice": {
-            (period, voice(member.name, period)): member.name
+            (period, drawn.voice(member.name, period)): member.name
             for member in members
             for period in periods
             if knowledge.seen_in(member, period)
         },
     }
-    return Copies(tuple(snapshot(float(day)) for day in range(1, 168, 3)), knowledge, owners)
+    return Copies(tuple(drawn.copy(float(day)) for day in range(1, 168, 3)), knowledge, owners)
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    """A database as it would be, at any moment."""
+
+    seed: int
+    fault: str
+    knowledge: Knowledge
+    draw: np.random.Generator
+
+    def secret(self, *purpose: str) -> str:
+        return hashlib.sha256(repr((self.seed, *purpose)).encode()).hexdigest()
+
+    def voice(self, name: str, period: str) -> str:
+        return self.secret(name, "voice" if self.fault == "voice stable across rounds" else period)
+
+    def box(self, name: str) -> str:
+        return self.secret(name, "seat" if self.fault == "seat and box share a value" else "box")
+
+    def sealed(self, name: str, done: int) -> bytes:
+        if self.fault == "boxes change only when used":
+            return hashlib.sha256(repr((self.seed, name, done)).encode()).digest()
+        return self.draw.bytes(32 * (1 + done) if self.fault == "boxes grow" else 32)
+
+    def copy(self, moment: float) -> Snapshot:
+        seats: list[tuple[Cell, ...]] = []
+        boxes: list[tuple[Cell, ...]] = []
+        lines: list[str] = []
+        for member in self.knowledge.members:
+            done = [at for at in member.seen if at < moment]
+            seats.append((self.secret(member.name, "seat"), "group 1", *_last(done, self.fault)))
+            boxes.append((self.box(member.name), self.sealed(member.name, len(done))))
+            if self.fault == "log":
+                lines += [f"{_stamp(at)} saved {self.box(member.name)}" for at in done]
+        columns = ("name", "unit", "last_seen") if self.fault == "last seen" else ("name", "unit")
+        return Snapshot(
+            moment,
+            (
+                Table("seat", columns, tuple(sorted(seats, key=lambda row: str(row[0])))),
+                Table("box", ("name", "wrapped"), tuple(sorted(boxes, key=lambda row: str(row[0])))),
+                Table("voice", ("voice", "round", "group", "sealed"), self.voices(moment)),
+            ),
+            texts={"log": "\n".join(lines)},
+        )
+
+    def voices(self, moment: float) -> tuple[tuple[Cell, ...], ...]:
+        """The voices of the round in its last days."""
+        rows: list[tuple[float, tuple[Cell, ...]]] = []
+        for period, (first, last) in self.knowledge.periods.items():
+            for member in self.knowledge.members:
+                inside = [at for at in member.seen if first <= at < moment]
+                if inside and last - 4 < moment < last:
+                    row = (self.voice(member.name, period), period, "group 1", self.draw.bytes(64))
+                    rows.append((inside[0] if self.fault == "insertion order" else 0.0, row))
+        return tuple(row for _, row in sorted(rows))
 
 
 def _last(done: list[float], fault: str) -> tuple[Cell, ...]:

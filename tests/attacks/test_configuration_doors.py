@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import ast
 import math
+import re
 from collections.abc import Iterator
 from functools import cache
 from types import SimpleNamespace
@@ -225,7 +226,8 @@ def nodes() -> list[tuple[str, ast.AST]]:
     return [
         (str(path.relative_to(ROOT / "src" / "replenish")), node)
         for path in python_files("src")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if re.search(r"\bRelease\(|microdata|FLOOR =|/web/", f"{path}\n{(text := path.read_text('utf-8'))}")
+        for node in ast.walk(ast.parse(text))
     ]
 
 

@@ -30,7 +30,7 @@ def installed(
     instance: Instance, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> Installed:
     folder = tmp_path_factory.mktemp("elsewhere")
-    live(Story(seed=3, rounds=2, night_every=14), folder, monkeypatch)
+    live(Story(seed=3, rounds=1, night_every=14, answering=0.9), folder, monkeypatch)
     log = folder / "server.log"
     log.write_text("INFO server at wsgi:12\n", encoding="utf-8")
     return Installed(instance, folder / "data", log)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
@@ -69,15 +69,21 @@ def drive(secret: Secret, code: str, patch: pytest.MonkeyPatch) -> None:
     assert client.get("/my/data/my-answers.json").status_code == 200
     assert client.get("/my/nowhere/?canary=42").status_code == 404
     assert client.post("/my/check-in/", {"sign.flatness": REFLECTION}).status_code in (200, 400, 422)
-    for failure in (RuntimeError(REFLECTION), DatabaseError(f"near {names.box_name(secret)}")):
-
-        def fail(*_: object, failure: Exception = failure) -> None:
-            raise failure
-
-        with patch.context() as broken:
-            broken.setattr(actions, "_write_check_in", fail)
-            assert client.post("/my/check-in/?canary=42", WEEKLY_ANSWERS).status_code == 500
+    with patch.context() as broken:
+        broken.setattr(actions, "check_in", failing(RuntimeError(REFLECTION)))
+        assert client.post("/my/check-in/?canary=42", WEEKLY_ANSWERS).status_code == 500
+    with connection.execute_wrapper(failing(DatabaseError(f"near {names.box_name(secret)}"))):
+        assert client.post("/my/check-in/?canary=42", WEEKLY_ANSWERS).status_code == 500
     Client(enforce_csrf_checks=True).post("/my/check-in/", WEEKLY_ANSWERS)
+
+
+def failing(error: Exception) -> Callable[..., None]:
+    """Something that fails with words in its message."""
+
+    def fail(*_: object) -> None:
+        raise error
+
+    return fail
 
 
 def with_reflection(box: BoxContent) -> BoxContent:

@@ -33,7 +33,7 @@ def attacked(story: Story, patch: pytest.MonkeyPatch, folders: Any) -> DumpRepor
 def test_half_a_year_of_backups_names_nobody(
     instance: Instance, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    report = attacked(Story(seed=11, night_every=14), monkeypatch, tmp_path_factory)
+    report = attacked(Story(seed=11, night_every=28), monkeypatch, tmp_path_factory)
     assert report.holds, report.found
     answers = report.all_together("voice", "person")
     assert answers is not None

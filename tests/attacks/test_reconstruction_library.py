@@ -5,7 +5,7 @@ import struct
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from replenish.basis.errors import Refused
@@ -40,6 +40,7 @@ def test_too_many_people_are_refused() -> None:
     assert refused.value.fault is AtRestFault.TOO_MANY_ROWS
 
 
+@settings(max_examples=8)
 @given(st.lists(st.integers(0, 100), min_size=2, max_size=9), st.integers(0, 8))
 def test_a_second_sum_that_differs_by_one_gives_that_answer(answers: list[int], who: int) -> None:
     people = [f"person {at}" for at in range(len(answers))]
