@@ -26,7 +26,7 @@ from replenish.disclosure.attack.at_rest.vouched import KINDS
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def repeat(first: int, count: int) -> Iterator[tuple[Tried, int]]:
+def repeat(first: int, count: int, *, rounds: int = 6, night_every: int = 7) -> Iterator[tuple[Tried, int]]:
     """What each repetition gave, and how many copies the thief had."""
     import pytest
     from django.conf import settings
@@ -42,7 +42,7 @@ def repeat(first: int, count: int) -> Iterator[tuple[Tried, int]]:
                 with copied(prepared, instance) as made:
                     patch.setattr(settings, "REPLENISH_INSTANCE", made.folder)
                     patch.setattr(settings, "REPLENISH_KEYS", made.keys)
-                    lived = live(Story(seed, night_every=7), backups, patch)
+                    lived = live(Story(seed, rounds=rounds, night_every=night_every), backups, patch)
                 copies = lived.everything
                 yield try_everything(copies, KINDS, lived.knowledge(), lived.owners(), seed=seed), len(copies)
 
