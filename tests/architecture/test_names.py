@@ -60,7 +60,7 @@ def test_modules_are_not_imported_by_string() -> None:
 
 
 def test_nothing_connects_to_a_network() -> None:
-    """Nothing opens a connection of its own: no module that could is imported (taking an address apart may)."""
+    """Nothing opens a connection of its own: no module that could is imported (but for addresses)."""
     network = re.compile(
         r"^\s*(?:from|import) (socket|urllib(?!\.parse)|http|ssl|ftplib|smtplib|requests|httpx|aiohttp)\b",
         re.MULTILINE,

@@ -111,7 +111,10 @@ class DisclosureFault(Fault):
     )
     RELEASE_OTHER_FLOOR = (
         "release.other_floor",
-        "the earlier release used a floor of {earlier}, this one would use {floor}; a floor may be raised, never lowered",
+        (
+            "the earlier release used a floor of {earlier}, this one would use {floor}; a floor may be "
+            "raised, never lowered"
+        ),
     )
     RELEASE_OTHER_RULE = (
         "release.other_rule",

@@ -18,13 +18,17 @@ class RoundFault(Fault):
     )
     SEASON_WITHOUT_GROUPS = (
         "rounds.season_without_groups",
-        "there are too few people to form one group, so there is nothing to draw slips for; a key card "
-        "without a slip gives everybody their private space",
+        (
+            "there are too few people to form one group, so there is nothing to draw slips for; a key card "
+            "without a slip gives everybody their private space"
+        ),
     )
     SEASON_QUESTIONS = (
         "rounds.season_questions",
-        "earlier releases speak about other questions than those asked now ('{scale}' differs); releases "
-        "that follow one another keep their questions",
+        (
+            "earlier releases speak about other questions than those asked now ('{scale}' differs); releases "
+            "that follow one another keep their questions"
+        ),
     )
     SCALES_SHARE_ITEMS = (
         "rounds.scales_share_items",
@@ -44,13 +48,17 @@ class RoundFault(Fault):
     )
     PAUSE_DAYS = (
         "rounds.pause_days",
-        "a pause from {first} to {until} cannot be; it begins today or later, ends after it began and lasts "
-        "{most} days at most",
+        (
+            "a pause from {first} to {until} cannot be; it begins today or later, ends after it "
+            "began and lasts {most} days at most"
+        ),
     )
     PAUSE_NEXT_SEASON = (
         "rounds.pause_next_season",
-        "the next season begins on {starts} already, and with this pause the last round would run until "
-        "{closes}; pause before the next season is planned",
+        (
+            "the next season begins on {starts} already, and with this pause the last round would run until "
+            "{closes}; pause before the next season is planned"
+        ),
     )
     PAUSE_OUTSIDE = (
         "rounds.pause_outside",
@@ -82,28 +90,38 @@ class RoundFault(Fault):
     )
     ROUND_KEY_LOST = (
         "rounds.round_key_lost",
-        "the key of this round is lost, so nobody can read its answers any more; cancel the round, nothing "
-        "is published about it",
+        (
+            "the key of this round is lost, so nobody can read its answers any more; cancel the "
+            "round, nothing is published about it"
+        ),
     )
     RELEASE_CHANGED_AT_REST = (
         "rounds.release_changed_at_rest",
-        "what was published about round {number} is not what was signed; restore the database from a backup "
-        "that `replenish backup --verify` accepts, and find out who changed it",
+        (
+            "what was published about round {number} is not what was signed; restore the database "
+            "from a backup that `replenish backup --verify` accepts, and find out who changed it"
+        ),
     )
     ROUND_NOT_COMPUTED = (
         "rounds.round_not_computed",
-        "the release of this round cannot be made ({why}); nothing was published and nothing was deleted; mend "
-        "the cause and close again, or cancel the round",
+        (
+            "the release of this round cannot be made ({why}); nothing was published and nothing was "
+            "deleted; mend the cause and close again, or cancel the round"
+        ),
     )
     SEASON_CHANGED_AT_REST = (
         "rounds.season_changed_at_rest",
-        "the groups of this season are not those that were planned; restore the database from a backup, and "
-        "find out who changed them",
+        (
+            "the groups of this season are not those that were planned; restore the database from a "
+            "backup, and find out who changed them"
+        ),
     )
     SLIPS_FILE = (
         "rounds.slips_file",
-        "slips are written to a new file in a folder that is there; choose another name, so that no earlier "
-        "sheet is lost",
+        (
+            "slips are written to a new file in a folder that is there; choose another name, so that "
+            "no earlier sheet is lost"
+        ),
     )
     SLIPS_UNIT = (
         "rounds.slips_unit",

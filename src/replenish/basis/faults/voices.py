@@ -69,7 +69,10 @@ class VoiceFault(Fault):
     )
     PACK_NOT_FOR_ROUNDS = (
         "voices.pack_not_for_rounds",
-        "the scale '{scale}' of '{pack}' is no mean from 0 to 100 over listed answers, so a round cannot ask it",
+        (
+            "the scale '{scale}' of '{pack}' is no mean from 0 to 100 over listed answers, so a round "
+            "cannot ask it"
+        ),
     )
     SEASON_UNKNOWN = (
         "voices.season_unknown",
