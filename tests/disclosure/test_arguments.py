@@ -6,6 +6,25 @@ import pytest
 from tests.disclosure.refresh_arguments import HOUSE, Claim, arguments, claims, code_hash
 
 MUST_BE_ARGUED = {
+    "sealing": {
+        "Secret",
+        "seal_box",
+        "open_box",
+        "wrap",
+        "unwrap",
+        "seal_contribution",
+        "RoundKeys",
+        "write_once",
+        "destroy",
+        "encode_scores",
+    },
+    "voices": {"check_in", "erase", "rewrite", "stop_accepting", "make_slips", "Contribution"},
+    "ledger": {"record", "entry_hash", "breaks", "verify", "KEYS"},
+    "people": {"confirm", "tree_on", "use_agreed_slips", "holds_key"},
+    "conditions": {"close", "compute", "destroy_key", "releases_of"},
+    "safekeeping": {"KEPT", "RECORD", "LEFT_OUT", "write_backup"},
+    "disclosure/attack/at_rest": {"try_everything", "solve_for_everybody", "accepted_below_floor"},
+    "disclosure/attack/guess": {"estimate", "link_existence", "MOST_R2", "MOST_ABOVE_TEAM_MEANS"},
     "disclosure/bands": {"FLOOR", "LARGE", "MEAN_CUTS", "SHARE_CUTS", "colluders", "cut_is_safe", "band_of"},
     "disclosure/change": {"change_between"},
     "disclosure/model_results": {
