@@ -28,7 +28,8 @@ from replenish.voices.queries import my_box, my_seat, slip_counts_of_my_group
 from replenish.voices.rounds import begin_season, move_close, open_round, replace_key, stop_accepting
 from replenish.voices.slips import make_slips
 
-STATEMENTS = {"check in": 10, "first check in": 10, "join": 9, "visit": 5, "box": 1, "seat": 2}
+# Those that begin and end the transaction are counted, and so is what SQLite reads ahead.
+STATEMENTS = {"check in": 13, "first check in": 14, "join": 9, "visit": 6, "box": 1, "seat": 2}
 
 
 def test_a_visit_shows_what_the_single_questions_show(house: House) -> None:
@@ -74,7 +75,7 @@ def test_each_action_sends_few_statements(house: House) -> None:
             action()
         sent[name] = len(queries)
     for name, most in STATEMENTS.items():
-        assert sent[name] <= most + 1, (name, sent[name])
+        assert sent[name] <= most, (name, sent[name])
 
 
 def test_an_edit_that_makes_no_content_is_refused(house: House) -> None:

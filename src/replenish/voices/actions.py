@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from typing import TypeVar, cast
@@ -20,11 +20,10 @@ from replenish.sealing.slips import slip_hash
 from replenish.voices.asked import require_answers
 from replenish.voices.box_content import BoxContent
 from replenish.voices.box_rows import BoxRows
-from replenish.voices.contributing import Contributed, contribute, lacks_contribution
-from replenish.voices.night_key import hold_off_the_night, key_for_writing
+from replenish.voices.contributing import Contributed, contributions, lacks_contribution
+from replenish.voices.night_key import hold_off_the_night
 from replenish.voices.queries import MySeat, SlipCount, seat_seen, slip_counts_beside
 from replenish.voices.seats import (
-    FIRST_ROUND,
     JOINED_TABLE,
     FoundSeat,
     KnownSeason,
@@ -33,8 +32,9 @@ from replenish.voices.seats import (
     renewable,
     seats_of,
 )
+from replenish.voices.standing import held_standing, plan_ahead, present, take_seat, write, write_planned
 from replenish.voices.statements import change, rows
-from replenish.voices.stored_boxes import erased_hash, hold_box, read_box, refuse_erased, store_box
+from replenish.voices.stored_boxes import box_write, erased_hash, open_stored, read_box, refuse_erased
 from replenish.voices.weeks import require_begun
 
 Result = TypeVar("Result")
@@ -74,20 +74,12 @@ def check_in(secret: Secret, answers: Mapping[str, Mapping[str, float]], week: s
     for pack, given in answers.items():
         require_answers(pack, given)
 
-    def write(box: BoxRows) -> None:
+    def edit(box: BoxRows) -> None:
         for pack, given in answers.items():
             box.put(week, (pack, load_pack(pack).content_hash), given)
 
-    return _at_once(lambda: _write_check_in(secret, write))
-
-
-def _write_check_in(secret: Secret, write: Callable[[BoxRows], None]) -> CheckedIn:
-    key = key_for_writing()
-    held = hold_box(secret)
-    write(held.rows)
-    store_box(secret, held, key)
-    seasons, seats = _present(secret)
-    return CheckedIn(contribute(secret, held.rows, seats, seasons, key))
+    ahead = plan_ahead(secret, edit)
+    return CheckedIn(_at_once(lambda: write_planned(secret, ahead, edit)))
 
 
 def edit_box(secret: Secret, edit: Callable[[BoxContent], BoxContent]) -> BoxContent:
@@ -101,22 +93,21 @@ def edit_box(secret: Secret, edit: Callable[[BoxContent], BoxContent]) -> BoxCon
         Refused: the box cannot be opened or holds no more, or the card was erased.
     """
 
-    def write() -> BoxContent:
-        key = key_for_writing()
-        held = hold_box(secret)
-        before = BoxContent.of_rows(held.rows)
+    def write_edited() -> BoxContent:
+        standing = held_standing(secret)
+        before = BoxContent.of_rows(open_stored(secret, standing.box))
         # Checked again: an edit builds its result without the checks of a new content.
         after = BoxContent.model_validate(edit(before).model_dump(warnings=False))
         if after == before:
             return before
-        box = after.to_rows()
-        store_box(secret, replace(held, rows=box), key)
+        box, key = after.to_rows(), standing.key
+        writes = [box_write(secret, standing.box, box, key)]
         if after.check_ins != before.check_ins:
-            seasons, seats = _present(secret)
-            contribute(secret, box, seats, seasons, key)
+            writes += contributions(secret, box, standing.seats, standing.seasons, key).writes
+        write(standing, writes)
         return after
 
-    return _at_once(write)
+    return _at_once(write_edited)
 
 
 def erase(secret: Secret) -> None:
@@ -127,6 +118,7 @@ def erase(secret: Secret) -> None:
     """
     name = box_name(secret)
     with transaction.atomic():
+        hold_off_the_night()
         for table in ("voices_arrivingbox", "voices_box"):
             change(f"DELETE FROM {table} WHERE name = %s", [name])  # noqa: S608
         change(
@@ -178,7 +170,7 @@ def _spend(secret: Secret, slip: str) -> Joined:
     if not change("DELETE FROM voices_slip WHERE hash = %s", [slip]):
         refuse(VoiceFault.SLIP_NOT_OPEN)
     if seat is None:
-        _take_seat(seat_name(secret, season.id), season.id, unit, season.next_number)
+        take_seat(seat_name(secret, season.id), season.id, unit, season.next_number)
         return Joined.SEATED
     _move_seat(seat, unit, season.next_number)
     return Joined.MOVES
@@ -186,14 +178,6 @@ def _spend(secret: Secret, slip: str) -> Joined:
 
 def _is_over(season: KnownSeason, seasons: Seasons) -> bool:
     return any(later.follows == season.id for later in seasons.values())
-
-
-def _take_seat(name: str, season: str, unit: str, counts_from: int) -> None:
-    change(
-        f"INSERT INTO {JOINED_TABLE} (name, season, unit, counts_from, moves_to, moves_from) "  # noqa: S608
-        "VALUES (%s, %s, %s, %s, '', NULL)",
-        [name, season, unit, counts_from],
-    )
 
 
 def _move_seat(seat: FoundSeat, unit: str, moves_from: int) -> None:
@@ -213,28 +197,12 @@ def renew_seat(secret: Secret) -> bool:
     if renewable(seats_of(secret, seasons), seasons, clock.today()) is None:
         return False
 
-    def write() -> None:
+    def renew() -> None:
         hold_off_the_night()
-        _present(secret)
+        present(secret)
 
-    _at_once(write)
+    _at_once(renew)
     return True
-
-
-def _present(secret: Secret) -> tuple[Seasons, list[FoundSeat]]:
-    """The seasons and a person's seats in them, renewed where a visit renews them.
-
-    The caller's transaction holds the night off.
-    """
-    seasons = known_seasons()
-    seats = seats_of(secret, seasons)
-    found = renewable(seats, seasons, clock.today())
-    if found is not None:
-        last, season = found
-        unit = last.moves_to or last.unit
-        _take_seat(seat_name(secret, season.id), season.id, unit, FIRST_ROUND)
-        seats = seats_of(secret, seasons)
-    return seasons, seats
 
 
 def contribute_again(secret: Secret) -> Contributed | None:
@@ -251,12 +219,14 @@ def _contribute_what_is_missing(
     if not lacks_contribution(secret, box, seats, seasons):
         return None
 
-    def write() -> Contributed:
-        key = key_for_writing()
-        held = hold_box(secret)
-        return contribute(secret, held.rows, seats_of(secret, seasons), seasons, key)
+    def write_missing() -> Contributed:
+        standing = held_standing(secret)
+        own = open_stored(secret, standing.box)
+        found = contributions(secret, own, standing.seats, standing.seasons, standing.key)
+        write(standing, found.writes)
+        return found.reached
 
-    return _at_once(write)
+    return _at_once(write_missing)
 
 
 @dataclass(frozen=True, slots=True)

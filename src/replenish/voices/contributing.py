@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import Enum
 
 from replenish.sealing.contribution import encode_scores
@@ -14,7 +15,7 @@ from replenish.voices.asked import AskedRound, asked_round
 from replenish.voices.box_rows import BoxRows
 from replenish.voices.night_key import NightKey, wrap_row
 from replenish.voices.seats import FoundSeat, KnownRound, Seasons
-from replenish.voices.statements import change, locking, rows
+from replenish.voices.statements import Write, rows
 from replenish.voices.weeks import weeks_of_round
 
 
@@ -42,47 +43,50 @@ _ORDER = (
     Contributed.QUESTIONS_CHANGED,
     Contributed.YES,
 )
-_HELD_ROUND = "SELECT recipient, accepting FROM voices_openround WHERE id = %s"
 _PUT = """
 INSERT INTO voices_contribution (voice, round_id, "group", sealed) VALUES (%s, %s, %s, %s)
 ON CONFLICT (voice) DO UPDATE SET "group" = excluded."group", sealed = excluded.sealed"""
+_TAKE_BACK = "DELETE FROM voices_contribution WHERE voice = %s"
 
 
-def contribute(
+@dataclass(frozen=True, slots=True)
+class Contributions:
+    """How far a person's scores come, and the statements that write them."""
+
+    reached: Contributed
+    writes: list[Write]
+
+
+def contributions(
     secret: Secret, box: BoxRows, seats: Iterable[FoundSeat], seasons: Seasons, key: NightKey
-) -> Contributed:
-    """Write the contribution to each open round that a seat counts in; says how far it came."""
+) -> Contributions:
+    """The contribution to each open round that a seat counts in."""
     reached = [Contributed.WITHOUT_SEAT]
+    writes: list[Write] = []
     for seat in seats:
         reached.append(Contributed.WITHOUT_ROUND)
         open_rounds = [known for known in seasons[seat.season].rounds if known.accepting]
-        reached += [_contribute_to(known, secret, box, seat, key) for known in open_rounds]
-    return max(reached, key=_ORDER.index)
+        reached += [
+            obstacle_for(known, seat) or _contribute(known, secret, box, seat, key, writes)
+            for known in open_rounds
+        ]
+    return Contributions(max(reached, key=_ORDER.index), writes)
 
 
-def _contribute_to(
-    known: KnownRound, secret: Secret, box: BoxRows, seat: FoundSeat, key: NightKey
+def _contribute(
+    known: KnownRound, secret: Secret, box: BoxRows, seat: FoundSeat, key: NightKey, writes: list[Write]
 ) -> Contributed:
-    obstacle = obstacle_for(known, seat)
-    if obstacle:
-        return obstacle
-    # Held until the end of the transaction: a round that stops accepting waits for this row, or this row sees
-    # that it has stopped. The recipient is read again, because the key may have been replaced a moment ago.
-    found = rows(_HELD_ROUND + locking("SHARE"), [known.id])
-    if not found or not found[0][1]:
-        return Contributed.WITHOUT_ROUND
-    recipient, group = str(found[0][0]), str(seat.group_in(known.number))
-    if not recipient:
+    if not known.recipient:
         return Contributed.WITHOUT_KEY
     voice = voice_name(secret, known.id)
     asked = asked_round(known.scales, known.packs)
     scores = scores_of_round(box, known, asked)
     if scores is None:
-        change("DELETE FROM voices_contribution WHERE voice = %s", [voice])
+        writes.append((_TAKE_BACK, [voice]))
         return _why_nothing(box, known, asked)
     payload = encode_scores(asked.names, dict(zip(asked.names, scores, strict=True)))
-    sealed = wrap_row(key, voice, seal_contribution(recipient, payload))
-    change(_PUT, [voice, known.id, group, sealed])
+    sealed = wrap_row(key, voice, seal_contribution(known.recipient, payload))
+    writes.append((_PUT, [voice, known.id, str(seat.group_in(known.number)), sealed]))
     return Contributed.YES
 
 

@@ -8,7 +8,7 @@ from typing import cast
 
 from replenish.sealing.names import seat_name
 from replenish.sealing.secret import Secret
-from replenish.voices.statements import places, rows
+from replenish.voices.statements import locking, places, rows
 
 JOINED_TABLE = "voices_arrivingseat"
 FIRST_ROUND = 1
@@ -86,6 +86,29 @@ def known_seasons() -> Seasons:
             known = replace(known, rounds=(*known.rounds, KnownRound(*of_round)))  # type: ignore[arg-type]
         found[known.id] = known
     return found
+
+
+_HOLD = "SELECT recipient, accepting FROM voices_openround WHERE id = %s"
+
+
+def with_rounds_held(seasons: Seasons, seats: list[FoundSeat]) -> Seasons:
+    """The seasons with the open rounds of these seats held until the end of the transaction.
+
+    A round that stops accepting waits for what is being written, or what is being written sees that it has
+    stopped. They are read again, because the round may have been stopped a moment ago, or given another key.
+    """
+    strength = locking("SHARE")
+    if not strength:
+        return seasons
+    held = dict(seasons)
+    for season in {seat.season for seat in seats}:
+        rounds = []
+        for known in held[season].rounds:
+            found = rows(_HOLD + strength, [known.id]) if known.accepting else []
+            recipient, accepting = found[0] if found else ("", False)
+            rounds.append(replace(known, recipient=cast("str", recipient), accepting=bool(accepting)))
+        held[season] = replace(held[season], rounds=tuple(rounds))
+    return held
 
 
 _SEATS = " UNION ALL ".join(

@@ -15,6 +15,9 @@ Row = tuple[object, ...]
 Value = str | int | bytes | date | None
 
 
+Write = tuple[str, Sequence[Value]]
+
+
 def rows(statement: str, parameters: Sequence[Value] = ()) -> list[Row]:
     """The rows of a SELECT."""
     with connection.cursor() as cursor:

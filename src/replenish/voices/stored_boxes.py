@@ -14,21 +14,52 @@ from replenish.sealing.names import box_name
 from replenish.sealing.secret import Secret
 from replenish.voices.box_rows import BoxRows
 from replenish.voices.night_key import NightKey, unwrap_row, wrap_row
-from replenish.voices.statements import change, locking, rows
+from replenish.voices.statements import Write, locking, rows
 
 # Arriving boxes first: the night moves a box from there to the others and never back, so whoever looks in
 # this order finds it even while it moves.
 _TABLES = ("voices_arrivingbox", "voices_box")
-_READ = " UNION ALL ".join(f"SELECT wrapped FROM {table} WHERE name = %s" for table in _TABLES)  # noqa: S608
+_FIND = " UNION ALL ".join(
+    f"SELECT '{table}', wrapped FROM {table} WHERE name = %s"  # noqa: S608
+    for table in _TABLES
+)
 
 
 @dataclass(frozen=True, slots=True)
-class HeldBox:
-    """A box that nobody else can write until the end of the transaction; no table where there is none yet."""
+class StoredBox:
+    """A box as it lies in its table; neither table nor content where there is none yet."""
 
     name: str
-    table: str | None
-    rows: BoxRows
+    table: str | None = None
+    wrapped: bytes = b""
+
+
+def find_box(secret: Secret) -> StoredBox:
+    """A person's box as it is now."""
+    name = box_name(secret)
+    found = rows(_FIND, [name, name])
+    return StoredBox(name, cast("str", found[0][0]), _bytes(found[0][1])) if found else StoredBox(name)
+
+
+def hold_box(secret: Secret) -> StoredBox:
+    """A person's box, which nobody else can write until the end of the transaction."""
+    name = box_name(secret)
+    for table in _TABLES:
+        found = rows(f"SELECT wrapped FROM {table} WHERE name = %s{locking('UPDATE')}", [name])  # noqa: S608
+        if found:
+            return StoredBox(name, table, _bytes(found[0][0]))
+    return StoredBox(name)
+
+
+def open_stored(secret: Secret, stored: StoredBox) -> BoxRows:
+    """What is in a box; an empty one where there is none.
+
+    Raises:
+        Refused: the box is damaged, or its outer key is not there.
+    """
+    if stored.table is None:
+        return BoxRows()
+    return BoxRows.read(open_box(secret, unwrap_row(stored.name, stored.wrapped)))
 
 
 def read_box(secret: Secret) -> BoxRows | None:
@@ -37,45 +68,32 @@ def read_box(secret: Secret) -> BoxRows | None:
     Raises:
         Refused: the box is damaged, or its outer key is not there.
     """
-    name = box_name(secret)
+    stored = find_box(secret)
+    if stored.table is None:
+        return None
     try:
-        sealed = _sealed(name)
+        return open_stored(secret, stored)
     except Refused as refused:
         if refused.fault is not SealingFault.WRAP_KEY_UNKNOWN:
             raise
-        # Read a moment before the night rewrote it: by now it stands there under a key that is kept.
-        sealed = _sealed(name)
-    return None if sealed is None else BoxRows.read(open_box(secret, sealed))
+    # Read a moment before the night rewrote it: by now it stands there under a key that is kept.
+    return open_stored(secret, find_box(secret))
 
 
-def _sealed(name: str) -> bytes | None:
-    found = rows(_READ, [name, name])
-    return unwrap_row(name, bytes(cast("bytes", found[0][0]))) if found else None
-
-
-def hold_box(secret: Secret) -> HeldBox:
-    """A person's box for reading and writing; an empty one where there is none."""
-    name = box_name(secret)
-    for table in _TABLES:
-        found = rows(f"SELECT wrapped FROM {table} WHERE name = %s{locking('UPDATE')}", [name])  # noqa: S608
-        if found:
-            sealed = unwrap_row(name, bytes(cast("bytes", found[0][0])))
-            return HeldBox(name, table, BoxRows.read(open_box(secret, sealed)))
-    return HeldBox(name, None, BoxRows())
-
-
-def store_box(secret: Secret, held: HeldBox, key: NightKey) -> None:
-    """Write a box that is held. A new one arrives among the boxes of today.
+def box_write(secret: Secret, stored: StoredBox, content: BoxRows, key: NightKey) -> Write:
+    """The statement that writes a box. A new one arrives among the boxes of today.
 
     Raises:
-        Refused: it is fuller than a box can be, or the card was erased.
+        Refused: it is fuller than a box can be.
     """
-    wrapped = wrap_row(key, held.name, seal_box(secret, held.rows.to_bytes()))
-    if held.table:
-        change(f"UPDATE {held.table} SET wrapped = %s WHERE name = %s", [wrapped, held.name])  # noqa: S608
-        return
-    refuse_erased(held.name)
-    change("INSERT INTO voices_arrivingbox (name, wrapped) VALUES (%s, %s)", [held.name, wrapped])
+    wrapped = wrap_row(key, stored.name, seal_box(secret, content.to_bytes()))
+    if stored.table:
+        return f"UPDATE {stored.table} SET wrapped = %s WHERE name = %s", [wrapped, stored.name]  # noqa: S608
+    return "INSERT INTO voices_arrivingbox (wrapped, name) VALUES (%s, %s)", [wrapped, stored.name]
+
+
+def _bytes(value: object) -> bytes:
+    return bytes(cast("bytes", value))
 
 
 def refuse_erased(name: str) -> None:

@@ -1,0 +1,137 @@
+"""Everything that a check-in depends on, and how it is written so that others hardly wait.
+
+SQLite has one writer at a time. Opening, scoring and sealing take longer than writing, so they are done
+ahead, from what is seen without holding anybody up; then, alone, it is seen whether anything has changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db import connection
+
+from replenish.basis import clock
+from replenish.basis.errors import Refused
+from replenish.sealing.names import seat_name
+from replenish.sealing.secret import Secret
+from replenish.voices.box_rows import BoxRows
+from replenish.voices.contributing import Contributed, contributions
+from replenish.voices.night_key import NightKey, key_for_writing, key_now
+from replenish.voices.seats import (
+    FIRST_ROUND,
+    JOINED_TABLE,
+    FoundSeat,
+    Seasons,
+    known_seasons,
+    renewable,
+    seats_of,
+    with_rounds_held,
+)
+from replenish.voices.statements import Write, change
+from replenish.voices.stored_boxes import StoredBox, box_write, find_box, hold_box, open_stored, refuse_erased
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The key of the night, a person's box as it lies there, the seasons with their rounds, and the seats."""
+
+    key: NightKey
+    box: StoredBox
+    seasons: Seasons
+    seats: list[FoundSeat]
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What is to be written, and the standing it was worked out from."""
+
+    standing: Standing
+    writes: list[Write]
+    contributed: Contributed
+
+
+def held_standing(secret: Secret) -> Standing:
+    """The standing, held until the end of the transaction; a seat of last season is renewed on the way."""
+    key = key_for_writing()
+    box = hold_box(secret)
+    seasons, seats = present(secret)
+    return Standing(key, box, with_rounds_held(seasons, seats), seats)
+
+
+def seen_standing(secret: Secret) -> Standing:
+    """The standing as it is at this moment."""
+    seasons = known_seasons()
+    return Standing(key_now(), find_box(secret), seasons, seats_of(secret, seasons))
+
+
+def present(secret: Secret) -> tuple[Seasons, list[FoundSeat]]:
+    """The seasons and a person's seats in them, renewed where a visit renews them.
+
+    The caller's transaction holds the night off.
+    """
+    seasons = known_seasons()
+    seats = seats_of(secret, seasons)
+    found = renewable(seats, seasons, clock.today())
+    if found is not None:
+        last, season = found
+        take_seat(seat_name(secret, season.id), season.id, last.moves_to or last.unit, FIRST_ROUND)
+        seats = seats_of(secret, seasons)
+    return seasons, seats
+
+
+def take_seat(name: str, season: str, unit: str, counts_from: int) -> None:
+    """Write a new seat among those of today."""
+    change(
+        f"INSERT INTO {JOINED_TABLE} (name, season, unit, counts_from, moves_to, moves_from) "  # noqa: S608
+        "VALUES (%s, %s, %s, %s, '', NULL)",
+        [name, season, unit, counts_from],
+    )
+
+
+def plan(secret: Secret, standing: Standing, edit: Callable[[BoxRows], None]) -> Planned:
+    """What an edit of the check-ins writes: the box, and the contributions that follow from it.
+
+    Raises:
+        Refused: the box cannot be opened, or holds no more.
+    """
+    box = open_stored(secret, standing.box)
+    edit(box)
+    found = contributions(secret, box, standing.seats, standing.seasons, standing.key)
+    writes = [box_write(secret, standing.box, box, standing.key), *found.writes]
+    return Planned(standing, writes, found.reached)
+
+
+def plan_ahead(secret: Secret, edit: Callable[[BoxRows], None]) -> Planned | None:
+    """The plan from what is seen now; None where rows are locked one by one and nobody waits for others."""
+    if connection.features.has_select_for_update or connection.in_atomic_block:
+        return None
+    try:
+        return plan(secret, seen_standing(secret), edit)
+    except Refused:
+        # Seen between two states, as while the night changes its key; if it stays so, it is said later.
+        return None
+
+
+def write_planned(secret: Secret, ahead: Planned | None, edit: Callable[[BoxRows], None]) -> Contributed:
+    """Write what was planned ahead if nothing has changed since, and otherwise what follows from now.
+
+    Raises:
+        Refused: as `plan`, or the card was erased.
+    """
+    standing = held_standing(secret)
+    planned = ahead if ahead is not None and ahead.standing == standing else plan(secret, standing, edit)
+    write(standing, planned.writes)
+    return planned.contributed
+
+
+def write(standing: Standing, writes: list[Write]) -> None:
+    """Send the statements that were planned for a standing that is held.
+
+    Raises:
+        Refused: a box would begin under a card that was erased.
+    """
+    if standing.box.table is None:
+        refuse_erased(standing.box.name)
+    for statement, parameters in writes:
+        change(statement, parameters)
