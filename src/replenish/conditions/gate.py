@@ -19,6 +19,7 @@ from replenish.basis.errors import Fault, Refused, refuse
 from replenish.basis.faults.rounds import RoundFault
 from replenish.conditions.alone import alone
 from replenish.conditions.asked import asked_from_plain
+from replenish.conditions.collecting import uncollected
 from replenish.conditions.computing import Computed, Terms, compute
 from replenish.conditions.lasting import empty_journal, lasting_transaction
 from replenish.conditions.models import PublishedRelease, Round, State
@@ -55,7 +56,8 @@ def close(round_id: str, *, shares: Mapping[str, str] | None = None) -> Publishe
         if found.state != State.CLOSED:
             claim = _claim(found)
             stop_accepting(round_id)
-            _publish(found, claim, _computed(found, shares))
+            with uncollected():
+                _publish(found, claim, _computed(found, shares))
         destroy_key(round_id)
         return PublishedRelease.objects.select_related("round").get(round_id=round_id)
 
