@@ -11,6 +11,7 @@ from tests.voices.conftest import SetDay
 
 from replenish.basis.errors import Refused
 from replenish.basis.faults import AnswerFault, VoiceFault
+from replenish.basis.faults.sealing import SealingFault
 from replenish.measures.library import load_pack
 from replenish.sealing.secret import Secret
 from replenish.voices.actions import check_in, contribute_again, edit_box, erase
@@ -213,6 +214,19 @@ def test_an_open_round_is_not_read(house: House) -> None:
     with pytest.raises(Refused) as refused:
         read_contributions("another", house.keys.opener(name))
     assert refused.value.fault is VoiceFault.ROUND_UNKNOWN
+
+
+def test_a_damaged_contribution_stops_the_reading(house: House) -> None:
+    """It is refused rather than left out: a close that quietly loses a voice would say something untrue."""
+    cards = [house.join() for _ in range(3)]
+    name = house.open_round(1)
+    for card in cards:
+        check_in(card, weekly(), week())
+    row = Contribution.objects.order_by("voice")[1]
+    Contribution.objects.filter(voice=row.voice).update(sealed=bytes(row.sealed)[:-1] + b"?")
+    with pytest.raises(Refused) as refused:
+        closed(house, name)
+    assert refused.value.fault is SealingFault.WRAP_DAMAGED
 
 
 def test_rows_come_in_the_order_of_their_voices_and_go_at_once(house: House) -> None:

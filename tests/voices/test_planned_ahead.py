@@ -20,6 +20,7 @@ from replenish.voices.models import Contribution
 from replenish.voices.nightly import rewrite
 from replenish.voices.queries import my_box
 from replenish.voices.rounds import replace_key, stop_accepting
+from replenish.voices.standing import plan_ahead
 
 ROUND = "season-1-round-1"
 
@@ -27,12 +28,11 @@ ROUND = "season-1-round-1"
 @pytest.fixture
 def meanwhile(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], object]], None]:
     """Let something happen once, between the preparation of a check-in and its turn to write."""
-    prepare = actions.plan_ahead
 
     def let(happen: Callable[[], object]) -> None:
         def prepared_and_then(*arguments: object) -> object:
-            monkeypatch.setattr(actions, "plan_ahead", prepare)
-            ahead = prepare(*arguments)  # type: ignore[arg-type]
+            monkeypatch.setattr(actions, "plan_ahead", plan_ahead)
+            ahead = plan_ahead(*arguments)  # type: ignore[arg-type]
             happen()
             return ahead
 

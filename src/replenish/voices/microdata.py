@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -13,6 +14,9 @@ from replenish.basis.faults import VoiceFault
 from replenish.sealing.contribution import decode_scores
 from replenish.voices.models import Contribution, OpenRound
 from replenish.voices.night_key import unwrap_row
+
+
+CHUNK = 2_000
 
 
 class Opener(Protocol):
@@ -51,10 +55,12 @@ def read_contributions(round_id: str, opener: Opener) -> Microdata:
     groups: list[str] = []
     payloads: list[bytes] = []
     stored = Contribution.objects.filter(round_id=round_id).order_by("voice")
-    named = stored.values_list("voice", "group", "sealed").iterator(chunk_size=2000)
-    for voice, group, wrapped in named:
-        groups.append(group)
-        payloads.append(opener.open(unwrap_row(voice, bytes(wrapped))))
+    named = stored.values_list("voice", "group", "sealed").iterator(chunk_size=CHUNK)
+    # Closed here also when one does not open: a reader left behind would keep the database's log from the night.
+    with closing(named):
+        for voice, group, wrapped in named:
+            groups.append(group)
+            payloads.append(opener.open(unwrap_row(voice, bytes(wrapped))))
     return Microdata(tuple(groups), decode_scores(row.scales, payloads))
 
 
