@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from contextlib import closing
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,6 @@ from replenish.basis.faults import VoiceFault
 from replenish.sealing.contribution import decode_scores
 from replenish.voices.models import Contribution, OpenRound
 from replenish.voices.night_key import unwrap_row
-
 
 CHUNK = 2_000
 
@@ -56,8 +56,8 @@ def read_contributions(round_id: str, opener: Opener) -> Microdata:
     payloads: list[bytes] = []
     stored = Contribution.objects.filter(round_id=round_id).order_by("voice")
     named = stored.values_list("voice", "group", "sealed").iterator(chunk_size=CHUNK)
-    # Closed here also when one does not open: a reader left behind would keep the database's log from the night.
-    with closing(named):
+    # Closed also when a row does not open: a reader left behind would keep the log of SQLite from being emptied.
+    with closing(cast("Generator[tuple[str, str, bytes], None, None]", named)):
         for voice, group, wrapped in named:
             groups.append(group)
             payloads.append(opener.open(unwrap_row(voice, bytes(wrapped))))
