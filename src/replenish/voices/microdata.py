@@ -56,7 +56,7 @@ def read_contributions(round_id: str, opener: Opener) -> Microdata:
     payloads: list[bytes] = []
     stored = Contribution.objects.filter(round_id=round_id).order_by("voice")
     named = stored.values_list("voice", "group", "sealed").iterator(chunk_size=CHUNK)
-    # Closed also when a row does not open: a reader left behind would keep the log of SQLite from being emptied.
+    # Closed also when a row does not open: a reader left behind would keep SQLite's log from being emptied.
     with closing(cast("Generator[tuple[str, str, bytes], None, None]", named)):
         for voice, group, wrapped in named:
             groups.append(group)
