@@ -43,6 +43,6 @@ def realdata() -> Callable[[str], Path]:
 def django_db_modify_db_settings_xdist_suffix(request: pytest.FixtureRequest) -> None:
     """A database for each process: in memory each has its own already, on a server each needs a name."""
     worker = getattr(request.config, "workerinput", {}).get("workerid")
-    held = django_settings.DATABASES["default"]
-    if worker and held["ENGINE"].endswith("postgresql"):
-        held.setdefault("TEST", {})["NAME"] = f"test_{held['NAME']}_{worker}"
+    held: dict[str, object] = django_settings.DATABASES["default"]
+    if worker and held["ENGINE"] == "django.db.backends.postgresql":
+        held["TEST"] = {"NAME": f"test_{held['NAME']}_{worker}"}

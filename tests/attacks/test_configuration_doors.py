@@ -243,11 +243,7 @@ def called(node: ast.Call) -> str:
 
 
 def test_a_release_is_constructed_in_one_room_alone() -> None:
-    found = {
-        name
-        for name, node in nodes()
-        if isinstance(node, ast.Call) and called(node) == "Release"
-    }
+    found = {name for name, node in nodes() if isinstance(node, ast.Call) and called(node) == "Release"}
     assert found == doors.CONSTRUCTORS
 
 

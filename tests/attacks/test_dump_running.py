@@ -7,6 +7,7 @@ releases, and was there whenever anybody answered.
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from functools import cache
 from typing import Any
 
@@ -17,6 +18,7 @@ from tests.attacks.thief import linked
 from tests.conditions.instances import Instance, instance, prepared
 
 from replenish.disclosure.attack.at_rest.dump import DumpReport, report_of
+from replenish.voices import nightly
 
 __all__ = ["instance", "prepared"]
 
@@ -59,11 +61,6 @@ def test_in_a_thousand_half_years_no_answer_is_named_more_often_than_by_chance(l
 
 
 @pytest.mark.thorough
-@pytest.mark.xfail(
-    strict=True,
-    reason="a new box, or a renewed seat, first stands in the backup of the night after its owner came, so a "
-    "thief of all backups who saw them come can tell whose it is; nothing in it can be read",
-)
 def test_a_thief_of_every_nights_backup_cannot_tell_whose_box_is_new(
     django_db_blocker: Any,  # noqa: ANN401 - untyped in pytest-django
 ) -> None:
@@ -72,3 +69,15 @@ def test_a_thief_of_every_nights_backup_cannot_tell_whose_box_is_new(
     told = [link for link in report.found if (link.left, link.right) in OF_PLACES]
     print("", *told, sep="\n")  # noqa: T201
     assert told == []
+
+
+@pytest.mark.thorough
+def test_seeded_fault_without_the_waiting_a_thief_can_tell(
+    django_db_blocker: Any,  # noqa: ANN401 - untyped in pytest-django
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(nightly, "MIXED_EVERY", timedelta(0))
+    with django_db_blocker.unblock():
+        report = report_of([tried for tried, _ in repeat(first=1, count=5, rounds=1, night_every=1)], 29)
+    told = {(link.left, link.right) for link in report.found}
+    assert ("box", "person") in told

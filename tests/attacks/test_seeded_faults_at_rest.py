@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,8 @@ Live = Callable[..., Lived]
 
 @pytest.fixture
 def lived(instance: Instance, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: Any) -> Iterator[Live]:  # noqa: ANN401
-    """Live through a story, with whatever was seeded before."""
+    """Live through a story, with whatever was seeded before; arrivals do not wait, a small story is short."""
+    monkeypatch.setattr(nightly, "MIXED_EVERY", timedelta(0))
 
     def now(story: Story = SMALL, each_night: Callable[[Lived], None] | None = None) -> Lived:
         return live(story, tmp_path_factory.mktemp("backups"), monkeypatch, each_night=each_night)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from tests.conditions.instances import Instance, instance, prepared
 from tests.safekeeping.household import Household, open_household
 
 from replenish.safekeeping.places import Places
+from replenish.voices import nightly
 
 __all__ = ["instance", "prepared"]
 
@@ -18,6 +20,12 @@ __all__ = ["instance", "prepared"]
 def no_waiting_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test loses its power, so nothing needs to be forced to the disk."""
     monkeypatch.setattr(os, "fsync", lambda _: None)
+
+
+@pytest.fixture(autouse=True)
+def mixing_every_night(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Arrivals do not wait, so that every test meets all rows; test_arrivals_kept.py tests the waiting."""
+    monkeypatch.setattr(nightly, "MIXED_EVERY", timedelta(0))
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from replenish.safekeeping import backup, files
 from replenish.safekeeping.archive import open_archive, read_manifest
 from replenish.safekeeping.key_file import read_keys
 from replenish.safekeeping.places import Places, backups_in
-from replenish.safekeeping.policy import KEPT, LEFT_OUT, RECORD, decide
+from replenish.safekeeping.policy import ARRIVING, KEPT, LEFT_OUT, RECORD, decide
 from replenish.safekeeping.rows import table_names
 from replenish.safekeeping.verify import verify
 
@@ -32,16 +32,16 @@ def say_nothing(_: str) -> None:
 
 
 def test_every_table_is_decided_about(household: Household) -> None:
-    assert set(table_names(connection)) == set(KEPT) | set(LEFT_OUT)
+    assert set(table_names(connection)) == {*KEPT, *ARRIVING, *LEFT_OUT}
     assert set(RECORD) <= set(KEPT)
 
 
 def test_a_table_nobody_decided_about_stops_the_backup() -> None:
     with pytest.raises(Refused) as refused:
-        decide([*KEPT, "voices_moods"])
+        decide([*KEPT, *ARRIVING, "voices_moods"])
     assert refused.value.fault is SafekeepingFault.TABLE_UNDECIDED
     with pytest.raises(Refused) as refused:
-        decide(KEPT[1:])
+        decide([*KEPT[1:], *ARRIVING])
     assert refused.value.fault is SafekeepingFault.TABLE_ABSENT
 
 
@@ -226,4 +226,4 @@ def test_the_artefacts_say_what_they_are(household: Household, places: Places) -
         manifest = read_manifest(archive)
     assert manifest.migrations.keys() >= {"voices", "ledger", "people", "conditions"}
     assert manifest.tables.keys() == set(KEPT)
-    assert tables(places.keys / "replenish-keys.zip").keys() == set(RECORD)
+    assert tables(places.keys / "replenish-keys.zip").keys() == {*RECORD, *ARRIVING}

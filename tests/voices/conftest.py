@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Protocol
 
 import pytest
@@ -10,8 +10,15 @@ from tests.conditions.instances import Instance, instance, prepared
 from tests.voices.cards import FIRST_DAY, House, open_house
 
 from replenish.basis import clock
+from replenish.voices import nightly
 
 __all__ = ["instance", "prepared"]
+
+
+@pytest.fixture(autouse=True)
+def mixing_every_night(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Arrivals do not wait, so that every test meets all rows; test_arrivals.py tests the waiting."""
+    monkeypatch.setattr(nightly, "MIXED_EVERY", timedelta(0))
 
 
 class SetDay(Protocol):

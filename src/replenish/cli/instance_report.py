@@ -33,9 +33,9 @@ LIMITS = (
         "copy on another computer, on a copy of the database, to be sure."
     ),
     (
-        "Who comes for the first time, or renews their place, is added to the copies of that night. Somebody "
-        "who holds the copies of every night, and saw them come, can tell which box and which place are "
-        "theirs. They cannot open the box, nor see whether it is used later, nor find their answers."
+        "People who come for the first time, or renew their place, are added to the copies every four weeks, "
+        "all together. If only one person came in that time, somebody who knows it can tell which box and "
+        "which place are theirs. They cannot open the box, nor see whether it is used, nor find answers."
     ),
     (
         "Whoever holds the backups and the key file of the backups can see which boxes changed between two "

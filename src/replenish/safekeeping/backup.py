@@ -27,7 +27,7 @@ from replenish.safekeeping.archive import FORMAT, KEYS, ArchiveWriter, Manifest
 from replenish.safekeeping.files import PRIVATE_FILE, UNFINISHED, digest, finish, settle
 from replenish.safekeeping.key_file import NAME, KeptBackup, Keys, read_keys
 from replenish.safekeeping.places import Places, backups_in
-from replenish.safekeeping.policy import RECORD, decide
+from replenish.safekeeping.policy import ARRIVING, RECORD, decide
 from replenish.safekeeping.rows import Plain, Table, describe, read_rows, table_names
 from replenish.sealing.wrap import wrapped_under
 
@@ -64,6 +64,7 @@ def write_backup(places: Places, tell: Tell) -> BackupMade:
     unfinished = places.data / (_free_name(places, earlier) + UNFINISHED)
     keys_unfinished = places.keys / (NAME + UNFINISHED)
     tables = {name: describe(connection, name) for name in decide(table_names(connection))}
+    carried = {name: describe(connection, name) for name in (*RECORD, *ARRIVING)}
     with _one_moment():
         with _new_archive(unfinished) as archive:
             data = _write_data(archive, tables, tell)
@@ -75,7 +76,7 @@ def write_backup(places: Places, tell: Tell) -> BackupMade:
         backups = {**earlier, unfinished.name.removesuffix(UNFINISHED): made}
         kept = dict(list(backups.items())[-places.keep :])
         with _new_archive(keys_unfinished) as archive:
-            _write_keys(archive, tables, Keys(backups=kept, signing_key=installation_keys.signing_key()))
+            _write_keys(archive, carried, kept)
     _replace_key_file(keys_unfinished, places.keys / NAME)
     finish(unfinished, path := unfinished.with_name(unfinished.name.removesuffix(UNFINISHED)))
     dropped = tuple(name for name in backups if name not in kept)
@@ -112,10 +113,19 @@ def _write_data(archive: zipfile.ZipFile, tables: Mapping[str, Table], tell: Tel
     return _Written(sum(entry.rows for entry in writer.tables.values()), frozenset(used))
 
 
-def _write_keys(archive: zipfile.ZipFile, tables: Mapping[str, Table], keys: Keys) -> None:
+def _write_keys(
+    archive: zipfile.ZipFile, carried: Mapping[str, Table], kept: Mapping[str, KeptBackup]
+) -> None:
     writer = ArchiveWriter(archive, lambda _line: None)
-    for name in RECORD:
-        writer.add(tables[name], read_rows(connection, tables[name]))
+    used: set[str] = set()
+    for name, table in carried.items():
+        rows = read_rows(connection, table)
+        writer.add(table, _noting_wraps(table, rows, used) if name == "voices_arrivingbox" else rows)
+    keys = Keys(
+        backups=dict(kept),
+        arriving=installation_keys.wrap_keys(used),
+        signing_key=installation_keys.signing_key(),
+    )
     writer.add_text(KEYS, keys.model_dump_json(indent=1) + "\n")
     writer.close(_manifest("keys", writer))
 

@@ -36,6 +36,8 @@ class Keys(BaseModel):
 
     backups: dict[str, KeptBackup]
     """By file name, the oldest first."""
+    arriving: dict[str, str]
+    """Hexadecimal wrap keys, by id, of the arriving boxes that the key file itself carries."""
     signing_key: str
     """Hexadecimal private half of the key under releases: a restored installation continues its own chain."""
 

@@ -19,6 +19,7 @@ from replenish.basis.errors import Refused
 from replenish.conditions.rounds import close_due, open_due, replace_lost_keys
 from replenish.ledger import actions
 from replenish.ledger.events import Event
+from replenish.people.tasks import end_all_lapsed_proposals
 from replenish.safekeeping.backup import BackupMade, Tell, write_backup
 from replenish.safekeeping.files import one_at_a_time
 from replenish.safekeeping.places import Places
@@ -61,6 +62,8 @@ def nightly(tell: Tell, *, places: Places | None = None) -> Night:
     """
     refused: list[Refused] = []
     with one_at_a_time(Path(settings.REPLENISH_INSTANCE)):
+        tell("proposals that nobody confirmed")
+        _tried(end_all_lapsed_proposals, refused)
         tell("rounds that are due")
         outcomes = _tried(close_due, refused) or ()
         refused += [outcome.refused for outcome in outcomes if outcome.refused and not outcome.cancelled]

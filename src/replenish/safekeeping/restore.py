@@ -29,7 +29,7 @@ from replenish.safekeeping.files import make_private_folder, one_at_a_time
 from replenish.safekeeping.key_file import NAME, KeptBackup, Keys, read_keys
 from replenish.safekeeping.new_database import in_place_of_the_old, is_inhabited
 from replenish.safekeeping.places import backups_in
-from replenish.safekeeping.policy import KEPT, RECORD
+from replenish.safekeeping.policy import ARRIVING, KEPT, RECORD
 from replenish.safekeeping.rows import Plain, describe, follow_numbers, insert_rows
 from replenish.safekeeping.verify import require_named
 from replenish.sealing.round_key import RoundKeys
@@ -80,7 +80,7 @@ def _restore(data: Path, keys: Path, *, replace: bool, tell: Tell) -> Restored:
         refuse(SafekeepingFault.NOT_EMPTY)
     erased_here = _erased_here() if inhabited else frozenset()
     installation_keys.put_back_signing_key(secret.signing_key, replace=replace)
-    installation_keys.put_back_wrap_keys(backup.wrap_keys)
+    installation_keys.put_back_wrap_keys({**backup.wrap_keys, **secret.arriving})
     with open_archive(data) as archive, open_archive(key_path) as record, in_place_of_the_old():
         _require_same_schema(archive)
         loading = _Loading(archive, record, erased_here, tell)
@@ -110,13 +110,15 @@ class _Loading:
             "conditions_round": self._note_ended,
         }
         count = 0
-        for name in KEPT:
+        for name in (*KEPT, *ARRIVING):
             self.tell(name)
             table = describe(connection, name)
-            with read_table(self.record if name in RECORD else self.data, name) as content:
+            newest = name in RECORD or name in ARRIVING
+            with read_table(self.record if newest else self.data, name) as content:
                 rows = _changed(content, changes[name]) if name in changes else content.rows
                 count += insert_rows(connection, table, content.columns, rows)
             follow_numbers(connection, table)
+        _let_the_newest_stay()
         self._add_erasures_of_here()
         apply_erasures()
         return count
@@ -142,6 +144,14 @@ def _changed(content: Content, change: Change) -> Iterator[list[Plain]]:
         row = dict(zip(names, values, strict=True))
         if change(row):
             yield [row[name] for name in names]
+
+
+def _let_the_newest_stay() -> None:
+    """Of a seat that lapsed and was taken again since the backup, which stands in both, keep the newer."""
+    with connection.cursor() as cursor:
+        for kind in ("box", "seat"):
+            among = f"SELECT name FROM voices_arriving{kind}"  # noqa: S608
+            cursor.execute(f"DELETE FROM voices_{kind} WHERE name IN ({among})")  # noqa: S608
 
 
 def _last_hash(archive: zipfile.ZipFile) -> str | None:

@@ -96,11 +96,11 @@ class SeatRow(models.Model):
 
 
 class Seat(SeatRow):
-    """The seats as of the last night."""
+    """The seats that are in every backup."""
 
 
 class ArrivingSeat(SeatRow):
-    """The seats of today; the night moves them among the others, all together."""
+    """The seats taken since arrivals were last moved; a night every four weeks moves them, all together."""
 
 
 class BoxRow(models.Model):
@@ -116,11 +116,11 @@ class BoxRow(models.Model):
 
 
 class Box(BoxRow):
-    """The boxes as of the last night, whoever opened theirs since."""
+    """The boxes that are in every backup, whoever opened theirs since."""
 
 
 class ArrivingBox(BoxRow):
-    """The boxes first made today; the night moves them among the others, all together."""
+    """The boxes made since arrivals were last moved; a night every four weeks moves them, all together."""
 
 
 class ErasedBox(models.Model):
@@ -162,8 +162,9 @@ class Contribution(models.Model):
 
 
 class NightState(models.Model):
-    """One row: the key of tonight's outer layer, by its id, and whether the rewrite is under way."""
+    """One row: the key of tonight's outer layer, whether a rewrite is under way, when arrivals were moved."""
 
     id = models.CharField(max_length=8, primary_key=True)
     key_id = models.CharField(max_length=NAME)
     rewriting = models.BooleanField(default=False)
+    mixed_on = models.DateField(null=True, blank=True)

@@ -1,14 +1,15 @@
 """The rewrite of every night: all rows anew, in the order of their keys, and no copy shows which changed.
 
-Boxes and contributions get a fresh outer layer, all of them; boxes and seats of the day are moved among the
-others; the tables are written anew on the disk. It can stop anywhere and be run again: a night that was not
-finished goes on under the same key. It notes nothing about what it saw.
+Boxes and contributions get a fresh outer layer, all of them, and the tables are written anew on the disk.
+Every four weeks the boxes and seats that arrived meanwhile are moved among the others, all together. A night
+can stop anywhere and be run again: one that was not finished goes on under the same key. It notes nothing
+about what it saw.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import cast
 
 from django.db import connection, transaction
@@ -42,10 +43,23 @@ from replenish.voices.stored_boxes import erased_hash
 BATCH = 500
 Progress = Callable[[str], None]
 
+MIXED_EVERY = timedelta(weeks=4)
+"""How long arrivals wait. Whoever sees a colleague join, and each night's backup, would know whose box is the
+new one if they did not; after four weeks it is one among all that arrived in them."""
+
 # Table, name and sealed column of everything in the outer layer.
-_WRAPPED = (("voices_box", "name", "wrapped"), ("voices_contribution", "voice", "sealed"))
+_WRAPPED = (
+    ("voices_arrivingbox", "name", "wrapped"),
+    ("voices_box", "name", "wrapped"),
+    ("voices_contribution", "voice", "sealed"),
+)
 # Written anew as they are: on PostgreSQL the number of the writing transaction stays beside each row.
-_PLAIN = (("voices_seat", "unit"), ("voices_slip", "draw_id"), ("voices_erasedbox", "name_hash"))
+_PLAIN = (
+    ("voices_arrivingseat", "unit"),
+    ("voices_seat", "unit"),
+    ("voices_slip", "draw_id"),
+    ("voices_erasedbox", "name_hash"),
+)
 
 
 def _silently(_: str) -> None:
@@ -56,7 +70,7 @@ def rewrite(*, today: date | None = None, batch: int = BATCH, progress: Progress
     """Run the night, outside of any transaction.
 
     Args:
-        today: decides which slips have expired and which seats have lapsed.
+        today: decides which slips have expired, which seats have lapsed, and whether arrivals are moved.
         batch: how many rows are written in one transaction.
         progress: told after each transaction which step it belonged to, and never how many rows.
 
@@ -67,13 +81,14 @@ def rewrite(*, today: date | None = None, batch: int = BATCH, progress: Progress
     expire_slips(day)
     _name_tonights_key()
     progress("key")
-    while _move_boxes(batch):
+    mixing = _is_mixing_night(day)
+    while mixing and _move_boxes(batch):
         progress("arriving boxes")
     for table, name, sealed in _WRAPPED:
         last = ""
         while last := _rewrap(table, name, sealed, after=last, batch=batch):
             progress(table)
-    _move_seats(day)
+    _keep_seats(day, mixing=mixing)
     progress("seats")
     refresh_used()
     for table, column in _PLAIN:
@@ -94,12 +109,22 @@ def _name_tonights_key() -> None:
             NightState.objects.filter(id=NIGHT).update(key_id=key_id, rewriting=True)
 
 
+def _is_mixing_night(today: date) -> bool:
+    """Whether four weeks have passed since arrivals were moved; they count from the first night of all."""
+    with transaction.atomic():
+        alone_at_night()
+        mixed_on = NightState.objects.get(id=NIGHT).mixed_on
+        if mixed_on is None:
+            NightState.objects.filter(id=NIGHT).update(mixed_on=today)
+    return today >= (mixed_on or today) + MIXED_EVERY
+
+
 def _move_boxes(batch: int) -> int:
-    """Move some boxes of the day among the others; how many."""
+    """Move some of the boxes that arrived among the others; how many."""
     with transaction.atomic():
         alone_at_night()
         key = key_for_writing()
-        found = _boxes_of_the_day(batch)
+        found = _boxes_that_arrived(batch)
         erased = _erased_among([name for name, _ in found])
         staying = [(n, wrap_row(key, n, unwrap_row(n, w))) for n, w in found if n not in erased]
         with connection.cursor() as cursor:
@@ -110,7 +135,7 @@ def _move_boxes(batch: int) -> int:
     return len(found)
 
 
-def _boxes_of_the_day(batch: int) -> list[tuple[str, bytes]]:
+def _boxes_that_arrived(batch: int) -> list[tuple[str, bytes]]:
     found = rows("SELECT name, wrapped FROM voices_arrivingbox ORDER BY name LIMIT %s", [batch])
     return [(cast("str", name), bytes(cast("bytes", wrapped))) for name, wrapped in found]
 
@@ -149,20 +174,22 @@ _MOVE_SEATS = """
 INSERT INTO voices_seat (name, season, unit, counts_from, moves_to, moves_from)
 SELECT name, season, unit, counts_from, moves_to, moves_from FROM voices_arrivingseat ORDER BY name"""
 _MOVES_IN_FORCE = """
-UPDATE voices_seat SET unit = moves_to, moves_to = '', moves_from = NULL
+UPDATE {table} SET unit = moves_to, moves_to = '', moves_from = NULL
 WHERE season = %s AND moves_to <> '' AND moves_from <= %s"""
 
 
-def _move_seats(today: date) -> None:
-    """Move the seats of the day among the others, let moves come into force, let lapsed seats go."""
+def _keep_seats(today: date, *, mixing: bool) -> None:
+    """Move the seats that arrived among the others, let moves come into force, let lapsed seats go."""
     with transaction.atomic():
         alone_at_night()
-        change(_MOVE_SEATS, [])
-        ArrivingSeat.objects.all().delete()
+        if mixing:
+            change(_MOVE_SEATS, [])
+            ArrivingSeat.objects.all().delete()
+            NightState.objects.filter(id=NIGHT).update(mixed_on=today)
         for season in SeatSeason.objects.order_by("id"):
             numbers = OpenRound.objects.filter(season=season.id).values_list("number", flat=True)
-            if numbers:
-                change(_MOVES_IN_FORCE, [season.id, min(numbers)])
+            for table in ("voices_arrivingseat", "voices_seat") if numbers else ():
+                change(_MOVES_IN_FORCE.format(table=table), [season.id, min(numbers)])
             if season.follows and today > season.renew_until:
                 _let_lapse(season.follows)
 
@@ -182,7 +209,6 @@ def _forget_older_keys() -> None:
         key_id = alone_at_night()
         head = begins_with(key_id)
         left = sum(_not_beginning_with(head, table, sealed) for table, _, sealed in _WRAPPED)
-        left += _not_beginning_with(head, "voices_arrivingbox", "wrapped")
         if left:
             refuse(VoiceFault.NIGHT_UNFINISHED, rows=left)
         NightState.objects.filter(id=NIGHT).update(rewriting=False)

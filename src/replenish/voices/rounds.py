@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import chain
 
 from django.db import transaction
 
@@ -12,7 +13,7 @@ from replenish.basis.errors import refuse
 from replenish.basis.faults import VoiceFault
 from replenish.measures.library import load_pack
 from replenish.voices.asked import scales_of
-from replenish.voices.models import Contribution, GroupOfUnit, OpenRound, Seat, SeatSeason
+from replenish.voices.models import ArrivingSeat, Contribution, GroupOfUnit, OpenRound, Seat, SeatSeason
 
 OWN_PACKS = ("replenish-weekly", "replenish-round")
 
@@ -145,11 +146,15 @@ def remove_round(round_id: str) -> bool:
 
 
 def seats_by_unit(season: str) -> dict[str, int]:
-    """How many seats each unit has, as of the last night; the seats of today are not among them."""
-    return dict(Counter(Seat.objects.filter(season=season).values_list("unit", flat=True)))
+    """How many seats each unit has, those that arrived lately among them."""
+    units = (
+        table.objects.filter(season=season).values_list("unit", flat=True) for table in (Seat, ArrivingSeat)
+    )
+    return dict(Counter(chain.from_iterable(units)))
 
 
 def clear_seats(season: str, units: Sequence[str]) -> None:
     """Let the seats of units lapse in which more were renewed than there are people: a fresh draw follows."""
     with transaction.atomic():
-        Seat.objects.filter(season=season, unit__in=units).delete()
+        for table in (Seat, ArrivingSeat):
+            table.objects.filter(season=season, unit__in=units).delete()

@@ -59,6 +59,7 @@ class Migration(migrations.Migration):
                 ("id", models.CharField(max_length=8, primary_key=True, serialize=False)),
                 ("key_id", models.CharField(max_length=64)),
                 ("rewriting", models.BooleanField(default=False)),
+                ("mixed_on", models.DateField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(

@@ -129,11 +129,11 @@ def _who_is_whose(here: Installation) -> Check:
         "the hidden numbers that the database keeps. Looked for: a column that should not be there, a time, "
         "a count, a value that stands in two kinds of rows, an order that tells who came first.",
         tuple(walk(here.snapshot)),
-        tuple(_since_last_night(here.snapshot)),
+        tuple(_still_apart(here.snapshot)),
     )
 
 
-def _since_last_night(snapshot: Snapshot) -> Iterable[str]:
+def _still_apart(snapshot: Snapshot) -> Iterable[str]:
     waiting = [
         len(table.rows)
         for name in ("voices_arrivingseat", "voices_arrivingbox")
@@ -141,8 +141,8 @@ def _since_last_night(snapshot: Snapshot) -> Iterable[str]:
     ]
     if sum(waiting):
         yield (
-            f"{sum(waiting)} rows were made since the last night and still stand apart. The next night mixes "
-            "them among the others."
+            f"{sum(waiting)} rows of people who came in the last weeks still stand apart. A night every four "
+            "weeks mixes them among the others, all together; until then no data backup holds them."
         )
 
 

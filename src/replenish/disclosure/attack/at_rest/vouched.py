@@ -34,9 +34,9 @@ def _table(tells: str, columns: str) -> Vouched:
 _SEAT = "name season unit counts_from moves_to moves_from"
 TABLES: Mapping[str, Vouched] = {
     "voices_seat": _table("that somebody belongs to a unit, under a random name", _SEAT),
-    "voices_arrivingseat": _table("the same, for those who drew a slip today", _SEAT),
+    "voices_arrivingseat": _table("the same, for those who came in the last four weeks", _SEAT),
     "voices_box": _table("a sealed box, under a random name", "name wrapped"),
-    "voices_arrivingbox": _table("the same, for boxes made today", "name wrapped"),
+    "voices_arrivingbox": _table("the same, for boxes made in the last four weeks", "name wrapped"),
     "voices_contribution": _table(
         "sealed scores of the round that is open, by reporting group", "voice round_id group sealed"
     ),
@@ -52,7 +52,9 @@ TABLES: Mapping[str, Vouched] = {
         "id season unit made used withdrawn expires_on",
     ),
     "voices_slip": _table("digests of slips that nobody has used yet", "hash draw_id"),
-    "voices_nightstate": _table("which key the last night used", "id key_id rewriting"),
+    "voices_nightstate": _table(
+        "which key the last night used, and when arrivals were moved", "id key_id rewriting mixed_on"
+    ),
     "conditions_season": _table(
         "the plan of a season from declared headcounts",
         "id organisation number starts_on floor partition headcount unit_codes unit_paths group_codes pauses",
