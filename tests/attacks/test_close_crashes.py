@@ -31,6 +31,8 @@ from replenish.ledger.queries import entries, verify
 from replenish.sealing.signing import InstanceSigner
 from replenish.voices.models import Contribution, OpenRound
 
+pytestmark = pytest.mark.patient
+
 __all__ = ["instance", "prepared"]
 
 ROOT = Path(__file__).resolve().parents[2]

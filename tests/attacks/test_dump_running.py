@@ -32,6 +32,7 @@ def attacked(story: Story, patch: pytest.MonkeyPatch, folders: Any) -> DumpRepor
         return linked(live(story, folders.mktemp("backups"), patch))
 
 
+@pytest.mark.patient
 def test_half_a_year_of_backups_names_nobody(
     instance: Instance, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

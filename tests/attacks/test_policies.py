@@ -149,6 +149,7 @@ def test_hidden_complements_leave_no_small_remainder() -> None:
     assert open_handed.sum() > shown.sum() > 0
 
 
+@pytest.mark.patient
 def test_common_practice_gives_people_away_and_the_rule_does_not(small_table: dict[str, Figures]) -> None:
     common, ours = small_table[COMMON], small_table[THE_RULE]
     assert (common.proved_exactly or 0) > 0.02

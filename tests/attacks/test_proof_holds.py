@@ -94,6 +94,7 @@ def test_unchanged_answers_are_reported_apart_and_break_no_promise() -> None:
     assert report.persistent is not None
 
 
+@pytest.mark.patient
 def test_half_a_year_of_forty_teams_takes_seconds() -> None:
     rounds = simulated_rounds(teams=40, questions=14, rounds=6, seed=1)
     started = time.perf_counter()

@@ -37,6 +37,8 @@ from replenish.site.quiet_logging import PlaceOnly
 from replenish.site.sqlite.base import DatabaseSchemaEditor
 from replenish.voices import actions, nightly, seats
 
+pytestmark = pytest.mark.patient
+
 __all__ = ["instance", "prepared"]
 
 SMALL = Story(seed=5, rounds=1, answering=1.0, night_every=7)

@@ -153,6 +153,7 @@ def test_report_writes_a_folder_of_five_files(answers: Path, tmp_path: Path, cap
     assert main(["attack", str(out / "releases.json"), "--colluders", "promised"]) == 0
 
 
+@pytest.mark.patient
 def test_simulate_then_report_with_our_own_questions(tmp_path: Path, capsys: Out) -> None:
     data, out = tmp_path / "data", tmp_path / "report"
     assert (

@@ -85,6 +85,7 @@ def test_no_order_of_contributions_reaches_the_sums(seed: int) -> None:
     assert received[0] == received[1]
 
 
+@pytest.mark.patient
 def test_the_same_holds_where_models_are_fitted() -> None:
     rng = np.random.default_rng(5)
     headcount: dict[tuple[str, ...], int] = {("S", f"T{place:02d}"): 20 for place in range(12)}

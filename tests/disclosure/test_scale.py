@@ -79,6 +79,7 @@ def test_the_mean_is_exact_and_the_same_in_any_order() -> None:
     assert scale.mean_points(np.full(10, 0.1)) == 10
 
 
+@pytest.mark.patient
 @pytest.mark.parametrize(("low", "high", "step"), [(0.0, 1.2, 0.1), (0.0, 4.0, 1 / 3)])
 def test_equal_sums_of_steps_always_give_one_band(low: float, high: float, step: float) -> None:
     """All answers of eight people on a grid of thirteen: the band is a function of the exact mean."""

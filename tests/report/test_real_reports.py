@@ -14,7 +14,7 @@ from replenish.disclosure.scale import AnswerScale
 from replenish.report import Report, build_report, plain_question, write_report
 from replenish.report.closing import close_round
 
-pytestmark = pytest.mark.realdata
+pytestmark = [pytest.mark.realdata, pytest.mark.patient]
 
 
 def made_from(

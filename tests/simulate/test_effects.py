@@ -17,6 +17,7 @@ def many() -> tuple[Floats, Floats]:
     return held.truth.outcomes[0], held.truth.conditions[0]
 
 
+@pytest.mark.patient
 @pytest.mark.parametrize("outcome", OUTCOMES)
 def test_true_effects_come_back_by_least_squares(many: tuple[Floats, Floats], outcome: str) -> None:
     outcomes, conditions = many

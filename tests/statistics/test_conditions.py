@@ -100,6 +100,7 @@ def test_an_outcome_that_is_better_when_higher_turns_the_ranking() -> None:
     assert better.conditions["supervision"].quarter == worse.conditions["supervision"].quarter
 
 
+@pytest.mark.patient
 def test_units_that_hardly_differ_are_said_to_hardly_differ() -> None:
     """With no differences between units the F test says otherwise in one world of twenty."""
     alike = [
@@ -164,6 +165,7 @@ def test_conditions_that_others_cannot_tell_apart_stand_alone() -> None:
         assert side.held_equal == ()
 
 
+@pytest.mark.patient
 def test_shared_mood_inflates_own_reports_and_not_the_others() -> None:
     """The reason for two models: with no effect at all, own reports see one and others' reports do not."""
     rng = np.random.default_rng(21)

@@ -93,6 +93,7 @@ def coverage(runs: int, *, units: int, conditions: int, sd: float, together: flo
     return float(np.mean(held))
 
 
+@pytest.mark.patient
 def test_intervals_of_ninety_per_cent_cover() -> None:
     """Six collinear conditions in 15 units; 24 worlds show it to within about four points."""
     assert coverage(24, units=15, conditions=6, sd=0.2, together=0.7, seed=5) >= 0.88

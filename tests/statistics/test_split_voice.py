@@ -73,6 +73,7 @@ def corrected(runs: int, *, size: int, units: int, effect: float, seed: int) -> 
     return found
 
 
+@pytest.mark.patient
 @pytest.mark.parametrize("size", [7, 10, 30])
 def test_shared_mood_alone_makes_no_effect(size: int) -> None:
     """The bias must stay under .02; 400 worlds of 60 units show it to within about .01."""
