@@ -6,7 +6,7 @@ import argparse
 
 from replenish.cli.arguments import whole
 from replenish.cli.organisation_naming import add_organisation, organisation_of
-from replenish.cli.printing import print_json, print_table, say
+from replenish.cli.printing import print_json, say
 from replenish.cli.running import prepare
 
 BROKEN = 1
@@ -98,11 +98,8 @@ def run_show(chosen: argparse.Namespace) -> int:
             ]
         )
         return 0
-    print_table(
-        ["number", "at", "event", "actor", "content"],
-        [
-            [str(one.number), f"{one.at:%Y-%m-%d %H:%M}", one.event, one.actor, canonical_json(one.content)]
-            for one in found
-        ],
-    )
+    for one in found:
+        print(f"{one.number}  {one.at:%Y-%m-%d %H:%M}  {one.event}, by {one.actor}")
+        for key, value in sorted(one.content.items()):
+            print(f"    {key}: {value if isinstance(value, str) else canonical_json(value)}")
     return 0
