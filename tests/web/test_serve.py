@@ -88,6 +88,26 @@ def test_the_night_comes_once_a_day_and_never_at_once() -> None:
     assert night_is_due(at(1, 2), started_before_it)
 
 
+@pytest.mark.patient
+def test_an_installation_is_prepared_without_serving(tmp_path: Path) -> None:
+    """What set-up needs on a new machine: afterwards every other command finds its database."""
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("REPLENISH", "DJANGO"))}
+    environment["REPLENISH_INSTANCE"] = str(tmp_path / "new")
+
+    def replenish(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "replenish.cli", *arguments],
+            env=environment, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+
+    before = replenish("organisation", "list")
+    assert before.returncode == 2
+    assert "serve --prepare-only" in before.stderr
+    assert replenish("serve", "--prepare-only").returncode == 0
+    assert replenish("organisation", "list").returncode == 0
+    assert (tmp_path / "new" / "keys").stat().st_mode & 0o777 == 0o700
+
+
 @pytest.mark.journey
 def test_a_real_server_starts_serves_and_stops(tmp_path: Path) -> None:
     instance = tmp_path / "instance"

@@ -45,6 +45,9 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     command.add_argument(
         "--no-nightly", action="store_true", help="leave the night's work to another process"
     )
+    command.add_argument(
+        "--prepare-only", action="store_true", help="make the folder, the keys and the database, and end"
+    )
     command.set_defaults(run=run)
 
 
@@ -60,6 +63,9 @@ def run(chosen: argparse.Namespace) -> int:
         refuse(WebFault.OPEN_NETWORK, host=chosen.host)
     prepare_folders(settings.REPLENISH_INSTANCE, settings.REPLENISH_KEYS)
     call_command("migrate", verbosity=0, interactive=False)
+    if chosen.prepare_only:
+        say(f"Prepared: {settings.REPLENISH_INSTANCE}.")
+        return 0
     command = server_command(chosen.host, chosen.port)
     server = subprocess.Popen(command)  # noqa: S603 - our own interpreter and a fixed target
     where = f"listening on {chosen.host}, port {chosen.port}"

@@ -23,6 +23,6 @@ class RunningFault(Fault):
         "running.not_prepared",
         (
             "the database of this installation is not prepared for this version of the software; prepare it "
-            "first, and check that REPLENISH_INSTANCE names the right folder"
+            "with `replenish serve --prepare-only`, and check that REPLENISH_INSTANCE names the right folder"
         ),
     )
