@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 import pytest
 from django.conf import settings as django_settings
@@ -45,4 +46,5 @@ def django_db_modify_db_settings_xdist_suffix(request: pytest.FixtureRequest) ->
     worker = getattr(request.config, "workerinput", {}).get("workerid")
     held: dict[str, object] = django_settings.DATABASES["default"]
     if worker and held["ENGINE"] == "django.db.backends.postgresql":
-        held["TEST"] = {"NAME": f"test_{held['NAME']}_{worker}"}
+        others = cast("dict[str, object]", held.get("TEST", {}))
+        held["TEST"] = {**others, "NAME": f"test_{held['NAME']}_{worker}"}

@@ -19,6 +19,11 @@ PRAGMA foreign_keys=ON;
 PRAGMA temp_store=MEMORY;
 """
 
+# Each of the server's few threads keeps its connection. An idle one is in no transaction: it keeps neither
+# the log of SQLite from being emptied nor a table of PostgreSQL from being written anew.
+# A statement that a connection sends for the third time is parsed and planned once for all.
+PREPARED_FROM = 2
+
 
 def database(address: str, instance: Path) -> dict[str, object]:
     """Django's description of the database at a path or a postgresql address.
@@ -39,6 +44,7 @@ def sqlite(path: Path) -> dict[str, object]:
     return {
         "ENGINE": "replenish.site.sqlite",
         "NAME": str(path),
+        "CONN_MAX_AGE": None,
         "OPTIONS": {"init_command": SQLITE_BEGINNING, "transaction_mode": "IMMEDIATE", "timeout": 20},
     }
 
@@ -56,5 +62,6 @@ def postgresql(address: str) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parse_qs(parts.query).get("host", [parts.hostname or ""])[0],
         "PORT": str(parts.port or ""),
-        "OPTIONS": {"pool": True},
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {"server_side_binding": True, "prepare_threshold": PREPARED_FROM},
     }

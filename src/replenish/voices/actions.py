@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from enum import Enum
-from typing import TypeVar, cast
+from typing import TypeVar
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from replenish.basis import clock
 from replenish.basis.errors import refuse
@@ -23,18 +22,11 @@ from replenish.voices.box_rows import BoxRows
 from replenish.voices.contributing import Contributed, contributions, lacks_contribution
 from replenish.voices.night_key import hold_off_the_night
 from replenish.voices.queries import MySeat, SlipCount, seat_seen, slip_counts_beside
-from replenish.voices.seats import (
-    JOINED_TABLE,
-    FoundSeat,
-    KnownSeason,
-    Seasons,
-    known_seasons,
-    renewable,
-    seats_of,
-)
+from replenish.voices.seats import JOINED_TABLE, FoundSeat, KnownSeason, Seasons, known_seasons, renewable
+from replenish.voices.sight import Sight, see
 from replenish.voices.standing import held_standing, plan_ahead, present, take_seat, write, write_planned
-from replenish.voices.statements import change, rows
-from replenish.voices.stored_boxes import box_write, erased_hash, open_stored, read_box, refuse_erased
+from replenish.voices.statements import change
+from replenish.voices.stored_boxes import box_write, erased_hash, open_seen, open_stored
 from replenish.voices.weeks import require_begun
 
 Result = TypeVar("Result")
@@ -146,21 +138,22 @@ def spend_slip(secret: Secret, code: str) -> Joined:
     return _at_once(lambda: _spend(secret, slip))
 
 
-_SLIP = """
-SELECT d.season, d.unit, d.expires_on FROM voices_slip s JOIN voices_slipdraw d ON d.id = s.draw_id
-WHERE s.hash = %s"""
-
-
 def _spend(secret: Secret, slip: str) -> Joined:
-    hold_off_the_night()
-    found = rows(_SLIP, [slip])
-    seasons = known_seasons()
-    season = seasons.get(cast("str", found[0][0])) if found else None
-    if season is None or cast("date", found[0][2]) < clock.today() or _is_over(season, seasons):
+    if connection.features.has_select_for_update:
+        hold_off_the_night()
+    seen = see(secret, slip=slip)
+    seasons, seats = seen.seasons, seen.seats
+    season = seasons.get(seen.slip.season) if seen.slip is not None else None
+    if (
+        seen.slip is None
+        or season is None
+        or seen.slip.expires_on < clock.today()
+        or _is_over(season, seasons)
+    ):
         refuse(VoiceFault.SLIP_NOT_OPEN)
-    refuse_erased(box_name(secret))
-    unit = cast("str", found[0][1])
-    seats = seats_of(secret, seasons)
+    if seen.erased:
+        refuse(VoiceFault.CARD_ERASED)
+    unit = seen.slip.unit
     if any(seat.season not in (season.id, season.follows) for seat in seats):
         refuse(VoiceFault.SEAT_ELSEWHERE)
     seat = next((seat for seat in seats if seat.season == season.id), None)
@@ -193,8 +186,8 @@ def renew_seat(secret: Secret) -> bool:
 
     A renewed seat counts from the first round. Whoever does not come by lapses with the season.
     """
-    seasons = known_seasons()
-    if renewable(seats_of(secret, seasons), seasons, clock.today()) is None:
+    seen = see(secret)
+    if renewable(seen.seats, seen.seasons, clock.today()) is None:
         return False
 
     def renew() -> None:
@@ -207,16 +200,13 @@ def renew_seat(secret: Secret) -> bool:
 
 def contribute_again(secret: Secret) -> Contributed | None:
     """After a round's key was replaced: contribute from one's own box. None where nothing is missing."""
-    seasons = known_seasons()
-    seats = seats_of(secret, seasons)
-    box = read_box(secret) if seats else None
-    return None if box is None else _contribute_what_is_missing(secret, box, seats, seasons)
+    seen = see(secret)
+    box = open_seen(secret, seen.box) if seen.seats else None
+    return None if box is None else _contribute_what_is_missing(secret, box, seen)
 
 
-def _contribute_what_is_missing(
-    secret: Secret, box: BoxRows, seats: list[FoundSeat], seasons: Seasons
-) -> Contributed | None:
-    if not lacks_contribution(secret, box, seats, seasons):
+def _contribute_what_is_missing(secret: Secret, box: BoxRows, seen: Sight) -> Contributed | None:
+    if not lacks_contribution(secret, box, seen.seats, seen.seasons, seen.contributed):
         return None
 
     def write_missing() -> Contributed:
@@ -241,19 +231,18 @@ class Visit:
 def visit(secret: Secret) -> Visit:
     """A visit to one's own page: it renews the seat where that is due, and contributes again where it must.
 
-    It reads everything the page needs in five statements, and writes only where something is to do.
+    It reads everything the page needs in two statements, and writes only where something is to do.
 
     Raises:
         Refused: the box is damaged, or its outer key is not there.
     """
-    seasons = known_seasons()
-    seats = seats_of(secret, seasons)
-    if renewable(seats, seasons, clock.today()) is not None and renew_seat(secret):
-        seats = seats_of(secret, seasons)
-    box = read_box(secret)
-    if box is not None and seats:
-        _contribute_what_is_missing(secret, box, seats, seasons)
-    seat = seat_seen(seats, seasons)
+    seen = see(secret)
+    if renewable(seen.seats, seen.seasons, clock.today()) is not None and renew_seat(secret):
+        seen = see(secret)
+    box = open_seen(secret, seen.box)
+    if box is not None and seen.seats:
+        _contribute_what_is_missing(secret, box, seen)
+    seat = seat_seen(seen.seats, seen.seasons)
     return Visit(None if box is None else BoxContent.of_rows(box), seat, slip_counts_beside(seat))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -15,7 +15,7 @@ from replenish.voices.asked import AskedRound, asked_round
 from replenish.voices.box_rows import BoxRows
 from replenish.voices.night_key import NightKey, wrap_row
 from replenish.voices.seats import FoundSeat, KnownRound, Seasons
-from replenish.voices.statements import Write, rows
+from replenish.voices.statements import Write
 from replenish.voices.weeks import weeks_of_round
 
 
@@ -90,7 +90,9 @@ def _contribute(
     return Contributed.YES
 
 
-def lacks_contribution(secret: Secret, box: BoxRows, seats: Iterable[FoundSeat], seasons: Seasons) -> bool:
+def lacks_contribution(
+    secret: Secret, box: BoxRows, seats: Iterable[FoundSeat], seasons: Seasons, contributed: Container[str]
+) -> bool:
     """Whether an open round has nothing of this person although their box holds scores for it.
 
     So it is after the key of a round was lost: the contributions are gone, and the boxes are still there.
@@ -99,9 +101,9 @@ def lacks_contribution(secret: Secret, box: BoxRows, seats: Iterable[FoundSeat],
         for known in seasons[seat.season].rounds:
             if not known.accepting or not known.recipient or obstacle_for(known, seat):
                 continue
-            if scores_of_round(box, known, asked_round(known.scales, known.packs)) is None:
+            if voice_name(secret, known.id) in contributed:
                 continue
-            if not rows("SELECT 1 FROM voices_contribution WHERE voice = %s", [voice_name(secret, known.id)]):
+            if scores_of_round(box, known, asked_round(known.scales, known.packs)) is not None:
                 return True
     return False
 

@@ -15,7 +15,7 @@ from django.conf import settings
 from replenish.sealing.wrap import unwrap, wrap, wrapped_under
 from replenish.sealing.wrap_keys import WrapKeys
 from replenish.voices.models import NightState
-from replenish.voices.statements import Row, locking, rows
+from replenish.voices.statements import locking, rows
 
 NIGHT = "night"
 
@@ -29,27 +29,24 @@ def wrap_keys() -> WrapKeys:
     return WrapKeys(settings.REPLENISH_KEYS)
 
 
-def key_now() -> NightKey:
-    """The key at this moment, held by nobody.
-
-    Raises:
-        Refused: its file is not there.
-    """
-    return _key(rows(_KEY_NAME, [NIGHT]))
-
-
 def key_for_writing() -> NightKey:
     """The key to wrap under, held until the end of the caller's transaction.
 
     Raises:
         Refused: its file is not there.
     """
-    return _key(rows(_KEY_NAME + locking("SHARE"), [NIGHT]))
+    named = rows(_KEY_NAME + locking("SHARE"), [NIGHT])
+    return key_named(cast("str", named[0][0]) if named else None)
 
 
-def _key(named: list[Row]) -> NightKey:
-    key_id = cast("str", named[0][0]) if named else _first_key()
-    return key_id, _keys_with(key_id)[key_id]
+def key_named(key_id: str | None) -> NightKey:
+    """The key of that id, or the first of all where the database names none yet.
+
+    Raises:
+        Refused: its file is not there.
+    """
+    known = key_id or _first_key()
+    return known, _keys_with(known)[known]
 
 
 def hold_off_the_night() -> None:

@@ -9,7 +9,8 @@ from typing import cast
 from replenish.basis import clock
 from replenish.sealing.secret import Secret
 from replenish.voices.box_content import BoxContent
-from replenish.voices.seats import FoundSeat, KnownRound, Seasons, known_seasons, renewable, seats_of
+from replenish.voices.seats import FoundSeat, KnownRound, Seasons, renewable
+from replenish.voices.sight import see
 from replenish.voices.statements import rows
 from replenish.voices.stored_boxes import read_box
 
@@ -62,8 +63,14 @@ def my_box(secret: Secret) -> BoxContent | None:
 
 def my_seat(secret: Secret) -> MySeat | None:
     """A person's seat of the newest season; None for a card without a seat, which works for all the rest."""
-    seasons = known_seasons()
-    return seat_seen(seats_of(secret, seasons), seasons)
+    seen = see(secret)
+    return seat_seen(seen.seats, seen.seasons)
+
+
+def is_in_use(secret: Secret) -> bool:
+    """Whether anything is kept under a card: a seat of a season that is not over, or a box."""
+    seen = see(secret)
+    return bool(seen.seats) or seen.box.table is not None
 
 
 def seat_seen(seats: list[FoundSeat], seasons: Seasons) -> MySeat | None:

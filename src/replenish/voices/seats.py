@@ -1,14 +1,13 @@
-"""Which seasons there are, and which seats a secret has in them."""
+"""Seasons with their open rounds, and what a seat in them means."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 
-from replenish.sealing.names import seat_name
-from replenish.sealing.secret import Secret
-from replenish.voices.statements import locking, places, rows
+from replenish.voices.statements import Row, locking, rows
 
 JOINED_TABLE = "voices_arrivingseat"
 FIRST_ROUND = 1
@@ -77,15 +76,20 @@ FROM voices_seatseason s LEFT JOIN voices_openround r ON r.season = s.id"""
 
 def known_seasons() -> Seasons:
     """Every season that is not over, by its id."""
-    found: Seasons = {}
-    for season, follows, renew_until, *of_round in rows(_SEASONS):
-        known = found.get(cast("str", season)) or KnownSeason(
+    return seasons_of(rows(_SEASONS))
+
+
+def seasons_of(found: Iterable[Row]) -> Seasons:
+    """Seasons from rows of a season and one of its rounds, or Nones where it has none."""
+    seasons: Seasons = {}
+    for season, follows, renew_until, *of_round in found:
+        known = seasons.get(cast("str", season)) or KnownSeason(
             cast("str", season), cast("str", follows), cast("date", renew_until)
         )
         if of_round[0] is not None:
             known = replace(known, rounds=(*known.rounds, KnownRound(*of_round)))  # type: ignore[arg-type]
-        found[known.id] = known
-    return found
+        seasons[known.id] = known
+    return seasons
 
 
 _HOLD = "SELECT recipient, accepting FROM voices_openround WHERE id = %s"
@@ -109,27 +113,6 @@ def with_rounds_held(seasons: Seasons, seats: list[FoundSeat]) -> Seasons:
             rounds.append(replace(known, recipient=cast("str", recipient), accepting=bool(accepting)))
         held[season] = replace(held[season], rounds=tuple(rounds))
     return held
-
-
-_SEATS = " UNION ALL ".join(
-    f"""
-SELECT '{table}', t.name, t.season, t.unit, t.counts_from, t.moves_to, t.moves_from, g."group", m."group"
-FROM {table} t
-LEFT JOIN voices_groupofunit g ON g.season = t.season AND g.unit = t.unit
-LEFT JOIN voices_groupofunit m ON m.season = t.season AND m.unit = t.moves_to
-WHERE t.name IN (%s)"""  # noqa: S608
-    for table in (JOINED_TABLE, "voices_seat")
-)
-
-
-def seats_of(secret: Secret, seasons: Seasons) -> list[FoundSeat]:
-    """The seats of a person in these seasons; usually one."""
-    names = [seat_name(secret, season) for season in seasons]
-    if not names:
-        return []
-    in_list = places(len(names))
-    found = rows(_SEATS % (in_list, in_list), [*names, *names])
-    return [FoundSeat(*row) for row in found]  # type: ignore[arg-type]
 
 
 def renewable(seats: list[FoundSeat], seasons: Seasons, today: date) -> tuple[FoundSeat, KnownSeason] | None:

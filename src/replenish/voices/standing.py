@@ -17,19 +17,11 @@ from replenish.sealing.names import seat_name
 from replenish.sealing.secret import Secret
 from replenish.voices.box_rows import BoxRows
 from replenish.voices.contributing import Contributed, contributions
-from replenish.voices.night_key import NightKey, key_for_writing, key_now
-from replenish.voices.seats import (
-    FIRST_ROUND,
-    JOINED_TABLE,
-    FoundSeat,
-    Seasons,
-    known_seasons,
-    renewable,
-    seats_of,
-    with_rounds_held,
-)
+from replenish.voices.night_key import NightKey, key_for_writing
+from replenish.voices.seats import FIRST_ROUND, JOINED_TABLE, FoundSeat, Seasons, renewable, with_rounds_held
+from replenish.voices.sight import Sight, see
 from replenish.voices.statements import Write, change
-from replenish.voices.stored_boxes import StoredBox, box_write, find_box, hold_box, open_stored, refuse_erased
+from replenish.voices.stored_boxes import StoredBox, box_write, hold_box, open_stored, refuse_erased
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,31 +45,33 @@ class Planned:
 
 def held_standing(secret: Secret) -> Standing:
     """The standing, held until the end of the transaction; a seat of last season is renewed on the way."""
-    key = key_for_writing()
-    box = hold_box(secret)
-    seasons, seats = present(secret)
-    return Standing(key, box, with_rounds_held(seasons, seats), seats)
+    locks = connection.features.has_select_for_update
+    if locks:
+        key_for_writing()
+    # What was not there to be locked may be there a moment later: the box is the one that is held.
+    held = hold_box(secret) if locks else None
+    seen = present(secret)
+    return Standing(seen.key, held or seen.box, with_rounds_held(seen.seasons, seen.seats), seen.seats)
 
 
 def seen_standing(secret: Secret) -> Standing:
     """The standing as it is at this moment."""
-    seasons = known_seasons()
-    return Standing(key_now(), find_box(secret), seasons, seats_of(secret, seasons))
+    seen = see(secret)
+    return Standing(seen.key, seen.box, seen.seasons, seen.seats)
 
 
-def present(secret: Secret) -> tuple[Seasons, list[FoundSeat]]:
-    """The seasons and a person's seats in them, renewed where a visit renews them.
+def present(secret: Secret) -> Sight:
+    """What there is for a person, with their seat renewed where a visit renews it.
 
     The caller's transaction holds the night off.
     """
-    seasons = known_seasons()
-    seats = seats_of(secret, seasons)
-    found = renewable(seats, seasons, clock.today())
-    if found is not None:
-        last, season = found
-        take_seat(seat_name(secret, season.id), season.id, last.moves_to or last.unit, FIRST_ROUND)
-        seats = seats_of(secret, seasons)
-    return seasons, seats
+    seen = see(secret)
+    found = renewable(seen.seats, seen.seasons, clock.today())
+    if found is None:
+        return seen
+    last, season = found
+    take_seat(seat_name(secret, season.id), season.id, last.moves_to or last.unit, FIRST_ROUND)
+    return see(secret)
 
 
 def take_seat(name: str, season: str, unit: str, counts_from: int) -> None:

@@ -42,6 +42,11 @@ def locking(strength: str) -> str:
     return f" FOR {strength}" if connection.features.has_select_for_update else ""
 
 
+def binary_type() -> str:
+    """What the database calls a column of bytes."""
+    return "bytea" if connection.vendor == "postgresql" else "blob"
+
+
 def places(count: int) -> str:
     """As many places for parameters, with commas."""
     return ", ".join(["%s"] * count)

@@ -18,10 +18,10 @@ from replenish.voices.statements import Write, locking, rows
 
 # Arriving boxes first: the night moves a box from there to the others and never back, so whoever looks in
 # this order finds it even while it moves.
-_TABLES = ("voices_arrivingbox", "voices_box")
+BOX_TABLES = ("voices_arrivingbox", "voices_box")
 _FIND = " UNION ALL ".join(
     f"SELECT '{table}', wrapped FROM {table} WHERE name = %s"  # noqa: S608
-    for table in _TABLES
+    for table in BOX_TABLES
 )
 
 
@@ -44,7 +44,7 @@ def find_box(secret: Secret) -> StoredBox:
 def hold_box(secret: Secret) -> StoredBox:
     """A person's box, which nobody else can write until the end of the transaction."""
     name = box_name(secret)
-    for table in _TABLES:
+    for table in BOX_TABLES:
         found = rows(f"SELECT wrapped FROM {table} WHERE name = %s{locking('UPDATE')}", [name])  # noqa: S608
         if found:
             return StoredBox(name, table, _bytes(found[0][0]))
@@ -68,7 +68,15 @@ def read_box(secret: Secret) -> BoxRows | None:
     Raises:
         Refused: the box is damaged, or its outer key is not there.
     """
-    stored = find_box(secret)
+    return open_seen(secret, find_box(secret))
+
+
+def open_seen(secret: Secret, stored: StoredBox) -> BoxRows | None:
+    """The content of a box that was seen a moment ago and is held by nobody; None where there is none.
+
+    Raises:
+        Refused: the box is damaged, or its outer key is not there.
+    """
     if stored.table is None:
         return None
     try:
@@ -76,7 +84,7 @@ def read_box(secret: Secret) -> BoxRows | None:
     except Refused as refused:
         if refused.fault is not SealingFault.WRAP_KEY_UNKNOWN:
             raise
-    # Read a moment before the night rewrote it: by now it stands there under a key that is kept.
+    # Seen a moment before the night rewrote it: by now it stands there under a key that is kept.
     return open_stored(secret, find_box(secret))
 
 

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_http_methods
 from replenish.basis.errors import Refused
 from replenish.sealing.secret import Secret
 from replenish.sealing.slips import normalise
+from replenish.voices.queries import is_in_use
 from replenish.web.carer.card_cookie import card_of
 from replenish.web.carer.door import carer_page
-from replenish.web.carer.key_card import is_in_use, show_card
+from replenish.web.carer.key_card import show_card
 from replenish.web.carer.slip import slip_spent
 from replenish.web.shared.floor import floor_in_force
 from replenish.web.shared.problems import FormProblem, problems_of

@@ -20,16 +20,11 @@ from django.views.decorators.http import require_POST
 
 from replenish.sealing.card import card_link
 from replenish.sealing.secret import WORDS, Secret
-from replenish.voices.queries import my_box, my_seat
+from replenish.voices.queries import is_in_use
 from replenish.web.carer.card_cookie import keep_card
 from replenish.web.carer.door import card_page
 from replenish.web.carer.slip import slip_spent
 from replenish.web.shared.problems import FormProblem
-
-
-def is_in_use(secret: Secret) -> bool:
-    """Whether anything is kept under this card; only until then may its words be shown."""
-    return my_seat(secret) is not None or my_box(secret) is not None
 
 
 def show_card(

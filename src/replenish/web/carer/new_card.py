@@ -7,9 +7,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from replenish.sealing.secret import Secret
+from replenish.voices.queries import is_in_use
 from replenish.web.carer.card_cookie import card_of
 from replenish.web.carer.door import carer_page
-from replenish.web.carer.key_card import is_in_use, show_card
+from replenish.web.carer.key_card import show_card
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
