@@ -1,10 +1,13 @@
 """Joining, checking in and opening one's page, against a bare Django view that does one insert.
 
-    python -m bench.web_requests [--rounds N] [--seconds S] [--people N] [--sqlite-only] [--evidence]
+    python -m bench.web_requests [--rounds N] [--seconds S] [--people N] [--database sqlite|postgresql]
+                                    [--evidence]
 
-Both are served by granian with 2 workers and 4 blocking threads each, on the same database, SQLite and then
-PostgreSQL (as it comes, every commit on the disk). In each round the peer and ours are measured one right
-after the other; a ratio is the median of the ratios of its pairs.
+The named peer is a view of this project, with its settings and its middleware, as any view of it has them. A
+stricter one beside it has no middleware and no other address. All are served by granian with 2 workers and 4
+blocking threads each, on the same database: SQLite, then PostgreSQL as it comes, every commit on the disk.
+In each round ours stands between the two peers, measured one right after the other; a ratio is the median of
+the ratios of the rounds.
 """
 
 from __future__ import annotations
@@ -31,11 +34,12 @@ OK, SEE_OTHER = 200, 302
 
 
 @dataclass(frozen=True)
-class Pair:
-    """Ours and the peer, measured one right after the other."""
+class Beside:
+    """The named peer, ours and the stricter peer, measured one right after the other."""
 
-    ours: Measured
     peer: Measured
+    ours: Measured
+    strict: Measured
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,9 @@ class Figure:
     p99_milliseconds: float
     peer_per_second: float
     peer_p99_milliseconds: float
+    strict_ratio: float
+    strict_per_second: float
+    strict_p99_milliseconds: float
     load_busy: float
 
     @property
@@ -71,19 +78,23 @@ def measure_database(address: str, folder: Path, chosen: argparse.Namespace) -> 
         "checking in": (requests.check_in, OK),
         "opening one's page": (requests.open_page, OK),
     }
-    pairs: dict[str, list[Pair]] = {kind: [] for kind in kinds}
+    rounds: dict[str, list[Beside]] = {kind: [] for kind in kinds}
     with (
-        _served("bench.web.peer:application", environment) as peer,
+        _served("bench.web.project_peer:application", environment) as peer,
         _served("bench.web.ours:application", environment) as ours,
+        _served("bench.web.peer:application", environment) as strict,
     ):
         for number in range(chosen.rounds + 1):
             seconds = chosen.seconds if number else 1.0
             for kind, (request, status) in kinds.items():
-                bare = measure(peer, requests.insert, OK, seconds=seconds)
-                own = measure(ours, request, status, seconds=seconds)
-                if number:  # the first round warms both
-                    pairs[kind].append(Pair(own, bare))
-    return [_figure(name, kind, found) for kind, found in pairs.items()]
+                beside = Beside(
+                    measure(peer, requests.insert_in_project, OK, seconds=seconds),
+                    measure(ours, request, status, seconds=seconds),
+                    measure(strict, requests.insert, OK, seconds=seconds),
+                )
+                if number:  # the first round warms all three
+                    rounds[kind].append(beside)
+    return [_figure(name, kind, found) for kind, found in rounds.items()]
 
 
 def _prepared(environment: dict[str, str], people: int, joining: int) -> Requests:
@@ -126,19 +137,22 @@ def _served(application: str, environment: dict[str, str]) -> Iterator[int]:
         server.wait(20)
 
 
-def _figure(database: str, request: str, pairs: list[Pair]) -> Figure:
-    def middle(value: Callable[[Pair], float]) -> float:
-        return statistics.median(value(pair) for pair in pairs)
+def _figure(database: str, request: str, rounds: list[Beside]) -> Figure:
+    def middle(value: Callable[[Beside], float]) -> float:
+        return statistics.median(value(beside) for beside in rounds)
 
     return Figure(
         database,
         request,
-        ratio=middle(lambda pair: pair.ours.per_second / pair.peer.per_second),
-        per_second=middle(lambda pair: pair.ours.per_second),
-        p99_milliseconds=middle(lambda pair: pair.ours.p99_milliseconds),
-        peer_per_second=middle(lambda pair: pair.peer.per_second),
-        peer_p99_milliseconds=middle(lambda pair: pair.peer.p99_milliseconds),
-        load_busy=middle(lambda pair: pair.peer.busy),
+        ratio=middle(lambda beside: beside.ours.per_second / beside.peer.per_second),
+        per_second=middle(lambda beside: beside.ours.per_second),
+        p99_milliseconds=middle(lambda beside: beside.ours.p99_milliseconds),
+        peer_per_second=middle(lambda beside: beside.peer.per_second),
+        peer_p99_milliseconds=middle(lambda beside: beside.peer.p99_milliseconds),
+        strict_ratio=middle(lambda beside: beside.ours.per_second / beside.strict.per_second),
+        strict_per_second=middle(lambda beside: beside.strict.per_second),
+        strict_p99_milliseconds=middle(lambda beside: beside.strict.p99_milliseconds),
+        load_busy=middle(lambda beside: beside.peer.busy),
     )
 
 
@@ -146,9 +160,11 @@ def _print(figures: list[Figure]) -> None:
     for one in figures:
         met = "" if one.within_target else f"   target {TARGET} missed"
         print(
-            f"{one.database:<10} {one.request:<19} {one.ratio:.2f} x the bare insert"
-            f"   {one.per_second:6.0f}/s, p99 {one.p99_milliseconds:5.1f} ms"
-            f"   (bare {one.peer_per_second:6.0f}/s, p99 {one.peer_p99_milliseconds:5.1f} ms;"
+            f"{one.database:<10} {one.request:<19} {one.ratio:.2f} x the bare insert in the project,"
+            f" {one.strict_ratio:.2f} x without middleware"
+            f"   {one.per_second:5.0f}/s, p99 {one.p99_milliseconds:5.1f} ms"
+            f"   (bare {one.peer_per_second:5.0f}/s, p99 {one.peer_p99_milliseconds:5.1f} ms;"
+            f" without middleware {one.strict_per_second:5.0f}/s, p99 {one.strict_p99_milliseconds:5.1f} ms;"
             f" load {one.load_busy:.0%} of a core){met}",
             flush=True,
         )
@@ -175,9 +191,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--rounds", type=int, default=7)
-    parser.add_argument("--seconds", type=float, default=2.0)
-    parser.add_argument("--people", type=int, default=1000)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--seconds", type=float, default=1.0)
+    parser.add_argument("--people", type=int, default=500)
     parser.add_argument("--joins-per-second", type=int, default=2000, help="how many slips to prepare")
     parser.add_argument("--database", choices=["sqlite", "postgresql"], help="this one only")
     parser.add_argument("--evidence", action="store_true", help="keep the figures in docs/evidence")

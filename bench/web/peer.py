@@ -1,4 +1,4 @@
-"""The named peer: a bare Django view that does one insert. No middleware, no template, no form."""
+"""The stricter peer: a bare Django view that does one insert. No middleware, no other address."""
 
 from __future__ import annotations
 

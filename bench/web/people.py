@@ -27,6 +27,7 @@ class Requests:
     check_in: Callable[[], bytes]
     open_page: Callable[[], bytes]
     insert: Callable[[], bytes]
+    insert_in_project: Callable[[], bytes]
 
 
 def make_people(people: int, joining: int) -> Requests:
@@ -76,8 +77,9 @@ def make_people(people: int, joining: int) -> Requests:
     weekly = dict.fromkeys(load_pack(WEEKLY).item_codes, "1")
     check_ins = itertools.cycle([_post("/my/check-in/", card.cookie(), weekly) for card in cards])
     pages = itertools.cycle([_get("/my/", card.cookie()) for card in cards])
-    insert = _post("/", "", {"text": "t" * 100})
-    return Requests(joins.__next__, check_ins.__next__, pages.__next__, lambda: insert)
+    text = {"text": "t" * 100}
+    insert, in_project = _post("/", "", text), _post("/bare/", "", text)
+    return Requests(joins.__next__, check_ins.__next__, pages.__next__, lambda: insert, lambda: in_project)
 
 
 def _teams(people: int) -> dict[str, int]:
