@@ -44,7 +44,8 @@ class SlipDraw(models.Model):
     """The slips made for one unit at one time: how many, and how many were used by the last night.
 
     `withdrawn` counts slips that expired or were replaced unspent, so that `used` can be worked out in the
-    night without a row that remembers a spending.
+    night without a row that remembers a spending. After a fresh draw all earlier ones are withdrawn: the
+    seats that were taken with them are gone.
     """
 
     id = models.CharField(max_length=NAME, primary_key=True)

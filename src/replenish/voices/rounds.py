@@ -8,12 +8,15 @@ from datetime import date
 from itertools import chain
 
 from django.db import transaction
+from django.db.models import Q
 
 from replenish.basis.errors import refuse
 from replenish.basis.faults import VoiceFault
 from replenish.measures.library import load_pack
 from replenish.voices.asked import scales_of
 from replenish.voices.models import ArrivingSeat, Contribution, GroupOfUnit, OpenRound, Seat, SeatSeason
+from replenish.voices.night_key import alone_at_night
+from replenish.voices.slips import void_slips
 
 OWN_PACKS = ("replenish-weekly", "replenish-round")
 
@@ -154,7 +157,15 @@ def seats_by_unit(season: str) -> dict[str, int]:
 
 
 def clear_seats(season: str, units: Sequence[str]) -> None:
-    """Let the seats of units lapse in which more were renewed than there are people: a fresh draw follows."""
+    """Let the seats of units lapse in which more were renewed than there are people: a fresh draw follows.
+
+    With them go the slips made for these units so far, and the seats of last season that would be renewed
+    into them at the next visit. Nobody joins, renews or moves while this runs.
+    """
     with transaction.atomic():
+        alone_at_night()
+        last = SeatSeason.objects.filter(id=season).exclude(follows="").values_list("follows", flat=True)
+        would_renew = Q(season__in=list(last)) & (Q(moves_to="", unit__in=units) | Q(moves_to__in=units))
         for table in (Seat, ArrivingSeat):
-            table.objects.filter(season=season, unit__in=units).delete()
+            table.objects.filter(Q(season=season, unit__in=units) | would_renew).delete()
+        void_slips(season, units)

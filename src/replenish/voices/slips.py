@@ -8,7 +8,7 @@ from __future__ import annotations
 import random
 import secrets
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -20,6 +20,7 @@ from replenish.basis.errors import refuse
 from replenish.basis.faults import VoiceFault
 from replenish.sealing.slips import slip_code, slip_hash
 from replenish.voices.models import Slip, SlipDraw
+from replenish.voices.night_key import alone_at_night
 
 SLIP_DAYS = 14
 MOST_SLIPS = 1_000
@@ -116,9 +117,33 @@ def _withdraw(slips: QuerySet[Slip]) -> int:
     return len(hashes)
 
 
+def void_slips(season: str, units: Sequence[str]) -> None:
+    """Withdraw every slip made for these units so far, used or not: their seats are being let go.
+
+    The caller's transaction keeps everybody else from writing.
+    """
+    _withdraw(Slip.objects.filter(draw__season=season, draw__unit__in=units))
+    SlipDraw.objects.filter(season=season, unit__in=units).update(withdrawn=F("made"), used=0)
+
+
+def slips_out(season: str) -> dict[str, int]:
+    """By unit, how many slips of a season were used or still can be.
+
+    It changes when slips are made and, by night, when they expire, but never when one is spent: so whoever
+    sees a number of slips refused learns nothing about who has joined since.
+    """
+    counts: Counter[str] = Counter()
+    for unit, made, withdrawn in SlipDraw.objects.filter(season=season).values_list(
+        "unit", "made", "withdrawn"
+    ):
+        counts[unit] += made - withdrawn
+    return dict(counts)
+
+
 def refresh_used() -> None:
     """Work out how many slips of each draw were used; once a night, so that no page shows a spending."""
     with transaction.atomic():
+        alone_at_night()
         for draw in SlipDraw.objects.annotate(unspent=Count("slip")).order_by("id"):
             SlipDraw.objects.filter(id=draw.id).update(used=draw.made - draw.withdrawn - draw.unspent)
 

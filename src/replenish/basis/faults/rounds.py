@@ -123,6 +123,20 @@ class RoundFault(Fault):
             "no earlier sheet is lost"
         ),
     )
+    SLIPS_ABOVE_PEOPLE = (
+        "rounds.slips_above_people",
+        (
+            "{slips} more slips for '{unit}' would be too many: {made} are used or still good, and {people} "
+            "people are declared; wait until unused slips are over, declare more people, or draw with --fresh"
+        ),
+    )
+    SLIPS_FRESH_EARLY = (
+        "rounds.slips_fresh_early",
+        (
+            "a fresh draw takes the seats that still count in the season before; wait until its last round "
+            "has closed"
+        ),
+    )
     SLIPS_UNIT = (
         "rounds.slips_unit",
         "'{unit}' is not one of the units of this season; slips can be drawn for units of the season only",

@@ -79,8 +79,7 @@ def plan_season(
             )
             for place, span in enumerate(spans, 1)
         )
-        if partition.groups:
-            _tell_the_carers_side(season, before, units, partition)
+        _tell_the_carers_side(season, before, units, partition)
         _record(asker, season, partition)
     return season
 
@@ -138,14 +137,16 @@ def _season(
 def _tell_the_carers_side(
     season: Season, before: Season | None, units: Sequence[PlacedUnit], partition: Partition
 ) -> None:
+    """Also a season without groups is told, so that the seats of the one before it lapse."""
     groups = {
-        season.unit_codes[unit.unit]: season.group_codes[partition.group_of(unit.path)] for unit in units
+        season.unit_codes[unit.unit]: season.group_codes[partition.group_of(unit.path)]
+        for unit in (units if partition.groups else ())
     }
     begin_season(
         season.id,
         groups=groups,
         renew_until=season.starts_on + timedelta(days=RENEW_DAYS - 1),
-        follows=before.id if before and before.group_codes else "",
+        follows=before.id if before else "",
     )
 
 

@@ -12,7 +12,7 @@ from django.db import transaction
 from replenish.basis import clock
 from replenish.basis.errors import refuse
 from replenish.basis.faults.rounds import RoundFault
-from replenish.conditions.models import Season
+from replenish.conditions.models import Round, Season, State
 from replenish.ledger.actions import record
 from replenish.ledger.events import Event
 from replenish.people.actions import use_agreed_slips
@@ -20,7 +20,7 @@ from replenish.people.askers import Asker
 from replenish.people.queries import headcount, organisation_summary
 from replenish.voices.rounds import clear_seats, seats_by_unit
 from replenish.voices.slip_sheet import slip_sheet
-from replenish.voices.slips import SLIP_DAYS, SlipToPrint, make_slips
+from replenish.voices.slips import SLIP_DAYS, SlipToPrint, make_slips, slips_out
 
 
 def draw_slips(*, asker: Asker, proposal: str, fresh: bool = False) -> list[SlipToPrint]:
@@ -29,10 +29,12 @@ def draw_slips(*, asker: Asker, proposal: str, fresh: bool = False) -> list[Slip
     Args:
         asker: who draws, for their organisation.
         proposal: the confirmed proposal.
-        fresh: let the seats of these units lapse first, and withdraw their unspent slips.
+        fresh: let the seats of these units lapse first, and withdraw all slips made for them before.
 
     Raises:
-        Refused: nothing was agreed, or it was drawn already; the season has no groups or not these units.
+        Refused: nothing was agreed, or it was drawn already; the season has no groups or not these units;
+            with those made before there would be more slips than people; the rounds of the season before are
+            not over, and a fresh draw would take the seats that count in them.
     """
     with transaction.atomic():
         agreed = use_agreed_slips(organisation=asker.organisation, proposal=proposal)
@@ -41,7 +43,9 @@ def draw_slips(*, asker: Asker, proposal: str, fresh: bool = False) -> list[Slip
             refuse(RoundFault.SEASON_UNKNOWN)
         counts = _by_code(season, agreed.slips)
         if fresh:
+            _require_last_season_over(season)
             clear_seats(season.id, sorted(counts))
+        _require_people(season, agreed.slips)
         expires_on = clock.today() + timedelta(days=SLIP_DAYS)
         slips = make_slips(season=season.id, counts=counts, expires_on=expires_on, replace=fresh)
         record(
@@ -85,6 +89,30 @@ def print_slips(*, asker: Asker, proposal: str, fresh: bool = False) -> bytes:
             floor=max(about.floor, settings.REPLENISH_FLOOR),
             unit_labels=paths,
         )
+
+
+def _require_last_season_over(season: Season) -> None:
+    running = Round.objects.filter(
+        season__organisation=season.organisation,
+        season__number__lt=season.number,
+        state__in=[State.PLANNED, State.OPEN],
+    )
+    if running.exists():
+        refuse(RoundFault.SLIPS_FRESH_EARLY)
+
+
+def _require_people(season: Season, slips: Mapping[str, int]) -> None:
+    """Several agreements together are no more slips than people, by what is declared on this day."""
+    people = headcount(season.organisation)
+    out = slips_out(season.id)
+    for unit, count in slips.items():
+        code = season.unit_codes[unit]
+        made = out.get(code, 0)
+        if made + count > people.get(unit, 0):
+            name = " / ".join(season.unit_paths[code])
+            refuse(
+                RoundFault.SLIPS_ABOVE_PEOPLE, unit=name, slips=count, made=made, people=people.get(unit, 0)
+            )
 
 
 def _by_code(season: Season, slips: Mapping[str, int]) -> dict[str, int]:

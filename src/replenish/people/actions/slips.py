@@ -9,6 +9,8 @@ from django.db import transaction
 
 from replenish.basis.errors import refuse
 from replenish.basis.faults import PeopleFault
+from replenish.people.actions.organisations import locked
+from replenish.people.askers import operator_of
 from replenish.people.models import Proposal, ProposalKind, ProposalState
 
 
@@ -24,12 +26,14 @@ class SlipsAgreed:
 def use_agreed_slips(*, organisation: str, proposal: str) -> SlipsAgreed:
     """Take a confirmed proposal for drawing; a second taking is refused.
 
-    Call it inside the transaction that makes the slips and writes `Event.SLIPS_DRAWN`.
+    Call it inside the transaction that makes the slips and writes `Event.SLIPS_DRAWN`. It holds the
+    organisation until that transaction ends, so that two drawings at once do not both count the same slips.
 
     Raises:
         Refused: the organisation has no such confirmed proposal, or its slips were made already.
     """
     with transaction.atomic():
+        locked(operator_of(organisation))
         chosen = Proposal.objects.filter(
             pk=proposal, organisation=organisation, kind=ProposalKind.SLIPS, state=ProposalState.CONFIRMED
         )
