@@ -7,7 +7,7 @@ from pathlib import Path
 
 from replenish.basis.errors import refuse
 from replenish.basis.faults import AtRestFault, DisclosureFault, TableFault
-from replenish.cli import instance_attack
+from replenish.cli import guess_attack, instance_attack
 from replenish.cli.arguments import UNIT_HELP, answer_scale, columns
 from replenish.cli.printing import Progress, print_json
 from replenish.disclosure.attack import Roster, plain_of_text, proof_attack, read_roster
@@ -24,7 +24,8 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         help="try to work out an answer from everything published",
         description="Play an adversary who knows every team, who answered, and every release: for each "
         "answer, solve for the values that are still possible. Exit code 0 when nothing can be ruled out, "
-        "1 when something can.",
+        "1 when something can. With --guess: how well single answers could be guessed; 1 when better than "
+        "the rule allows.",
     )
     command.add_argument("file", nargs="?", metavar="RELEASES.json", help="the release file, as published")
     command.add_argument(
@@ -62,6 +63,7 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         help="the answers that were really possible, where you know better than the file",
     )
     command.add_argument("--json", action="store_true", help="print the findings as JSON")
+    guess_attack.add_arguments(command)
     instance_attack.add_arguments(command)
     command.set_defaults(run=run)
 
@@ -77,11 +79,14 @@ def colluders(text: str) -> int | str:
 
 def run(chosen: argparse.Namespace) -> int:
     """Attack and report."""
+    guess_attack.refuse_mixtures(chosen)
     if chosen.instance:
         return instance_attack.run(chosen)
     if chosen.file is None:
         refuse(AtRestFault.NOTHING_TO_ATTACK)
     published = read_published(chosen.file)
+    if chosen.guess is not None:
+        return guess_attack.run(chosen, published)
     roster = read_roster_file(chosen) if chosen.roster else None
     progress = Progress(quiet=chosen.json)
     found = proof_attack(

@@ -64,6 +64,71 @@ class AttackFault(Fault):
             "colluding members"
         ),
     )
+    GUESS_NEEDS_ROSTER = (
+        "guess.needs_roster",
+        (
+            "guessing needs a list of who answered in which round; give it with --roster FILE, one row for "
+            "each person and round, with the columns `person`, `round` and those of the units"
+        ),
+    )
+    GUESS_ROSTER_COLUMN = (
+        "guess.roster_column",
+        (
+            "the roster has no column of this name; guessing needs one row for each person and each round in "
+            "which they answered, with the columns {needed} (numbers instead of names will do)"
+        ),
+    )
+    GUESS_ROSTER_ROW = (
+        "guess.roster_row",
+        (
+            "for guessing a row of the roster is one person in one round in which they answered, and this "
+            "one names no person, names no round, or counts several people; leave out who did not answer"
+        ),
+    )
+    GUESS_ROSTER_TWO_UNITS = (
+        "guess.roster_two_units",
+        (
+            "this person is already listed in another unit in the same round; give the unit in which their "
+            "answers of the round were counted"
+        ),
+    )
+    GUESS_ROSTER_SHORT = (
+        "guess.roster_short",
+        (
+            "the roster and the releases do not fit: in round '{round}' the roster knows {counted} people of "
+            "the group '{group}' who answered, and the release prints {printed}; check the list and the "
+            "columns given with --unit"
+        ),
+    )
+    GUESS_ROUNDS = (
+        "guess.rounds",
+        (
+            "the roster and the releases are not about the same rounds; released but not in the roster: "
+            "{unlisted}; in the roster but not released: {unreleased}"
+        ),
+    )
+    GUESS_ROUND_TWICE = (
+        "guess.round_twice",
+        (
+            "the file holds these rounds more than once: {rounds}; run the attack without --guess, which "
+            "says what that gives away"
+        ),
+    )
+    GUESS_NOT_WITH = (
+        "guess.not_with",
+        "{option} cannot be used together with --guess: {why}; leave one of the two out",
+    )
+    GUESS_QUESTION_MISSING = (
+        "guess.question_missing",
+        "{option} is for guessing; say with --guess which question is to be guessed, or leave it out",
+    )
+    GUESS_WEEKS = (
+        "guess.weeks",
+        (
+            "a round of {weeks} weeks with answers in {heard} of them cannot be; give 1 to {most} weeks, and "
+            "answers in at least one and at most all of them"
+        ),
+    )
     POLICIES_NUMBER = (
         "policies.number",
         "{option} is {given}; give a whole number from {low} to {high}",
