@@ -1,7 +1,8 @@
 """The key file: what a restore needs besides a data backup, and what must never go back to an earlier day.
 
 There is only the latest one. It holds the wrap keys of the backups still kept, the key that signs releases,
-and the record: ledger, plans, releases, and the hashes of erased boxes. It never holds the key of a round.
+and the record: ledger, accounts, agreements, plans, releases, unspent slips, and the hashes of erased boxes.
+It never holds the key of a round.
 """
 
 from __future__ import annotations

@@ -33,17 +33,28 @@ KEPT = (
     "voices_slip",
     "voices_slipdraw",
 )
-# What was said, planned and published never goes back to an earlier day, whichever backup is restored: the
-# key file carries these whole. None is about a carer; an erased box is the hash of a name made by chance.
+# What was said, planned, agreed and published never goes back to an earlier day, whichever backup is
+# restored: the key file carries these whole. Else a slip spent since the backup would give a second seat, an agreement
+# would be drawn twice, and somebody who was dismissed would hold their key again. None is about a carer; an
+# erased box is the hash of a name made by chance, and so is a slip that nobody has spent.
 RECORD = (
     "conditions_publishedrelease",
     "conditions_round",
     "conditions_season",
     "ledger_entry",
+    "people_account",
+    "people_headcount",
+    "people_organisation",
+    "people_proposal",
+    "people_role",
+    "people_unit",
+    "people_unitplace",
     "voices_erasedbox",
     "voices_groupofunit",
     "voices_openround",
     "voices_seatseason",
+    "voices_slip",
+    "voices_slipdraw",
 )
 # Boxes and seats that have not been moved among the others yet: a backup in which they first appear would
 # tell when their owners came. Only the key file carries them, of which the latest copy alone exists.

@@ -1,8 +1,8 @@
 """Restoring: both artefacts together, into an empty installation, with every erasure applied.
 
-Boxes, seats and accounts come from the data backup. Whatever must never go back to an earlier day (ledger,
-plans, releases, erasures) comes from the key file, which is the newest: so a round that was closed since the
-backup stays closed, and what was published since stays published.
+Boxes and seats come from the data backup. Whatever must never go back to an earlier day (ledger, accounts,
+agreements, plans, slips, releases, erasures) comes from the key file, which is the newest: so a round that
+was closed since the backup stays closed, a slip that was spent stays spent, and what was published stays so.
 """
 
 from __future__ import annotations
@@ -119,6 +119,7 @@ class _Loading:
                 count += insert_rows(connection, table, content.columns, rows)
             follow_numbers(connection, table)
         _let_the_newest_stay()
+        _drop_lapsed_seats()
         self._add_erasures_of_here()
         apply_erasures()
         return count
@@ -152,6 +153,12 @@ def _let_the_newest_stay() -> None:
         for kind in ("box", "seat"):
             among = f"SELECT name FROM voices_arriving{kind}"  # noqa: S608
             cursor.execute(f"DELETE FROM voices_{kind} WHERE name IN ({among})")  # noqa: S608
+
+
+def _drop_lapsed_seats() -> None:
+    """A seat of a season that is over by now belongs to nothing, so no night would ever let it lapse."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM voices_seat WHERE season NOT IN (SELECT id FROM voices_seatseason)")
 
 
 def _last_hash(archive: zipfile.ZipFile) -> str | None:
