@@ -69,6 +69,11 @@ def test_slips_are_written_once_to_a_new_file(
     sheet = tmp_path / "slips.pdf"
     assert run("draw-slips", proposal, "--out", sheet) == 0
     assert sheet.read_bytes().startswith(b"%PDF")
+    assert sheet.stat().st_mode & 0o077 == 0, "whoever reads the codes can take every seat"
     with pytest.raises(Refused) as refused:
         run("draw-slips", proposal, "--out", tmp_path / "again.pdf")
     assert refused.value.fault is PeopleFault.PROPOSAL_UNKNOWN
+    assert not (tmp_path / "again.pdf").exists()
+    with pytest.raises(Refused) as refused:
+        run("draw-slips", proposal, "--out", tmp_path / "absent" / "slips.pdf")
+    assert refused.value.fault is RoundFault.SLIPS_FILE

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import BinaryIO
 
-from replenish.basis.errors import refuse
+from replenish.basis.errors import Refused, refuse
 from replenish.basis.faults.rounds import RoundFault
 from replenish.cli.organisation_naming import add_organisation, day, organisation_of
 from replenish.cli.printing import REFUSED, print_json, print_table, say
@@ -163,15 +167,29 @@ def run_slips(chosen: argparse.Namespace) -> int:
     from replenish.conditions import rounds
     from replenish.people.askers import operator_of
 
-    target = Path(chosen.out)
-    if target.exists() or not target.parent.is_dir():
-        refuse(RoundFault.SLIPS_FILE, file=target)
-    sheet = rounds.print_slips(
-        asker=operator_of(organisation_of(chosen)), proposal=chosen.proposal, fresh=chosen.fresh
-    )
-    target.write_bytes(sheet)
+    target, asker = Path(chosen.out), operator_of(organisation_of(chosen))
+    with _new_private_file(target) as file:
+        file.write(rounds.print_slips(asker=asker, proposal=chosen.proposal, fresh=chosen.fresh))
     say(f"Written: {target}. Print it, cut it, put each unit's slips into one envelope, and delete the file.")
     return 0
+
+
+@contextmanager
+def _new_private_file(target: Path) -> Iterator[BinaryIO]:
+    """A new file for its owner alone: whoever reads the codes can take every seat. None stays on a refusal.
+
+    It is made before anything is drawn, so that no slips are drawn that cannot be written down.
+    """
+    try:
+        handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+    except OSError:
+        refuse(RoundFault.SLIPS_FILE, file=target)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            yield file
+    except Refused:
+        target.unlink()
+        raise
 
 
 def run_status(chosen: argparse.Namespace) -> int:
