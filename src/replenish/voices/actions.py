@@ -20,11 +20,20 @@ from replenish.voices.asked import require_answers
 from replenish.voices.box_content import BoxContent
 from replenish.voices.box_rows import BoxRows
 from replenish.voices.contributing import Contributed, contributions, lacks_contribution
+from replenish.voices.guarded import sit
 from replenish.voices.night_key import hold_off_the_night
 from replenish.voices.queries import MySeat, SlipCount, seat_seen, slip_counts_beside
 from replenish.voices.seats import JOINED_TABLE, FoundSeat, KnownSeason, Seasons, known_seasons, renewable
 from replenish.voices.sight import Sight, see
-from replenish.voices.standing import held_standing, plan_ahead, present, take_seat, write, write_planned
+from replenish.voices.standing import (
+    held_standing,
+    plan_ahead,
+    present,
+    take_seat,
+    write,
+    write_planned,
+    written_if_unchanged,
+)
 from replenish.voices.statements import change
 from replenish.voices.stored_boxes import box_write, erased_hash, open_seen, open_stored
 from replenish.voices.weeks import require_begun
@@ -71,6 +80,8 @@ def check_in(secret: Secret, answers: Mapping[str, Mapping[str, float]], week: s
             box.put(week, (pack, load_pack(pack).content_hash), given)
 
     ahead = plan_ahead(secret, edit)
+    if ahead is not None and written_if_unchanged(ahead):
+        return CheckedIn(ahead.contributed)
     return CheckedIn(_at_once(lambda: write_planned(secret, ahead, edit)))
 
 
@@ -135,7 +146,21 @@ def spend_slip(secret: Secret, code: str) -> Joined:
             card has a seat in another organisation, or was erased.
     """
     slip = slip_hash(code)
+    if _sat_down(secret, slip):
+        return Joined.SEATED
     return _at_once(lambda: _spend(secret, slip))
+
+
+def _sat_down(secret: Secret, slip: str) -> bool:
+    """Whether a card without any seat took its first one; every other case is looked at once more."""
+    if connection.in_atomic_block:
+        return False
+    seen = see(secret, slip=slip)
+    season = seen.seasons.get(seen.slip.season) if seen.slip is not None else None
+    if seen.slip is None or season is None or seen.seats or seen.slip.expires_on < clock.today():
+        return False
+    seat = (seat_name(secret, season.id), season.id, seen.slip.unit, season.next_number, "")
+    return sit(seen.key[0], slip, erased_hash(seen.box.name), season, seat)
 
 
 def _spend(secret: Secret, slip: str) -> Joined:

@@ -1,13 +1,14 @@
 """Everything that a check-in depends on, and how it is written so that others hardly wait.
 
-SQLite has one writer at a time. Opening, scoring and sealing take longer than writing, so they are done
-ahead, from what is seen without holding anybody up; then, alone, it is seen whether anything has changed.
+Opening, scoring and sealing take longer than writing, so they are done ahead, from what is seen without
+holding anybody up; what was worked out is written only if nothing has changed meanwhile.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import cast
 
 from django.db import connection
 
@@ -15,6 +16,7 @@ from replenish.basis import clock
 from replenish.basis.errors import Refused
 from replenish.sealing.names import seat_name
 from replenish.sealing.secret import Secret
+from replenish.voices import guarded
 from replenish.voices.box_rows import BoxRows
 from replenish.voices.contributing import Contributed, contributions
 from replenish.voices.night_key import NightKey, key_for_writing
@@ -97,14 +99,32 @@ def plan(secret: Secret, standing: Standing, edit: Callable[[BoxRows], None]) ->
 
 
 def plan_ahead(secret: Secret, edit: Callable[[BoxRows], None]) -> Planned | None:
-    """The plan from what is seen now; None where rows are locked one by one and nobody waits for others."""
-    if connection.features.has_select_for_update or connection.in_atomic_block:
+    """The plan from what is seen now, while nobody is held up; None where a transaction is under way."""
+    if connection.in_atomic_block:
         return None
     try:
         return plan(secret, seen_standing(secret), edit)
     except Refused:
         # Seen between two states, as while the night changes its key; if it stays so, it is said later.
         return None
+
+
+def written_if_unchanged(planned: Planned) -> bool:
+    """Write a plan of the usual kind if nothing has changed since; says whether it was written.
+
+    Usual is: the box is there, one seat, which needs no renewal, counts in the one round that accepts.
+    """
+    standing, writes = planned.standing, planned.writes
+    if len(standing.seats) != 1 or standing.box.table is None:
+        return False
+    (seat,) = standing.seats
+    accepting = [known for known in standing.seasons[seat.season].rounds if known.accepting]
+    if len(accepting) != 1 or planned.contributed is not Contributed.YES:
+        return False
+    if renewable(standing.seats, standing.seasons, clock.today()) is not None:
+        return False
+    (_, (wrapped, _name)), (_, put) = writes
+    return guarded.keep(standing.key[0], standing.box, cast("bytes", wrapped), seat, accepting[0], tuple(put))
 
 
 def write_planned(secret: Secret, ahead: Planned | None, edit: Callable[[BoxRows], None]) -> Contributed:

@@ -42,18 +42,14 @@ def card_steps(request: HttpRequest, secret: Secret) -> HttpResponse:
     """From the card to the question for two words, back to the card, or onwards."""
     slip = request.POST.get("slip", "")
     step = request.POST.get("step")
-    if is_in_use(secret):
-        # The last step came twice, or the card was used in between: its words are not shown again.
+    positions = _positions_asked(request) if step == "check" else _two_positions()
+    wrong = _wrong_words(request, secret, positions) if step == "check" else []
+    # The last step may come twice, or the card be used in between: its words are not shown again.
+    if (step == "check" and not wrong) or is_in_use(secret):
         return slip_spent(request, secret, slip) if slip else redirect("own-page")
     if step == "show":
         return _card(request, secret, slip)
-    if step != "check":
-        return _ask(request, _two_positions(), slip)
-    positions = _positions_asked(request)
-    wrong = _wrong_words(request, secret, positions)
-    if wrong:
-        return _ask(request, positions, slip, problems=wrong)
-    return slip_spent(request, secret, slip) if slip else redirect("own-page")
+    return _ask(request, positions, slip, problems=wrong)
 
 
 def _card(request: HttpRequest, secret: Secret, slip: str) -> HttpResponse:
