@@ -34,9 +34,9 @@ KEPT = (
     "voices_slipdraw",
 )
 # What was said, planned, agreed and published never goes back to an earlier day, whichever backup is
-# restored: the key file carries these whole. Else a slip spent since the backup would give a second seat, an agreement
-# would be drawn twice, and somebody who was dismissed would hold their key again. None is about a carer; an
-# erased box is the hash of a name made by chance, and so is a slip that nobody has spent.
+# restored: the key file carries these whole. Else a slip spent since the backup would give a second seat, an
+# agreement would be drawn twice, and somebody who was dismissed would hold their key again. None is about a
+# carer; an erased box is the hash of a name made by chance, and so is a slip that nobody has spent.
 RECORD = (
     "conditions_publishedrelease",
     "conditions_round",
