@@ -145,5 +145,5 @@ def test_a_year_of_weeks_costs_no_more_queries_than_one(
     for number in range(weeks):
         check_in(secret, {"replenish-weekly": {"sign.dread": 1, "sign.patience": 2}}, weeks_ago(number))
     client: Client = client_with(secret)
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(2):
         client.get("/my/")

@@ -43,7 +43,7 @@ def own_page(request: HttpRequest, secret: Secret) -> HttpResponse:  # noqa: ARG
     parts = {
         "tables": tables_of(check_ins),
         "seat": standing(found.seat) if found.seat is not None else "",
-        "slips": slip_rows(found.slips),
+        "slips": slip_rows(found.slips, get_language() or ""),
     }
     this_week = week_of(clock.today())
     answered = any(said.week == this_week and said.pack == WEEKLY for said in check_ins)
@@ -70,9 +70,9 @@ def standing(seat: MySeat) -> str:
     }
 
 
-def slip_rows(slips: Sequence[SlipCount]) -> SafeString:
-    """The slips made for each unit of the group, as rows; none where there are none."""
-    language = get_language() or ""
+@lru_cache(maxsize=512)
+def slip_rows(slips: tuple[SlipCount, ...], language: str) -> SafeString:
+    """The slips made for each unit of a group, as rows; none where there are none. All of it see the same."""
     return format_html_join(
         "",
         "\n<tr><td>{}</td><td>{}</td><td>{}</td></tr>",

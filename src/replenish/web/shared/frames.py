@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from html import escape
 
 from django.template.loader import render_to_string
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -31,9 +31,10 @@ def fill(template: str, parts: dict[str, str], **chosen: bool) -> SafeString:
     """
     there = tuple(name for name, part in parts.items() if part)
     frame = _frame(template, get_language() or "", there, tuple(sorted(chosen.items())))
-    filled = [
-        conditional_escape(parts[piece]) if at % 2 else piece for at, piece in enumerate(frame)
-    ]  # the pieces at odd places are names
+    filled = list(frame)
+    for at in range(1, len(frame), 2):  # the names stand between the words
+        part = parts[frame[at]]
+        filled[at] = part if isinstance(part, SafeString) else escape(part)
     return mark_safe("".join(filled))  # noqa: S308 - the template's own words, and parts that were escaped
 
 
