@@ -79,13 +79,23 @@ def at(day: int, hour: int) -> datetime:
 
 
 def test_the_night_comes_once_a_day_and_never_at_once() -> None:
-    started_by_day = first_night(at(1, 14))
+    begun = at(1, 0).date()
+    started_by_day = first_night(at(1, 14), last=None, begun=begun)
     assert not night_is_due(at(1, 15), started_by_day)
     assert night_is_due(at(2, 2), started_by_day)
     assert not night_is_due(at(2, 3), at(2, 2).date())
-    started_before_it = first_night(at(1, 1))
+    started_before_it = first_night(at(1, 1), last=None, begun=begun)
     assert not night_is_due(at(1, 1), started_before_it)
     assert night_is_due(at(1, 2), started_before_it)
+
+
+def test_a_night_that_was_missed_is_made_up_for() -> None:
+    """A machine that is off at night would otherwise keep every round open, and its key."""
+    begun = at(1, 0).date()
+    assert night_is_due(at(2, 8), first_night(at(2, 8), last=None, begun=begun))
+    assert night_is_due(at(9, 8), first_night(at(9, 8), last=at(8, 0).date(), begun=begun))
+    assert not night_is_due(at(9, 8), first_night(at(9, 8), last=at(9, 0).date(), begun=begun))
+    assert night_is_due(at(10, 2), first_night(at(9, 8), last=at(9, 0).date(), begun=begun))
 
 
 @pytest.mark.patient

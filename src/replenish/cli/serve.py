@@ -66,11 +66,19 @@ def run(chosen: argparse.Namespace) -> int:
     if chosen.prepare_only:
         say(f"Prepared: {settings.REPLENISH_INSTANCE}.")
         return 0
+    done = _night_done(settings.REPLENISH_KEYS)
     command = server_command(chosen.host, chosen.port)
     server = subprocess.Popen(command)  # noqa: S603 - our own interpreter and a fixed target
     where = f"listening on {chosen.host}, port {chosen.port}"
     say(f"Replenish is at {settings.REPLENISH_ADDRESS}/ ({where}). Ctrl+C stops it.")
-    return watch(server, nightly=not chosen.no_nightly)
+    return watch(server, done, nightly=not chosen.no_nightly)
+
+
+def _night_done(keys: Path) -> date | None:
+    from replenish.safekeeping.upkeep import read_upkeep
+
+    begun = datetime.fromtimestamp((keys / "forms.key").stat().st_mtime, UTC).date()
+    return first_night(clock.now(), last=read_upkeep().night, begun=begun)
 
 
 def prepare_folders(instance: Path, keys: Path) -> None:
@@ -98,7 +106,7 @@ def server_command(host: str, port: int) -> list[str]:
     ]  # fmt: skip
 
 
-def watch(server: subprocess.Popen[bytes], *, nightly: bool) -> int:
+def watch(server: subprocess.Popen[bytes], done: date | None, *, nightly: bool) -> int:
     """Wait for the server to end; once a day start the night's work beside it."""
 
     def stop(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - the signature of a handler
@@ -106,7 +114,6 @@ def watch(server: subprocess.Popen[bytes], *, nightly: bool) -> int:
 
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, stop)
-    done = first_night(clock.now())
     night: subprocess.Popen[bytes] | None = None
     while True:
         try:
@@ -126,9 +133,21 @@ def watch(server: subprocess.Popen[bytes], *, nightly: bool) -> int:
         return 1
 
 
-def first_night(now: datetime) -> date | None:
-    """The day whose night counts as done when the server starts: today's, if its hour has passed."""
-    return now.astimezone(UTC).date() if now.astimezone(UTC).hour > NIGHT_HOUR else None
+def first_night(now: datetime, *, last: date | None, begun: date) -> date | None:
+    """The day whose night counts as done when the server starts.
+
+    A night that was missed is due at once. A machine that is off at night would otherwise never close a round
+    or destroy its key, and its answers could be read for as long. A new installation waits for its first one.
+
+    Args:
+        now: the time.
+        last: the day of the last night that was finished.
+        begun: the day on which the installation was made.
+    """
+    if last is not None:
+        return last
+    here = now.astimezone(UTC)
+    return begun if begun == here.date() and here.hour > NIGHT_HOUR else None
 
 
 def night_is_due(now: datetime, done: date | None) -> bool:
