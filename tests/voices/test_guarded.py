@@ -12,10 +12,11 @@ from tests.voices.conftest import SetDay
 from replenish.basis.errors import Refused
 from replenish.basis.faults import VoiceFault
 from replenish.sealing.secret import Secret
-from replenish.voices import actions, guarded
+from replenish.voices import actions, guarded, nightly
 from replenish.voices.actions import Joined, check_in, erase, spend_slip
 from replenish.voices.contributing import Contributed
-from replenish.voices.models import ArrivingSeat, Contribution, Slip
+from replenish.voices.models import ArrivingSeat, Contribution, NightState, Slip
+from replenish.voices.night_key import begins_with
 from replenish.voices.nightly import rewrite
 from replenish.voices.queries import my_seat
 from replenish.voices.slips import make_slips
@@ -121,3 +122,21 @@ def test_the_usual_check_in_takes_the_short_way_and_a_moved_seat_does_not(
         assert check_in(card, weekly(2), week(number)).contributed is Contributed.YES
     assert written == [True, False]
     assert Contribution.objects.count() == 1
+
+
+def test_a_key_that_the_night_names_meanwhile_is_the_one_that_counts(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A row under the key before would be lost with it at the end of the night."""
+    card, keep = house.join(), guarded.keep
+    house.open_round(1)
+    check_in(card, weekly(0), week())
+
+    def keep_late(*given: object) -> bool:
+        nightly._name_tonights_key()
+        return keep(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(guarded, "keep", keep_late)
+    assert check_in(card, weekly(2), week()).contributed is Contributed.YES
+    head = begins_with(NightState.objects.get().key_id)
+    assert bytes(Contribution.objects.get().sealed).startswith(head)
