@@ -6,7 +6,10 @@ A command calls `prepare` first and imports rooms with tables only afterwards, i
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
+from traceback import extract_tb
+from types import TracebackType
 
 from replenish.basis.errors import refuse
 from replenish.basis.faults import RunningFault
@@ -25,6 +28,7 @@ def prepare(*, database: bool = True) -> None:
             reached or was not prepared for this version.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    sys.excepthook = _say_kind_and_places
     try:
         import django
         from django.apps import apps
@@ -38,6 +42,12 @@ def prepare(*, database: bool = True) -> None:
         refuse(RunningFault.EXTRA_MISSING, part=part or "django")
     if database:
         _require_prepared_database()
+
+
+def _say_kind_and_places(kind: type[BaseException], _: BaseException, trace: TracebackType | None) -> None:
+    """What ended a command unexpectedly, without its message: a database quotes the row that it refused."""
+    places = " > ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in extract_tb(trace))
+    sys.stderr.write(f"Something went wrong that is not foreseen: {kind.__name__} through {places}\n")
 
 
 def _require_prepared_database() -> None:

@@ -9,13 +9,15 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from datetime import timedelta
+from pathlib import Path
+from traceback import extract_tb
 
 from django.conf import settings
 from django.db import transaction
 
 from replenish import __version__
 from replenish.basis import clock
-from replenish.basis.errors import Fault, Refused, refuse
+from replenish.basis.errors import Refused, refuse
 from replenish.basis.faults.rounds import RoundFault
 from replenish.conditions.alone import alone
 from replenish.conditions.asked import asked_from_plain
@@ -93,23 +95,31 @@ def _require_turn(found: Round) -> None:
 def _computed(found: Round, shares: Mapping[str, str] | None) -> Computed:
     """The release of the round. The opened rows live in this call, and nowhere else, ever.
 
-    A refusal of the computation may quote an answer, so only its code leaves this function.
+    A refusal of the computation may quote an answer, so only its code leaves this function; and so may an
+    error, of which only the kind and the place leave it, and which keeps no other round waiting.
     """
     terms = _terms(found)
     keys = RoundKeys(settings.REPLENISH_KEYS)
     if not keys.exists(found.id):
         refuse(RoundFault.ROUND_KEY_LOST)
     opener = keys.opener(found.id, shares=shares)
-    fault: Fault | None = None
+    why = ""
     try:
         opened = read_contributions(found.id, opener)
         computed = compute(terms, opened.groups, opened.scores)
     except Refused as refused:
-        fault = refused.fault
+        why = refused.fault.code
+    except (ArithmeticError, AssertionError, LookupError, TypeError, ValueError) as error:
+        why = _kind_and_place(error)
     # Outside of the handler, so that what was refused is not carried along as the context of this refusal.
-    if fault is not None:
-        refuse(RoundFault.ROUND_NOT_COMPUTED, why=fault.code)
+    if why:
+        refuse(RoundFault.ROUND_NOT_COMPUTED, why=why)
     return computed
+
+
+def _kind_and_place(error: Exception) -> str:
+    place = extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} in {Path(place.filename).name}, line {place.lineno}"
 
 
 def _terms(found: Round) -> Terms:
