@@ -156,3 +156,24 @@ def test_identical_answers_to_two_questions_stop_no_round() -> None:
     same = np.random.default_rng(3).uniform(20, 80, 30)
     computed = compute(TERMS, ["code 2"] * 30, {scale.name: same for scale in SCALES})
     assert any(cell.band for group in computed.release.groups for cell in group.cells.values())
+
+
+@pytest.mark.parametrize("answer", ["halves", "fifths", "alike"])
+def test_answers_that_say_one_another_exactly_stop_no_round(answer: str) -> None:
+    """Also where models are fitted: nothing is left over there for them to explain."""
+    headcount: dict[tuple[str, ...], int] = {("S", f"T{place:02d}"): 20 for place in range(8)}
+    partition = plan_partition(headcount)
+    codes = {group.label: f"code {place}" for place, group in enumerate(partition.groups)}
+    people = people_by_group(partition, headcount)
+    terms = Terms("round 1", partition, codes, people, asked_by(), 7, (), new_season=False)
+    for voices in (7, 20):
+        for seed in range(3):
+            rng = np.random.default_rng(seed)
+            said = {
+                "halves": lambda n, rng=rng: rng.choice([0.0, 100.0], n),
+                "fifths": lambda n, rng=rng: rng.integers(0, 5, n) * 25.0,
+                "alike": lambda n: np.full(n, 25.0),
+            }[answer](8 * voices)
+            groups = [code for code in codes.values() for _ in range(voices)]
+            release = compute(terms, groups, {scale.name: said.copy() for scale in asked_by()}).release
+            assert any(cell.band for group in release.groups for cell in group.cells.values())

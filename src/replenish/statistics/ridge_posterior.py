@@ -159,7 +159,11 @@ def marginal_likelihood(
     over = solve_block(between, weights, kappa_between)
     inside = solve_block(within, np.ones((1, 1)), kappa_within)
     outcome = weights @ between.grams[:, -1, -1] + within.grams[0, -1, -1]
-    left = outcome[:, None, None] - over.explained[:, :, None] - inside.explained[0][None, None, :]
+    # Where the conditions say the outcome exactly, rounding can leave less than nothing: it has no logarithm.
+    exactly = np.finfo(np.float64).eps * outcome[:, None, None]
+    left = np.maximum(
+        outcome[:, None, None] - over.explained[:, :, None] - inside.explained[0][None, None, :], exactly
+    )
     spread = (np.log1p(lam[:, None] * sizes.size) @ sizes.units)[:, None, None]
     determinants = over.log_determinant[:, :, None] + inside.log_determinant[0][None, None, :]
     df = sizes.rows - between.flat - within.flat
@@ -273,9 +277,10 @@ def mixture_quantiles(mixture: Mixture, probability: float) -> Floats:
     for _ in range(100):
         z = (x - means) / sd
         missing = weights @ stdtr(df, z) - probability
-        density = weights @ (height * (1 + z**2 / df) ** (-(df + 1) / 2) / sd)
         low, high = np.where(missing < 0, x, low), np.where(missing < 0, high, x)
-        with np.errstate(divide="ignore", invalid="ignore"):
+        # Far from a coefficient that is all but certain the density is nothing, and its square too large.
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+            density = weights @ (height * (1 + z**2 / df) ** (-(df + 1) / 2) / sd)
             newton = x - missing / density
         # Newton may leave the bracket where the density is almost flat; halving always closes in.
         after = np.where((newton > low) & (newton < high), newton, (low + high) / 2)
