@@ -194,6 +194,25 @@ def test_a_cancelled_round_leaves_nothing_and_cannot_be_closed(
     assert second.number == 2
 
 
+def test_a_round_that_is_cancelled_while_it_is_being_opened_stays_cancelled(
+    instance: Instance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worlds.set_day(monkeypatch, BEGINS)
+    made = staffed(TEAMS)
+    rounds.plan_season(asker=made.steward)
+    create = RoundKeys.create
+
+    def cancelled_meanwhile(keys: RoundKeys, name: str, **more: None) -> str:
+        recipient = create(keys, name, **more)
+        rounds.cancel(name, asker=made.operator)
+        return recipient
+
+    monkeypatch.setattr(RoundKeys, "create", cancelled_meanwhile)
+    assert rounds.open_due() == ()
+    assert Round.objects.get(number=1).state == State.CANCELLED
+    assert not OpenRound.objects.exists()
+
+
 def test_slips_are_drawn_once_for_each_agreement(instance: Instance, monkeypatch: pytest.MonkeyPatch) -> None:
     worlds.set_day(monkeypatch, BEGINS)
     made = staffed(TEAMS)

@@ -46,13 +46,25 @@ def open_due(today: date | None = None, *, holders: Mapping[str, str] | None = N
             with transaction.atomic():
                 moved_rounds(row.season, Pause(row.starts_on, day))
             row.refresh_from_db()
-        opened.append(_open(row, holders or {}))
+        if _open(row.id, holders or {}):
+            row.refresh_from_db()
+            opened.append(row)
 
 
-def _open(row: Round, holders: Mapping[str, str]) -> Round:
-    """The key first: a key without a round harms nobody, a round without a key accepts what is lost."""
-    recipient = RoundKeys(settings.REPLENISH_KEYS).create(row.id, split=holders or None)
+def _open(round_id: str, holders: Mapping[str, str]) -> bool:
+    """The key first: a key without a round harms nobody, a round without a key accepts what is lost.
+
+    Returns:
+        Whether this call opened it: somebody may have cancelled, paused or opened it since it was found.
+    """
+    keys = RoundKeys(settings.REPLENISH_KEYS)
+    recipient = keys.create(round_id, split=holders or None)
     with transaction.atomic():
+        row = Round.objects.select_for_update(of=("self",)).select_related("season").get(id=round_id)
+        if row.state == State.CANCELLED:
+            keys.destroy(round_id)
+        if row.state != State.PLANNED:
+            return False
         open_round(
             row.id,
             season=row.season_id,
@@ -77,7 +89,7 @@ def _open(row: Round, holders: Mapping[str, str]) -> Round:
                 "closes_on": row.closes_on.isoformat(),
             },
         )
-    return row
+    return True
 
 
 def about(row: Round) -> dict[str, object]:
