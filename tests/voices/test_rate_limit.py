@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from replenish.voices.rate_limit import RateLimit
+import pytest
+from django.test import RequestFactory
+from pytest_django import Settings
+
+from replenish.voices import rate_limit
+from replenish.voices.rate_limit import RateLimit, slip_attempt_allowed
 
 
 class Clock:
@@ -57,3 +62,54 @@ def test_nothing_of_an_address_is_kept() -> None:
     limit.allows("203.0.113.77")
     assert limit._key != key, "the key is forgotten with its minute"
     assert limit._counts.tobytes() != counts
+
+
+def _joining(settings: Settings, monkeypatch: pytest.MonkeyPatch, *, told: bool) -> int:
+    """How many of 90 people, each at an address of their own, may try a slip behind one server with https."""
+    settings.REPLENISH_SECURE = True
+    monkeypatch.setattr(rate_limit, "_SLIPS", RateLimit(each=30, together=600, seconds=Clock()))
+    allowed = 0
+    for person in range(90):
+        request = RequestFactory().post("/my/join/", REMOTE_ADDR="127.0.0.1")
+        if told:
+            request.META["HTTP_X_FORWARDED_FOR"] = f"198.51.100.9, 10.0.0.{person}"
+        allowed += slip_attempt_allowed(request)
+    return allowed
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_people_behind_one_server_with_https_do_not_lock_one_another_out(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, *, told: bool
+) -> None:
+    assert _joining(settings, monkeypatch, told=told) == 90
+
+
+def test_behind_a_server_with_https_one_address_still_has_its_limit(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the caller wrote into the header stands before what the server in front added."""
+    settings.REPLENISH_SECURE = True
+    monkeypatch.setattr(rate_limit, "_SLIPS", RateLimit(each=30, together=600, seconds=Clock()))
+    tried = [
+        slip_attempt_allowed(
+            RequestFactory().post(
+                "/my/join/", REMOTE_ADDR="127.0.0.1", HTTP_X_FORWARDED_FOR=f"10.9.9.{place}, 203.0.113.5"
+            )
+        )
+        for place in range(40)
+    ]
+    assert sum(tried) == 30
+
+
+def test_without_https_in_front_nobody_chooses_their_address(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.REPLENISH_SECURE = False
+    monkeypatch.setattr(rate_limit, "_SLIPS", RateLimit(each=30, together=600, seconds=Clock()))
+    tried = [
+        slip_attempt_allowed(
+            RequestFactory().post("/", REMOTE_ADDR="203.0.113.5", HTTP_X_FORWARDED_FOR=f"10.9.9.{place}")
+        )
+        for place in range(40)
+    ]
+    assert sum(tried) == 30

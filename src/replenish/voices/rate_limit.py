@@ -15,6 +15,7 @@ from array import array
 from collections.abc import Callable
 from threading import Lock
 
+from django.conf import settings
 from django.http import HttpRequest
 
 SECONDS = 60.0
@@ -72,9 +73,22 @@ _CARDS = RateLimit(each=30, together=600)
 
 def slip_attempt_allowed(request: HttpRequest) -> bool:
     """Whether a code of a slip may be tried now from where this request comes."""
-    return _SLIPS.allows(request.META.get("REMOTE_ADDR", ""))
+    return _allows(_SLIPS, request)
 
 
 def card_attempt_allowed(request: HttpRequest) -> bool:
     """Whether the words or the code of a card may be tried now from where this request comes."""
-    return _CARDS.allows(request.META.get("REMOTE_ADDR", ""))
+    return _allows(_CARDS, request)
+
+
+def _allows(limit: RateLimit, request: HttpRequest) -> bool:
+    """Whether one more attempt is allowed from where the request comes.
+
+    Behind a server with https every request comes from that server. The last address it passes on is the one
+    it added itself; where it passes none on, only all attempts together have a limit: 30 wrong codes a minute
+    of one person must not keep everybody else out.
+    """
+    if not settings.REPLENISH_SECURE:
+        return limit.allows(request.META.get("REMOTE_ADDR", ""))
+    told = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
+    return limit.allows(told or secrets.token_hex(16))
