@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from tests.conditions.instances import Instance, Prepared
 from tests.conditions.organisations import Staffed, staffed
 from tests.conditions.worlds import BEGINS, set_day
@@ -108,6 +109,14 @@ def test_who_left_and_what_was_declared_since_the_backup_stays_so(
         assert made.steward.account not in {one.account for one in accounts(made.id)}
         assert organisation_summary(made.id).floor == 10
         assert headcount(made.id)[made.units["Ash"]] == 9
+
+
+def test_a_restored_database_is_for_its_owner_alone(household: Household, places: Places) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL keeps its files itself")
+    night(places)
+    restore(backups_in(places.data)[0], places.keys, replace=True, tell=say_nothing)
+    assert Path(str(connection.settings_dict["NAME"])).stat().st_mode & 0o777 == 0o600
 
 
 def test_seats_of_a_season_that_is_over_do_not_come_back(

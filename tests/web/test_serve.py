@@ -103,6 +103,7 @@ def test_an_installation_is_prepared_without_serving(tmp_path: Path) -> None:
     """What set-up needs on a new machine: afterwards every other command finds its database."""
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("REPLENISH", "DJANGO"))}
     environment["REPLENISH_INSTANCE"] = str(tmp_path / "new")
+    environment["REPLENISH_DATABASE"] = str(tmp_path / "elsewhere.sqlite3")
 
     def replenish(*arguments: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
@@ -116,6 +117,7 @@ def test_an_installation_is_prepared_without_serving(tmp_path: Path) -> None:
     assert replenish("serve", "--prepare-only").returncode == 0
     assert replenish("organisation", "list").returncode == 0
     assert (tmp_path / "new" / "keys").stat().st_mode & 0o777 == 0o700
+    assert mode(tmp_path / "elsewhere.sqlite3") == 0o600, "others can enter this folder"
 
 
 @pytest.mark.journey

@@ -62,6 +62,9 @@ def run(chosen: argparse.Namespace) -> int:
     if chosen.host not in LOOPBACK and not settings.REPLENISH_SECURE:
         refuse(WebFault.OPEN_NETWORK, host=chosen.host)
     prepare_folders(settings.REPLENISH_INSTANCE, settings.REPLENISH_KEYS)
+    # The database, its log and whatever the server and the night write are for their owner alone, also where
+    # the database lies in a folder that others can enter.
+    os.umask(0o077)
     call_command("migrate", verbosity=0, interactive=False)
     if chosen.prepare_only:
         say(f"Prepared: {settings.REPLENISH_INSTANCE}.")

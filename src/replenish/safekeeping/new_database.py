@@ -55,6 +55,8 @@ def in_place_of_the_old() -> Iterator[None]:
     connection.close()
     connection.settings_dict["NAME"] = str(aside)
     try:
+        # SQLite gives its log the mode of its file.
+        aside.touch(mode=0o600)
         _make_tables()
         with transaction.atomic():
             yield

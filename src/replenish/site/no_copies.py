@@ -1,7 +1,7 @@
 """No page of a carer and no page of an error is kept by a browser or on the way, whoever answered it.
 
-The pages say so themselves; this says it for what never reaches them: an address that does not exist, a method
-that is not allowed, an error. A shared device would otherwise keep that somebody came.
+The pages say so themselves; this says it for what never reaches them: an address that does not exist, a
+method that is not allowed, an error. A shared device would otherwise keep that somebody came.
 """
 
 from __future__ import annotations
