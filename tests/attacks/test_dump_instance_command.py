@@ -13,6 +13,8 @@ from tests.conditions.instances import Instance, instance, prepared
 
 from replenish.cli.main import main
 
+pytestmark = pytest.mark.patient
+
 __all__ = ["instance", "prepared"]
 
 

@@ -39,6 +39,8 @@ from replenish.disclosure.attack.policies.table import (
 )
 from replenish.simulate.attack_world import draw_year
 
+pytestmark = pytest.mark.patient
+
 Integers = NDArray[np.int64]
 
 

@@ -21,6 +21,8 @@ from replenish.disclosure.attack.guess import guess_attack
 from replenish.disclosure.attack.policies.by_the_rule import QUESTION, WEEKS_A_ROUND
 from replenish.simulate.attack_world import draw_year
 
+pytestmark = pytest.mark.patient
+
 Out = pytest.CaptureFixture[str]
 Row = dict[str, object]
 UNIT = ["--unit", "service,team"]

@@ -17,7 +17,7 @@ from django.db import connection
 from replenish.cli.main import main
 from replenish.people import codes
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.patient]
 UNITS = "service,team\nCare,Oak\nCare,Elm\nSchool,Ash\n"
 HEADCOUNT = "service,team,headcount\nCare,Oak,9\nCare,Elm,8\nSchool,Ash,12\n"
 COLUMNS = ("--columns", "service,team")

@@ -22,6 +22,8 @@ from replenish.disclosure.partition import plan_partition
 from replenish.disclosure.release import to_plain
 from replenish.report.closing import close_round
 
+pytestmark = pytest.mark.patient
+
 HEADCOUNT: dict[tuple[str, ...], int] = {
     ("M", "Ash"): 20,
     ("M", "Elm"): 14,
@@ -170,10 +172,10 @@ def test_answers_that_say_one_another_exactly_stop_no_round(answer: str) -> None
         for seed in range(3):
             rng = np.random.default_rng(seed)
             said = {
-                "halves": lambda n, rng=rng: rng.choice([0.0, 100.0], n),
-                "fifths": lambda n, rng=rng: rng.integers(0, 5, n) * 25.0,
-                "alike": lambda n: np.full(n, 25.0),
-            }[answer](8 * voices)
+                "halves": rng.choice([0.0, 100.0], 8 * voices),
+                "fifths": rng.integers(0, 5, 8 * voices) * 25.0,
+                "alike": np.full(8 * voices, 25.0),
+            }[answer]
             groups = [code for code in codes.values() for _ in range(voices)]
             release = compute(terms, groups, {scale.name: said.copy() for scale in asked_by()}).release
             assert any(cell.band for group in release.groups for cell in group.cells.values())

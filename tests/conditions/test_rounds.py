@@ -27,6 +27,8 @@ from replenish.voices.models import Contribution, OpenRound
 from replenish.voices.nightly import rewrite
 from replenish.voices.weeks import week_of
 
+pytestmark = pytest.mark.patient
+
 BEGINS = worlds.BEGINS
 TEAMS: Mapping[str, Mapping[str, int]] = {"Care": {"Ash": 12, "Elm": 12}}
 WEEKLY = {"replenish-weekly": {"sign.flatness": 2.0, "sign.patience": 1.0, "sign.cynicism": 3.0,

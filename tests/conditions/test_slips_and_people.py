@@ -21,6 +21,8 @@ from replenish.voices.nightly import rewrite
 from replenish.voices.queries import my_seat
 from replenish.voices.slips import SLIP_DAYS, SlipToPrint
 
+pytestmark = pytest.mark.patient
+
 BEGINS = worlds.BEGINS
 TEAMS = {"Care": {"Ash": 12, "Elm": 12}}
 

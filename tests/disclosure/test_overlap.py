@@ -15,6 +15,8 @@ from replenish.measures.library import load_pack
 from replenish.measures.scoring import score
 from replenish.simulate import simulate_organisation
 
+pytestmark = pytest.mark.patient
+
 RNG = np.random.default_rng(7)
 PEOPLE = 60
 ITEMS = {name: RNG.integers(0, 5, PEOPLE).astype(float) for name in ("first", "second", "third")}

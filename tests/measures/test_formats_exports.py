@@ -30,6 +30,8 @@ from replenish.measures.formats.questionnaire import Asked, Choice, Kind, Questi
 from replenish.measures.formats.safe_writing import table_text, write_table
 from replenish.measures.library import list_packs, load_pack
 
+pytestmark = pytest.mark.patient
+
 FORMS = [
     "question_list.csv",
     "redcap_dictionary.csv",

@@ -32,6 +32,8 @@ from replenish.people.askers import Asker
 from replenish.people.pending import pending_proposal, pending_proposals
 from replenish.people.queries import accounts, headcount, headcount_history, path_of, slips_agreed, unit_tree
 
+pytestmark = pytest.mark.patient
+
 NOBODY = "0" * 32
 Attempt = Callable[[Asker, str], object]
 

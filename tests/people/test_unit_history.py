@@ -20,7 +20,7 @@ from replenish.people.askers import Asker, operator_of
 from replenish.people.queries import places_of, unit_tree
 from replenish.people.tree import UnitInTree, tree_on
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.patient]
 HORIZON = 60
 
 

@@ -15,6 +15,8 @@ from replenish.voices import nightly
 
 __all__ = ["instance", "prepared"]
 
+HERE = Path(__file__).parent
+
 
 @pytest.fixture(autouse=True)
 def no_waiting_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -39,3 +41,10 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> Places:
 def household(instance: Instance, monkeypatch: pytest.MonkeyPatch) -> Household:
     """An organisation whose first round is open, with five people who have a seat and a box."""
     return open_household(monkeypatch)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Backups and restores write whole installations: they run with what takes its time."""
+    for item in items:
+        if item.path.parent == HERE:
+            item.add_marker(pytest.mark.patient)

@@ -25,6 +25,8 @@ from replenish.statistics.random_intercepts import NestedIntercepts, RandomInter
 from replenish.statistics.random_slopes import RandomSlopes
 from replenish.statistics.unit_moments import UnitMoments
 
+pytestmark = pytest.mark.patient
+
 Floats = NDArray[np.float64]
 
 

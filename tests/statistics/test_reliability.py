@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 from tests.statistics.condition_references import answers, stored, table_of
@@ -68,7 +68,12 @@ def test_shifts_leave_everything_and_a_common_unit_leaves_alpha(
     seed: int, shift: float, factor: float
 ) -> None:
     items = one_scale(seed)
-    before = reliability(Moments.of(items))
+    try:
+        before = reliability(Moments.of(items))
+    except Refused as refused:
+        # A scale drawn by chance may leave an item no error; that refusal has a test of its own.
+        assume(refused.fault is not AgreementFault.RELIABILITY_NO_ROOM)
+        raise
     shifted = {name: x + shift * j for j, (name, x) in enumerate(items.items())}
     after = reliability(Moments.of(shifted))
     assert after.alpha == pytest.approx(before.alpha, abs=1e-9)

@@ -70,7 +70,7 @@ COMMANDS: Mapping[str, str] = {
     "organisation": "units, accounts, headcounts and slips: nothing that people answered",
     "ledger": "what administrators did",
     "nightly": "nothing but that it is done",
-    "rounds": "seasons, groups by their labels, days of rounds; slips to print, once; never a count of answers",
+    "rounds": "seasons, groups by label, days of rounds; slips to print, once; no count of answers",
     "backup": "names of files",
     "restore": "names of files",
     "doctor": "what could let answers be read; never one",
