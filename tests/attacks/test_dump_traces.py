@@ -17,6 +17,8 @@ from replenish.disclosure.attack.at_rest.chance import (
 )
 from replenish.disclosure.attack.at_rest.dump import dump_attack, report_of, try_everything
 
+pytestmark = pytest.mark.patient
+
 
 @given(st.integers(1, 5), st.integers(0, 2))
 def test_chance_is_what_counting_all_assignments_gives(objects: int, more: int) -> None:

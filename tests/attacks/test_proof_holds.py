@@ -11,6 +11,8 @@ from tests.attacks.rounds import Rounds, publish, roster_of, simulated_rounds
 from replenish.disclosure.attack import FindingKind, proof_attack
 from replenish.disclosure.release import to_plain
 
+pytestmark = pytest.mark.patient
+
 FOUR_UNITS = [(("North", "Oak"),), (("North", "Elm"),), (("South", "Ash"),), (("South", "Fir"),)]
 
 

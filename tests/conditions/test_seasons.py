@@ -20,6 +20,8 @@ from replenish.ledger.queries import entries
 from replenish.people.actions import add_unit, dissolve_unit, move_unit
 from replenish.voices.models import GroupOfUnit, OpenRound
 
+pytestmark = pytest.mark.patient
+
 BEGINS = worlds.BEGINS
 TWO_TEAMS: Mapping[str, Mapping[str, int]] = {"Care": {"Ash": 12, "Elm": 12}}
 

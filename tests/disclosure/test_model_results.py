@@ -31,6 +31,8 @@ from replenish.disclosure.model_results.usefulness import best_and_helpful
 from replenish.disclosure.model_results.words import EFFECT_WORDS, ICC_WORDS, SHARE_WORDS
 from replenish.statistics.influence import Kind, one_step_influence
 
+pytestmark = pytest.mark.patient
+
 
 def an_effect(
     estimate: float = 12.0,

@@ -19,6 +19,8 @@ from replenish.measures.tables import Table, read_header, read_table
 from replenish.measures.tables.spelling import MISSING
 from replenish.measures.tables.structure import structure_of
 
+pytestmark = pytest.mark.patient
+
 ROWS = [["unit", "näme", "item1", "share"], ["07", 'Ann "A", Lee', "3", "0.5"], ["8", "Bö", "", "1.25"]]
 
 

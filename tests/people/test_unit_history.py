@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.people.cast import FIRST_DAY, set_day
 from tests.strategies.people import Step, histories
@@ -101,6 +101,7 @@ def test_the_histories_hold_refusals_and_grants(monkeypatch: pytest.MonkeyPatch)
     """The properties above would hold for a room that refuses everything."""
     outcomes: Counter[tuple[str, bool]] = Counter()
 
+    @settings(max_examples=150)
     @given(steps=histories())
     def count(steps: list[Step]) -> None:
         with transaction.atomic():

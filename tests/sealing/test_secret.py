@@ -21,6 +21,8 @@ from replenish.basis.faults.sealing import SealingFault
 from replenish.sealing.secret import WORDS, Secret
 from replenish.sealing.words import word_list
 
+pytestmark = pytest.mark.patient
+
 TOKEN = bytes.fromhex("d0c1b2a3948576675849a0b1c2d3e4f5")
 SECRET = Secret(TOKEN)
 FORMS = (repr(TOKEN), TOKEN.hex(), SECRET.code(), *(word for word in SECRET.words() if len(word) > 4))

@@ -3,6 +3,8 @@ from __future__ import annotations
 import pytest
 from tests.simulate.coverage import CROSS_SECTION, OWN, SPLIT, SPLIT_ALONE, pooled, tallies
 
+pytestmark = pytest.mark.patient
+
 
 @pytest.mark.thorough
 def test_nine_in_ten_intervals_for_the_effects_of_conditions_hold_the_truth() -> None:

@@ -9,6 +9,8 @@ from tests.simulate.worlds import STILL, slopes_by_least_squares
 from replenish.simulate import ActionPlan, World, simulate_organisation
 from replenish.simulate.world import CONDITIONS, OUTCOMES, Floats
 
+pytestmark = pytest.mark.patient
+
 
 @pytest.fixture(scope="module")
 def many() -> tuple[Floats, Floats]:

@@ -13,6 +13,8 @@ from replenish.simulate.staff import draw_staff
 from replenish.simulate.tree import draw_tree
 from replenish.simulate.world import OUTCOMES, POINTS_PER_STEP, Floats, World
 
+pytestmark = pytest.mark.patient
+
 
 def _components(values: Floats, team: np.ndarray[tuple[int, ...], np.dtype[np.int64]]) -> tuple[float, float]:
     """Between-team and within-team variance by the analysis of variance, for teams of any size."""

@@ -7,6 +7,8 @@ from tests.simulate.worlds import half_a_year, large
 from replenish.simulate import World, simulate_organisation
 from replenish.simulate.response import strain
 
+pytestmark = pytest.mark.patient
+
 
 def test_a_week_has_64_percent_and_a_round_80_to_90_percent_of_people() -> None:
     held = large()

@@ -26,6 +26,8 @@ from replenish.simulate.questions import ADDED_LATER, ROUND, SAID, VOICE, WEEKLY
 from replenish.simulate.streams import question_streams
 from replenish.simulate.world import CONDITIONS, OUTCOMES, Floats
 
+pytestmark = pytest.mark.patient
+
 
 def _options(pack: Pack, item: Item) -> set[float]:
     if item.options:

@@ -7,6 +7,8 @@ from replenish.simulate.staff import ABSENT, Staff, draw_staff
 from replenish.simulate.tree import draw_tree
 from replenish.simulate.world import World
 
+pytestmark = pytest.mark.patient
+
 
 @pytest.fixture(scope="module")
 def year() -> Staff:

@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 
 from replenish.simulate.tree import draw_tree
 
+pytestmark = pytest.mark.patient
+
 
 def test_sizes_are_those_of_the_attack_world() -> None:
     sizes = np.concatenate([draw_tree(40, None, seed).establishment() for seed in range(50)])

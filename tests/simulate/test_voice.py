@@ -11,6 +11,8 @@ from replenish.simulate.events import nothing_hard_chance
 from replenish.simulate.questions import SAID, VOICE
 from replenish.simulate.world import CONDITIONS
 
+pytestmark = pytest.mark.patient
+
 NOTHING_TO_TELL = 4.0
 
 

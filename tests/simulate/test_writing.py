@@ -11,6 +11,8 @@ from replenish.basis.errors import Refused
 from replenish.basis.faults import SimulationFault
 from replenish.simulate import Organisation, simulate_organisation, write_organisation
 
+pytestmark = pytest.mark.patient
+
 
 @pytest.fixture(scope="module")
 def organisation() -> Organisation:

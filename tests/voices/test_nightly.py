@@ -27,6 +27,8 @@ from replenish.voices.nightly import rewrite
 from replenish.voices.queries import my_box, my_seat
 from replenish.voices.rounds import stop_accepting
 
+pytestmark = pytest.mark.patient
+
 PEOPLE = 7
 BATCH = 2
 postgresql_only = pytest.mark.skipif("not settings.DATABASES['default']['ENGINE'].endswith('postgresql')")
