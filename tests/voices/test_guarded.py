@@ -68,7 +68,8 @@ def test_another_card_spent_the_slip(house: House, meanwhile: Let) -> None:
 def test_another_device_of_the_card_took_a_seat(house: House, meanwhile: Let) -> None:
     first, second, card = slip_for("oak"), slip_for("oak"), Secret.new()
     written = meanwhile(lambda: spend_slip(card, second))
-    assert spend_slip(card, first) is Joined.SEATED_ALREADY
+    with pytest.raises(Refused):
+        spend_slip(card, first)
     assert written == [False]
     assert Slip.objects.count() == 1, "the slip that was not needed is not spent"
 

@@ -14,7 +14,7 @@ from replenish.basis.faults import VoiceFault
 from replenish.basis.faults.sealing import SealingFault
 from replenish.sealing.secret import Secret
 from replenish.sealing.slips import slip_code, slip_hash
-from replenish.voices.actions import Joined, check_in, renew_seat, spend_slip
+from replenish.voices.actions import Joined, check_in, erase, renew_seat, spend_slip
 from replenish.voices.contributing import Contributed
 from replenish.voices.models import ArrivingSeat, Contribution, GroupOfUnit, Seat, SeatSeason, Slip, SlipDraw
 from replenish.voices.nightly import rewrite
@@ -110,7 +110,8 @@ def test_a_second_slip_moves_the_seat_from_the_next_round(house: House, on_day: 
     card = house.join("oak")
     house.open_round(1)
     same, there = (make_slips(season=SEASON, counts={unit: 1})[0] for unit in ("oak", "elm"))
-    assert spend_slip(card, same.code) is Joined.SEATED_ALREADY
+    with pytest.raises(Refused):
+        spend_slip(card, same.code)
     assert Slip.objects.filter(hash=slip_hash(same.code)).exists(), "a slip is not lost to its own unit"
     assert spend_slip(card, there.code) is Joined.MOVES
     check_in(card, weekly(), week())
@@ -144,8 +145,27 @@ def test_a_card_has_a_seat_in_one_organisation(house: House) -> None:
     (slip,) = make_slips(season="another-1", counts={"pine": 1})
     with pytest.raises(Refused) as refused:
         spend_slip(card, slip.code)
-    assert refused.value.fault is VoiceFault.SEAT_ELSEWHERE
+    assert refused.value.fault is VoiceFault.SLIP_NOT_OPEN
     assert spend_slip(Secret.new(), slip.code) is Joined.SEATED
+
+
+@pytest.mark.parametrize("kind", ["erased", "of the unit", "of another organisation"])
+def test_a_card_that_cannot_spend_a_slip_cannot_ask_whether_it_is_spent(house: House, kind: str) -> None:
+    """Whoever kept the codes, and knows who drew which, would otherwise learn who has joined."""
+    begin_season("another-1", groups={"pine": "group-p"}, renew_until=FIRST_DAY)
+    season, unit = ("another-1", "pine") if kind == "of another organisation" else (SEASON, "oak")
+    spent, unspent = make_slips(season=season, counts={unit: 2})
+    spend_slip(Secret.new(), spent.code)
+    card = house.join("oak")
+    if kind == "erased":
+        erase(card)
+    said = set()
+    for slip in (spent, unspent):
+        with pytest.raises(Refused) as refused:
+            spend_slip(card, slip.code)
+        said.add(str(refused.value))
+    assert len(said) == 1
+    assert Slip.objects.count() == 1, "asking has spent nothing"
 
 
 SECOND = FIRST_DAY + timedelta(days=84)

@@ -120,7 +120,7 @@ def test_a_used_slip_is_refused_calmly_and_the_card_stays(world: CarerWorld) -> 
         asked = client.post("/my/card/", {"slip": world.codes[0], "step": "ask"})
         response = client.post("/my/card/", {"slip": world.codes[0]} | two_words(asked.text, words))
         assert response.status_code == (302, 409)[number]
-    assert "This slip cannot be used now" in response.text
+    assert "This slip cannot be used with this card now" in response.text
     assert "Your key card is yours all the same" in response.text
     assert client.get("/my/").status_code == 200
 

@@ -47,7 +47,6 @@ class Joined(Enum):
 
     SEATED = "seated"
     MOVES = "moves"
-    SEATED_ALREADY = "seated already"
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +168,8 @@ def _spend(secret: Secret, slip: str) -> Joined:
     seen = see(secret, slip=slip)
     seasons, seats = seen.seasons, seen.seats
     season = seasons.get(seen.slip.season) if seen.slip is not None else None
+    if seen.erased:
+        refuse(VoiceFault.CARD_ERASED)
     if (
         seen.slip is None
         or season is None
@@ -176,14 +177,13 @@ def _spend(secret: Secret, slip: str) -> Joined:
         or _is_over(season, seasons)
     ):
         refuse(VoiceFault.SLIP_NOT_OPEN)
-    if seen.erased:
-        refuse(VoiceFault.CARD_ERASED)
     unit = seen.slip.unit
-    if any(seat.season not in (season.id, season.follows) for seat in seats):
-        refuse(VoiceFault.SEAT_ELSEWHERE)
     seat = next((seat for seat in seats if seat.season == season.id), None)
-    if seat is not None and unit == (seat.moves_to or seat.unit):
-        return Joined.SEATED_ALREADY
+    elsewhere = any(seat.season not in (season.id, season.follows) for seat in seats)
+    # One answer for all of these and for a spent slip: whoever kept the codes could otherwise ask with a card
+    # that cannot spend them which are spent already, and so learn who has joined, without leaving a trace.
+    if elsewhere or (seat is not None and unit == (seat.moves_to or seat.unit)):
+        refuse(VoiceFault.SLIP_NOT_OPEN)
     # The condition and the deletion are one statement: of two who spend the same slip, one deletes it.
     if not change("DELETE FROM voices_slip WHERE hash = %s", [slip]):
         refuse(VoiceFault.SLIP_NOT_OPEN)

@@ -11,13 +11,10 @@ class VoiceFault(Fault):
     SLIP_NOT_OPEN = (
         "voices.slip_not_open",
         (
-            "this slip cannot be used now; it may have been used already, or be older than two weeks, or be "
-            "mistyped; draw another one, or ask the people who made the slips"
+            "this slip cannot be used with this card now; it may have been used already, or be older than "
+            "two weeks, or be mistyped, or the card may have a seat there or in another organisation "
+            "already; draw another one, make a second card, or ask the people who made the slips"
         ),
-    )
-    SEAT_ELSEWHERE = (
-        "voices.seat_elsewhere",
-        "this card already has a seat in another organisation; make a second card for this one",
     )
     CARD_ERASED = (
         "voices.card_erased",
