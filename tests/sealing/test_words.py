@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from replenish.basis.errors import Refused
+from replenish.sealing.secret import WORDS, Secret
 from replenish.sealing.words import nearest_words, slips_between, split_words, word_list
 
 
@@ -77,3 +79,11 @@ def test_a_page_of_nonsense_costs_little_time() -> None:
 
 def test_words_are_found_between_numbers_and_marks() -> None:
     assert split_words("1) Apple,\n2) gar-den 3)Rain_bow") == ["apple", "gar", "den", "rain", "bow"]
+
+
+def test_of_many_unknown_words_the_first_three_are_told() -> None:
+    """Looking for what was meant takes time, and a page of nonsense means nothing."""
+    with pytest.raises(Refused) as refused:
+        Secret.of_words("qqqq " * WORDS)
+    positions = [dict(found.details)["position"] for found in refused.value.problems]
+    assert positions == [1, 2, 3]
