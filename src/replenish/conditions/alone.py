@@ -1,7 +1,7 @@
-"""Only one process of an installation closes rounds at a time; a process that dies lets go by dying.
+"""One process of an installation at a time; a process that dies lets go by dying.
 
 The lock belongs to the open file, so the operating system releases it however the process ends. It spares
-work and answers a second closer calmly; that a round is published once does not rest on it.
+work and answers whoever comes second calmly; that a round is published once does not rest on it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from replenish.basis.errors import refuse
+from replenish.basis.errors import Fault, refuse
 from replenish.basis.faults.rounds import RoundFault
 
 if sys.platform == "win32":
@@ -27,16 +27,23 @@ else:
 
 
 @contextmanager
-def alone(keys: Path) -> Iterator[None]:
-    """Hold the lock of closings, in the folder of the keys: who closes needs that folder anyway.
+def alone(
+    folder: Path, what: str = "closing", otherwise: Fault = RoundFault.ROUND_BEING_CLOSED
+) -> Iterator[None]:
+    """Hold a lock in a folder, which is made where it is missing.
+
+    Args:
+        folder: where it lies; closings lock the folder of the keys, which they need anyway.
+        what: what is done alone, the name of the lock.
+        otherwise: what is said to whoever comes second.
 
     Raises:
         Refused: another process, or another thread of this one, holds it.
     """
-    keys.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with (keys / "closing.lock").open("a") as file:
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with (folder / f"{what}.lock").open("a") as file:
         try:
             _take(file.fileno())
         except OSError:
-            refuse(RoundFault.ROUND_BEING_CLOSED)
+            refuse(otherwise)
         yield

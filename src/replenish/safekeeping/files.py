@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import os
-import sys
-from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
-from replenish.basis.errors import refuse
 from replenish.basis.faults import SafekeepingFault
+from replenish.conditions.alone import alone
 from replenish.sealing.key_files import force_folder
 
 PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
@@ -55,29 +53,11 @@ def digest(path: Path) -> str:
     return found.hexdigest()
 
 
-@contextlib.contextmanager
-def one_at_a_time(instance: Path) -> Iterator[None]:
-    """Hold the installation's lock for the night's work; a process that dies lets go of it by itself.
+def one_at_a_time(instance: Path) -> AbstractContextManager[None]:
+    """The installation's lock for the night's work.
 
     Raises:
         Refused: another process holds it.
     """
     make_private_folder(instance)
-    with (instance / "safekeeping.lock").open("ab") as file:
-        try:
-            _lock(file.fileno())
-        except OSError:
-            refuse(SafekeepingFault.BUSY)
-        yield
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(descriptor: int) -> None:
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-else:
-    import fcntl
-
-    def _lock(descriptor: int) -> None:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    return alone(instance, "safekeeping", SafekeepingFault.BUSY)

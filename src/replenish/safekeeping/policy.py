@@ -11,28 +11,6 @@ from collections.abc import Iterable
 from replenish.basis.errors import refuse
 from replenish.basis.faults import SafekeepingFault
 
-KEPT = (
-    "conditions_publishedrelease",
-    "conditions_round",
-    "conditions_season",
-    "ledger_entry",
-    "people_account",
-    "people_headcount",
-    "people_organisation",
-    "people_proposal",
-    "people_role",
-    "people_unit",
-    "people_unitplace",
-    "voices_box",
-    "voices_erasedbox",
-    "voices_groupofunit",
-    "voices_openround",
-    "voices_nightstate",
-    "voices_seat",
-    "voices_seatseason",
-    "voices_slip",
-    "voices_slipdraw",
-)
 # What was said, planned, agreed and published never goes back to an earlier day, whichever backup is
 # restored: the key file carries these whole. Else a slip spent since the backup would give a second seat, an
 # agreement would be drawn twice, and somebody who was dismissed would hold their key again. None is about a
@@ -56,6 +34,8 @@ RECORD = (
     "voices_slip",
     "voices_slipdraw",
 )
+# What a data backup holds: the record as it was then, and beside it what may go back with the backup.
+KEPT = tuple(sorted((*RECORD, "voices_box", "voices_nightstate", "voices_seat")))
 # Boxes and seats that have not been moved among the others yet: a backup in which they first appear would
 # tell when their owners came. Only the key file carries them, of which the latest copy alone exists.
 ARRIVING = ("voices_arrivingbox", "voices_arrivingseat")

@@ -10,9 +10,9 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import migrations
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
-from django.db.migrations.state import StateApps
+
+from replenish.ledger.triggers import run_on_each
 
 NOTHING_BEFORE = "0" * 64
 
@@ -77,22 +77,13 @@ POSTGRESQL_BACK = (
 )
 
 
-def create(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
-    """Create the triggers of the database that is there."""
-    del apps
-    for statement in {"sqlite": SQLITE, "postgresql": POSTGRESQL}[editor.connection.vendor]:
-        editor.execute(statement)
-
-
-def remove(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
-    """Undo `create`."""
-    del apps
-    for statement in {"sqlite": SQLITE_BACK, "postgresql": POSTGRESQL_BACK}[editor.connection.vendor]:
-        editor.execute(statement)
+TRIGGERS = run_on_each(
+    {"sqlite": SQLITE, "postgresql": POSTGRESQL}, {"sqlite": SQLITE_BACK, "postgresql": POSTGRESQL_BACK}
+)
 
 
 class Migration(migrations.Migration):
     """After the table."""
 
     dependencies: ClassVar[list[tuple[str, str]]] = [("ledger", "0001_initial")]
-    operations: ClassVar[list[Operation]] = [migrations.RunPython(create, remove)]
+    operations: ClassVar[list[Operation]] = [TRIGGERS]
