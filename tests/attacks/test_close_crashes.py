@@ -95,16 +95,38 @@ def _die(ready: Ready, at: int) -> Interruption:
     return died
 
 
-def _require_closed_once(ready: Ready, made: Instance) -> None:
-    assert worlds.published_bytes() == ready.undisturbed
-    assert PublishedRelease.objects.filter(round_id=ready.round).count() == 1
-    assert Contribution.objects.count() == OpenRound.objects.count() == 0
-    assert worlds.key_files(made.keys) == []
+@dataclass(frozen=True)
+class Left:
+    """What lies at rest after a close."""
+
+    published: list[tuple[str, str, str]]
+    releases_of_round: int
+    contributions: int
+    open_rounds: int
+    keys_of_rounds: list[str]
+    round: tuple[str, str, bool]
+    told: list[str]
+    ledger_unbroken: bool
+
+
+def _left(ready: Ready, made: Instance) -> Left:
     row = Round.objects.get(id=ready.round)
-    assert (row.state, row.claim, row.key_destroyed) == (State.CLOSED, "", True)
     told = [entry.event for entry in entries(worlds.ORGANISATION) if entry.content["round"] == ready.round]
-    assert sorted(told) == sorted(TOLD_ONCE)
-    assert verify().unbroken
+    return Left(
+        published=worlds.published_bytes(),
+        releases_of_round=PublishedRelease.objects.filter(round_id=ready.round).count(),
+        contributions=Contribution.objects.count(),
+        open_rounds=OpenRound.objects.count(),
+        keys_of_rounds=worlds.key_files(made.keys),
+        round=(row.state, row.claim, row.key_destroyed),
+        told=sorted(told),
+        ledger_unbroken=verify().unbroken,
+    )
+
+
+def _closed_once(ready: Ready) -> Left:
+    """What an undisturbed close leaves, and every other must."""
+    return Left(ready.undisturbed, 1, 0, 0, [], (State.CLOSED, "", True), sorted(TOLD_ONCE), True)
 
 
 @DYING
@@ -118,7 +140,7 @@ def test_a_close_that_dies_anywhere_and_is_resumed_publishes_the_same_bytes_once
         with _copy(ready, tmp_path / f"at-{at}", settings) as made:
             assert _die(ready, at).passed[at - 1] == name
             gate.close(ready.round)
-            _require_closed_once(ready, made)
+            assert _left(ready, made) == _closed_once(ready)
 
 
 def _close_in_a_process(ready: Ready, made: Instance, at: int) -> int:
@@ -143,12 +165,13 @@ def _close_in_a_process(ready: Ready, made: Instance, at: int) -> int:
     return run.returncode
 
 
-def _require_survives_kill(ready: Ready, folder: Path, settings: Any, at: int) -> None:  # noqa: ANN401
+def _left_after_a_kill(ready: Ready, folder: Path, settings: Any, at: int) -> tuple[int, Left]:  # noqa: ANN401
+    """How a process ended that was killed at a point, and what the next close leaves."""
     with _copy(ready, folder, settings) as made:
         connection.close()
-        assert _close_in_a_process(ready, made, at) == -signal.SIGKILL, ready.points[at - 1]
+        ended = _close_in_a_process(ready, made, at)
         gate.close(ready.round)
-        _require_closed_once(ready, made)
+        return ended, _left(ready, made)
 
 
 def _points_worth_a_process(points: list[str]) -> list[int]:
@@ -164,7 +187,8 @@ def test_a_process_killed_in_its_close_leaves_what_the_next_one_finishes(
     settings: Any,  # noqa: ANN401
 ) -> None:
     for at in _points_worth_a_process(ready.points):
-        _require_survives_kill(ready, tmp_path / f"killed-{at}", settings, at)
+        ended, left = _left_after_a_kill(ready, tmp_path / f"killed-{at}", settings, at)
+        assert (ended, left) == (-signal.SIGKILL, _closed_once(ready)), ready.points[at - 1]
 
 
 @pytest.mark.thorough
@@ -174,7 +198,8 @@ def test_a_process_may_be_killed_at_every_point_of_its_close(
     settings: Any,  # noqa: ANN401
 ) -> None:
     for at in range(1, len(ready.points) + 1):
-        _require_survives_kill(ready, tmp_path / f"killed-{at}", settings, at)
+        ended, left = _left_after_a_kill(ready, tmp_path / f"killed-{at}", settings, at)
+        assert (ended, left) == (-signal.SIGKILL, _closed_once(ready)), ready.points[at - 1]
 
 
 @DYING
@@ -190,7 +215,7 @@ def test_a_close_that_dies_twice_publishes_the_same_bytes_once(
                 for at in (first, second):
                     _die(ready, at)
                 gate.close(ready.round)
-                _require_closed_once(ready, made)
+                assert _left(ready, made) == _closed_once(ready)
 
 
 @DYING
@@ -207,4 +232,4 @@ def test_a_close_interrupted_one_day_and_resumed_days_later_publishes_the_same_b
         late = clock.today() + timedelta(days=5)
         worlds.set_day(monkeypatch, late)
         assert gate.close(ready.round).visible_from == late + timedelta(days=1)
-        _require_closed_once(ready, made)
+        assert _left(ready, made) == _closed_once(ready)
