@@ -69,11 +69,6 @@ def asked_by(packs: Sequence[str] = PACKS) -> tuple[Asked, ...]:
     return tuple(sorted(found, key=lambda scale: scale.name))
 
 
-def pack_hashes(packs: Sequence[str] = PACKS) -> dict[str, str]:
-    """The content hash of each pack: what was asked, word for word."""
-    return {name: load_pack(name).content_hash for name in packs}
-
-
 def asked_from_plain(plain: Sequence[Mapping[str, object]]) -> tuple[Asked, ...]:
     """What `Asked.to_plain` wrote."""
     return tuple(

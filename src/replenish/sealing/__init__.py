@@ -5,7 +5,7 @@ Beside them the keys of an instance: of rounds, of the nightly wrap, of signatur
 """
 
 from replenish.sealing.box import open_box, seal_box
-from replenish.sealing.card import CardWords, card_grid, card_link, card_svg
+from replenish.sealing.card import card_link
 from replenish.sealing.contribution import decode_scores, encode_scores
 from replenish.sealing.names import box_key, box_name, seat_name, voice_name
 from replenish.sealing.round_key import RoundKeys, RoundOpener, seal_contribution
@@ -15,7 +15,6 @@ from replenish.sealing.slips import slip_code, slip_hash
 from replenish.sealing.wrap_keys import WrapKeys
 
 __all__ = [
-    "CardWords",
     "InstanceSigner",
     "RoundKeys",
     "RoundOpener",
@@ -23,9 +22,7 @@ __all__ = [
     "WrapKeys",
     "box_key",
     "box_name",
-    "card_grid",
     "card_link",
-    "card_svg",
     "decode_scores",
     "encode_scores",
     "open_box",

@@ -12,8 +12,8 @@ from django.db import transaction
 from replenish.basis import clock
 from replenish.conditions.asked import PACKS, asked_by
 from replenish.conditions.calendar import LEAST_WEEKS, Pause, Span, open_days
-from replenish.conditions.models import Round, State
-from replenish.conditions.partitions import partition_from_plain
+from replenish.conditions.models import Round, Season, State
+from replenish.conditions.partitions import partition_from_plain, people_by_group
 from replenish.conditions.rounds.pausing import moved_rounds, pauses_of
 from replenish.disclosure.bands import FLOOR
 from replenish.ledger.actions import TIMETABLE, record
@@ -76,7 +76,7 @@ def _open(round_id: str, holders: Mapping[str, str]) -> bool:
         )
         row.state, row.recipient, row.holders = State.OPEN, recipient, dict(holders)
         row.asked = [scale.to_plain() for scale in asked_by()]
-        row.people = _people(row)
+        row.people = _people(row.season)
         row.floor = _floor(row.season.organisation)
         row.save()
         record(
@@ -97,18 +97,21 @@ def about(row: Round) -> dict[str, object]:
     return {"season": row.season_id, "round": row.id, "number": row.number}
 
 
-def _people(row: Round) -> dict[str, int]:
-    """Each group's headcount now: the season's, or a later declaration where that is higher.
+def people_by_code(season: Season) -> dict[str, int]:
+    """By code of unit, the headcount of the season, or a later declaration where that is higher.
 
     Whoever has left since may have answered still, so a lower one does not make their voice one too many.
     """
-    season = row.season
     now = headcount(season.organisation)
     codes = cast("Mapping[str, str]", season.unit_codes)
-    people = {code: max(season.headcount.get(code, 0), now.get(unit, 0)) for unit, code in codes.items()}
+    return {code: max(season.headcount.get(code, 0), now.get(unit, 0)) for unit, code in codes.items()}
+
+
+def _people(season: Season) -> dict[str, int]:
+    """The same for each reporting group, by its label."""
+    people = people_by_code(season)
     at = {tuple(path): people[code] for code, path in season.unit_paths.items()}
-    partition = partition_from_plain(season.partition)
-    return {group.label: sum(at[unit] for unit in group.units) for group in partition.groups}
+    return people_by_group(partition_from_plain(season.partition), at)
 
 
 def _floor(organisation: str) -> int:

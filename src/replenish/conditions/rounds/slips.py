@@ -13,6 +13,7 @@ from replenish.basis import clock
 from replenish.basis.errors import refuse
 from replenish.basis.faults.rounds import RoundFault
 from replenish.conditions.models import Round, Season, State
+from replenish.conditions.rounds.opening import people_by_code
 from replenish.ledger.actions import record
 from replenish.ledger.events import Event
 from replenish.people.actions import use_agreed_slips
@@ -133,10 +134,7 @@ def units_to_draw_afresh(organisation: str) -> tuple[tuple[str, ...], ...]:
     season = Season.objects.filter(organisation=organisation).order_by("-number").first()
     if season is None:
         return ()
-    now = headcount(organisation)
-    people = {
-        code: max(season.headcount.get(code, 0), now.get(unit, 0)) for unit, code in season.unit_codes.items()
-    }
+    people = people_by_code(season)
     seats = seats_by_unit(season.id)
     return tuple(
         tuple(path)
