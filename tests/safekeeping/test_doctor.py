@@ -74,6 +74,7 @@ def on(settings_name: str, value: object) -> Callable[[pytest.MonkeyPatch], None
     [
         ("server.debug", on("DEBUG", True)),
         ("server.cookies", on("REPLENISH_ADDRESS", "http://care.example")),
+        ("server.neighbours", on("REPLENISH_ADDRESS", "https://care.trust.example")),
         ("server.hosts", on("ALLOWED_HOSTS", ["*"])),
         (
             "server.logs_leave",
@@ -91,6 +92,12 @@ def test_settings_by_which_something_leaves(
     assert name not in found()
     change(monkeypatch)
     assert name in found()
+
+
+@pytest.mark.parametrize("address", ["https://care.example", "https://192.0.2.7", "https://[2001:db8::7]"])
+def test_a_domain_of_its_own_has_no_neighbours(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    monkeypatch.setattr(settings, "REPLENISH_ADDRESS", address)
+    assert "server.neighbours" not in {finding.name for finding in server.look_at_server()}
 
 
 def test_a_clock_that_cannot_be_or_went_back(healthy: Household, monkeypatch: pytest.MonkeyPatch) -> None:

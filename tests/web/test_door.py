@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client
-from tests.web.carer_world import CarerWorld, client_with
+from django.test import Client, override_settings
+from tests.web.carer_world import WEEKLY_ANSWERS, CarerWorld, client_with
 
 from replenish.sealing.secret import Secret
+from replenish.voices.queries import is_in_use
 from replenish.web.carer import urls
-from replenish.web.carer.card_cookie import ACCOUNT_COOKIE, CARD_COOKIE
+from replenish.web.carer.card_cookie import ACCOUNT_COOKIE, CARD_COOKIE, CARD_COOKIE_SECURE
 
 OPEN_WITHOUT_CARD = {"join/", "new-card/", "return/", "leave/"}
 ROUTES = [str(pattern.pattern) for pattern in urls.urlpatterns]
@@ -45,6 +46,25 @@ def test_an_account_beside_a_card_is_refused_everywhere(world: CarerWorld, route
         assert response["Cache-Control"] == "no-store"
 
 
+@pytest.mark.parametrize("route", ROUTES)
+def test_a_second_card_beside_the_first_is_refused_everywhere(world: CarerWorld, route: str) -> None:
+    """Another site of the same domain can add one; which of the two is the person's nobody can tell."""
+    own, foreign = Secret.new(), Secret.new()
+    both = f"{CARD_COOKIE}={foreign.cookie()}; lang=en;  {CARD_COOKIE} ={own.cookie()}"
+    for response in (
+        Client().get(f"/my/{route}", headers={"cookie": both}),
+        Client().post(f"/my/{route}", {"understood": "on", **WEEKLY_ANSWERS}, headers={"cookie": both}),
+    ):
+        if response.status_code == 405:
+            continue
+        assert response.status_code == 400
+        assert "Two cards came along" in response.text
+        assert response["Cache-Control"] == "no-store"
+        assert not response.cookies
+    assert not is_in_use(own)
+    assert not is_in_use(foreign)
+
+
 @pytest.mark.parametrize("route", sorted(set(ROUTES) - POST_ONLY))
 def test_every_form_is_refused_without_its_key(world: CarerWorld, route: str) -> None:
     client = client_with(Secret.new(), enforce_csrf_checks=True)
@@ -79,6 +99,21 @@ def test_the_card_travels_only_to_the_carers_pages(world: CarerWorld) -> None:
 def test_on_a_shared_device_the_card_goes_with_the_browser(world: CarerWorld) -> None:
     response = Client().post("/my/return/", {"words": " ".join(Secret.new().words()), "shared": "on"})
     assert response.cookies[CARD_COOKIE]["max-age"] == ""
+
+
+@override_settings(REPLENISH_SECURE=True)
+def test_where_pages_are_encrypted_no_other_kind_of_page_can_leave_a_card(world: CarerWorld) -> None:
+    response = Client().post("/my/return/", {"words": " ".join(Secret.new().words())})
+    assert set(response.cookies) == {CARD_COOKIE_SECURE}
+    cookie = response.cookies[CARD_COOKIE_SECURE]
+    assert cookie["secure"] is True
+    tossed = client_with(Secret.new())
+    assert tossed.get("/my/").status_code == 403
+    tossed.cookies[CARD_COOKIE_SECURE] = cookie.value
+    assert tossed.get("/my/").status_code == 200
+    left = tossed.post("/my/leave/")
+    assert left.cookies[CARD_COOKIE_SECURE]["max-age"] == 0
+    assert left.cookies[CARD_COOKIE_SECURE]["secure"] is True
 
 
 def test_a_damaged_card_is_no_card(db: None, client: Client) -> None:

@@ -42,12 +42,27 @@ def _pages() -> Iterator[Finding]:
             "Cookies also travel without encryption, and with them the secret of a key card.",
             "Serve the pages through https and set REPLENISH_SECURE=yes.",
         )
+    above = _domain_above(host)
+    if above:
+        yield advice(
+            "server.neighbours",
+            f"Another site whose name ends in .{above} could leave a key card of its own in a browser, and "
+            "would read what is answered with it.",
+            f"Ask who serves pages under {above}. Where you cannot trust them all, give Replenish a domain "
+            "of its own.",
+        )
     if "*" in settings.ALLOWED_HOSTS:
         yield danger(
             "server.hosts",
             "The server answers under every name, so a foreign page can pretend to be this one.",
             "Name your own hosts in REPLENISH_HOSTS.",
         )
+
+
+def _domain_above(host: str) -> str:
+    """The domain that a host may share with others; empty for a domain of its own, an address, a machine."""
+    labels = host.split(".")
+    return ".".join(labels[1:]) if len(labels) > 2 and not labels[-1].isdecimal() else ""
 
 
 def _clock() -> Iterator[Finding]:

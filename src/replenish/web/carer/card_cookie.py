@@ -9,15 +9,33 @@ from replenish.basis.errors import Refused
 from replenish.sealing.secret import Secret
 
 CARD_COOKIE = "replenish_card"
+# A browser takes a cookie of this name from an encrypted page only, so that a network cannot slip one in.
+# The name that would keep out other pages of the same domain (`__Host-`) would send the card to every path.
+CARD_COOKIE_SECURE = "__Secure-replenish_card"
 ACCOUNT_COOKIE = "replenish_account"
 PATH = "/my/"
 # Browsers keep no cookie for longer than 400 days.
 LASTING_SECONDS = 400 * 24 * 60 * 60
 
 
+def card_cookie() -> str:
+    """The name of the cookie on this installation."""
+    return CARD_COOKIE_SECURE if settings.REPLENISH_SECURE else CARD_COOKIE
+
+
+def has_two_cards(request: HttpRequest) -> bool:
+    """Whether two cookies claim to be the card: one of them was set by another site of the same domain.
+
+    Browsers send the one with the longer path first, and Django keeps one of them. Nobody can tell which is
+    the person's own; under the other one, somebody else would hold what is answered.
+    """
+    sent = str(request.META.get("HTTP_COOKIE", "")).split(";")
+    return sum(part.partition("=")[0].strip() == card_cookie() for part in sent) > 1
+
+
 def card_of(request: HttpRequest) -> Secret | None:
     """The card that came with the request, or None where there is none that can be read."""
-    text = request.COOKIES.get(CARD_COOKIE)
+    text = request.COOKIES.get(card_cookie())
     if not text:
         return None
     try:
@@ -29,7 +47,7 @@ def card_of(request: HttpRequest) -> Secret | None:
 def keep_card(response: HttpResponse, secret: Secret, *, shared_device: bool) -> None:
     """Leave the card on the device; on a shared one only until the browser is closed."""
     response.set_cookie(
-        CARD_COOKIE,
+        card_cookie(),
         secret.cookie(),
         max_age=None if shared_device else LASTING_SECONDS,
         path=PATH,
@@ -41,4 +59,4 @@ def keep_card(response: HttpResponse, secret: Secret, *, shared_device: bool) ->
 
 def forget_card(response: HttpResponse) -> None:
     """Take the card off the device."""
-    response.delete_cookie(CARD_COOKIE, path=PATH, samesite="Strict")
+    response.delete_cookie(card_cookie(), path=PATH, samesite="Strict")

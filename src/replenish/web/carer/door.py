@@ -1,4 +1,4 @@
-"""What holds for every page of a carer: no copies, no account beside the card, a card where one is needed."""
+"""What holds for every page of a carer: no copies, no account or second card beside the card."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.shortcuts import render
 
 from replenish.basis.errors import Refused
 from replenish.sealing.secret import Secret
-from replenish.web.carer.card_cookie import ACCOUNT_COOKIE, card_of
+from replenish.web.carer.card_cookie import ACCOUNT_COOKIE, card_of, has_two_cards
 from replenish.web.shared.problems import sentence_of
 
 Page = Callable[[HttpRequest], HttpResponse]
@@ -21,13 +21,16 @@ def carer_page(view: Page) -> Page:
     """A page of the carer's world.
 
     A request that also carries an account is refused: whoever reads such a request would hold a name and
-    a card in one hand. Nothing is kept in a cache, so that Back on a shared device shows nothing.
+    a card in one hand. So is one with two cards, before either is looked at.
+    Nothing is kept in a cache, so that Back on a shared device shows nothing.
     """
 
     @wraps(view)
     def guarded(request: HttpRequest) -> HttpResponse:
         if ACCOUNT_COOKIE in request.COOKIES:
             response = render(request, "carer/two_worlds.html", status=400)
+        elif has_two_cards(request):
+            response = render(request, "carer/two_cards.html", status=400)
         else:
             response = _answered(view, request)
         response["Cache-Control"] = "no-store"
