@@ -33,3 +33,7 @@ class WebFault(Fault):
             "and set REPLENISH_SECURE=yes, or leave out --host"
         ),
     )
+    TEXT_HEAD = (
+        "web.text_head",
+        "the head of a text cannot be read; it stands between two lines of dashes and has at least a title",
+    )

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from django.urls import path
 
+from replenish.web.carer.asking import ask_for_team
 from replenish.web.carer.check_in import check_in, round_questions
 from replenish.web.carer.come_back import come_back
 from replenish.web.carer.destroy import destroy
+from replenish.web.carer.device import this_device
 from replenish.web.carer.join import join
 from replenish.web.carer.key_card import card_steps
 from replenish.web.carer.leave import leave
 from replenish.web.carer.my_data import csv_export, json_export, my_data
 from replenish.web.carer.new_card import new_card
 from replenish.web.carer.own_page import own_page
+from replenish.web.carer.picture.page import picture
+from replenish.web.carer.reflecting.agenda import supervision_agenda
+from replenish.web.carer.reflecting.page import reflect
+from replenish.web.carer.words.case import make_the_case
+from replenish.web.carer.words.page import find_words
 
 urlpatterns = [
     path("", own_page, name="own-page"),
@@ -23,6 +30,13 @@ urlpatterns = [
     path("leave/", leave, name="leave"),
     path("check-in/", check_in, name="check-in"),
     path("check-in/more/", round_questions, name="round-questions"),
+    path("picture/", picture, name="picture"),
+    path("words/", find_words, name="find-words"),
+    path("case/", make_the_case, name="make-the-case"),
+    path("ask/", ask_for_team, name="ask-for-team"),
+    path("reflect/", reflect, name="reflect"),
+    path("reflect/supervision/", supervision_agenda, name="supervision-agenda"),
+    path("device/", this_device, name="this-device"),
     path("data/", my_data, name="my-data"),
     path("data/my-answers.json", json_export, name="my-data-json"),
     path("data/my-answers.csv", csv_export, name="my-data-csv"),

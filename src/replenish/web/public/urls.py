@@ -5,7 +5,10 @@ from __future__ import annotations
 from django.urls import path
 
 from replenish.web.public.help_now import help_now
+from replenish.web.public.noticing import how_noticing_works
+from replenish.web.public.practices.page import practise
 from replenish.web.public.slip_landing import slip_landing
+from replenish.web.public.understanding.page import understand
 from replenish.web.public.welcome import quiet, welcome
 from replenish.web.public.who_can_see import who_can_see
 
@@ -13,6 +16,9 @@ urlpatterns = [
     path("", welcome, name="welcome"),
     path("who-can-see-what/", who_can_see, name="who-can-see-what"),
     path("help-now/", help_now, name="help-now"),
+    path("practise/", practise, name="practise"),
+    path("understand/", understand, name="understand"),
+    path("how-noticing-works/", how_noticing_works, name="how-noticing-works"),
     path("quiet/", quiet, name="quiet"),
     path("join/", slip_landing, name="slip-landing"),
 ]

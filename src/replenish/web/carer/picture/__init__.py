@@ -1,0 +1,1 @@
+"""Each sign over time against the own usual of a person."""

@@ -1,0 +1,1 @@
+"""Structured reflection and free notes, kept in the own box."""

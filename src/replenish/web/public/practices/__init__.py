@@ -1,0 +1,1 @@
+"""Short practices of self-compassion and recovery."""

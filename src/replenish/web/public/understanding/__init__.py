@@ -1,0 +1,1 @@
+"""What compassion fatigue is, in short pages."""
