@@ -91,7 +91,8 @@ def _drawn(body: str) -> SafeString:
     for token in tokens:
         for inner in token.children or ():
             _lead_to_page(inner)
-    return mark_safe(reader.renderer.render(tokens, reader.options, {}))  # noqa: S308 - raw HTML is off
+    html: str = reader.renderer.render(tokens, reader.options, {})
+    return mark_safe(html)  # noqa: S308 - raw HTML is off
 
 
 def _lead_to_page(token: Token) -> None:
