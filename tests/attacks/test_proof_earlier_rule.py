@@ -1,17 +1,12 @@
-"""Files made under the earlier rule: attacked by its own cuts, read no more, and told so."""
+"""Files made under the earlier rule are attacked by its own cuts."""
 
-import pytest
 from tests.attacks.rounds import Rule, publish
-from tests.attacks.years import plain_of, released
 
-from replenish.basis.errors import Refused
-from replenish.basis.faults import DisclosureFault
-from replenish.basis.identifiers import content_hash
 from replenish.disclosure import bands
 from replenish.disclosure.attack import FindingKind, proof_attack
-from replenish.disclosure.bands import EARLIER_RULE
-from replenish.disclosure.release import from_plain
+from replenish.disclosure.bands import RULES
 
+EARLIER_RULE = RULES[0].name
 OAK, ELM = ("North", "Oak"), ("North", "Elm")
 GROUPS = [(OAK,), (ELM,)]
 ANSWERS = {OAK: [10.0] * 8, ELM: [60.0] * 14}
@@ -30,12 +25,3 @@ def test_a_file_of_the_earlier_rule_is_attacked_by_its_own_cuts() -> None:
     assert not report.found(FindingKind.CUTS_DEPEND_ON_N)
     assert not report.found(FindingKind.CUT_TOO_NEAR_THE_END)
     assert report.values_ruled_out == 0
-
-
-def test_a_release_of_the_earlier_rule_is_refused_clearly() -> None:
-    plain = plain_of(released())[0]
-    del plain["hash"]
-    plain["rule"] = EARLIER_RULE
-    with pytest.raises(Refused, match=EARLIER_RULE) as refused:
-        from_plain({**plain, "hash": content_hash(plain)})
-    assert refused.value.fault is DisclosureFault.RELEASE_OTHER_RULE

@@ -25,7 +25,7 @@ MUST_BE_ARGUED = {
     "safekeeping": {"KEPT", "RECORD", "LEFT_OUT", "write_backup"},
     "disclosure/attack/at_rest": {"try_everything", "solve_for_everybody", "accepted_below_floor"},
     "disclosure/attack/guess": {"estimate", "link_existence", "MOST_R2", "MOST_ABOVE_TEAM_MEANS"},
-    "disclosure/bands": {"FLOOR", "LARGE", "MEAN_CUTS", "SHARE_CUTS", "colluders", "cut_is_safe", "band_of"},
+    "disclosure/bands": {"FLOOR", "LARGE", "RULES", "colluders", "cut_is_safe", "band_of"},
     "disclosure/change": {"change_between"},
     "disclosure/model_results": {
         "printing_step",

@@ -6,10 +6,12 @@ import pytest
 from replenish.basis.errors import Refused
 from replenish.basis.faults import DisclosureFault
 from replenish.disclosure.bands import (
-    EARLIER_RULE,
     FLOOR,
+    RULE,
+    RULES,
     SIZE_CLASSES,
     Band,
+    Rule,
     SizeClass,
     band_of,
     bands,
@@ -17,6 +19,7 @@ from replenish.disclosure.bands import (
     cut_is_safe,
     cuts,
     effective_floor,
+    goes_back,
     size_class,
 )
 
@@ -81,12 +84,29 @@ def test_cuts_of_a_larger_class_contain_those_of_a_smaller_one() -> None:
         assert small < middle < large
 
 
-def test_files_of_the_earlier_rule_are_held_to_its_own_cuts() -> None:
-    assert cuts(SIZE_CLASSES[0], rule=EARLIER_RULE) == (37.5, 50.0, 62.5)
-    assert cuts(SIZE_CLASSES[0], rule="another") == cuts(SIZE_CLASSES[0]) == (35.0, 50.0, 65.0)
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_every_rule_that_was_ever_in_force_keeps_the_promise(rule: Rule) -> None:
+    """What was published under a rule is read by it for ever, so it must have been safe."""
+    assert rule.floor >= 7
     for size in SIZE_CLASSES:
-        for cut in cuts(size, rule=EARLIER_RULE):
-            assert all(cut_is_safe(cut, n, colluders(n)) for n in sizes(size))
+        for share in (False, True):
+            for cut in cuts(size, share=share, rule=rule.name):
+                assert all(cut_is_safe(cut, n, colluders(n)) for n in sizes(size))
+
+
+def test_rules_are_known_by_name_and_in_their_order() -> None:
+    assert [rule.name for rule in RULES] == ["replenish-rule-1", "replenish-rule-2"]
+    assert RULES[-1].name == RULE
+    assert RULES[-1].floor == FLOOR
+    assert [rule.floor for rule in RULES] == sorted(rule.floor for rule in RULES)
+    assert cuts(SIZE_CLASSES[0], rule=RULES[0].name) == (37.5, 50.0, 62.5)
+    assert band_of(36.0, SIZE_CLASSES[0], rule=RULES[0].name).high == 37.5
+    assert goes_back(RULES[1].name, RULES[0].name)
+    assert not goes_back(RULES[0].name, RULES[1].name)
+    assert not goes_back(RULE, RULE)
+    with pytest.raises(Refused) as refused:
+        cuts(SIZE_CLASSES[0], rule="replenish-rule-99")
+    assert refused.value.fault is DisclosureFault.RULE_UNKNOWN
 
 
 @pytest.mark.parametrize("size", SIZE_CLASSES, ids=str)

@@ -327,7 +327,7 @@ FORGERIES = [
     (size_without_band, "a size without a band"),
     (floor_lowered, "its floor is 4"),
     (floor_above_the_size, "fewer voices than the floor"),
-    (other_rule, "made under 'none'"),
+    (other_rule, "'none' is no rule"),
     (overlapping_leaves, "two groups or in none"),
     (leaf_left_out, "two groups or in none"),
     (parent_from_answers, "a parent does not follow"),

@@ -118,7 +118,17 @@ class DisclosureFault(Fault):
     )
     RELEASE_OTHER_RULE = (
         "release.other_rule",
-        "the earlier release was made under '{earlier}', this software uses '{rule}'; start a new chain",
+        (
+            "the earlier release was made under '{earlier}', which is later than '{rule}'; a chain goes "
+            "from a rule to a later one, never back"
+        ),
+    )
+    RULE_UNKNOWN = (
+        "release.rule_unknown",
+        (
+            "'{rule}' is no rule that this version of the software knows (the newest it knows is "
+            "'{newest}'); read the release with the version that made it, or with a later one"
+        ),
     )
     RELEASE_OTHER_PARTITION = (
         "release.other_partition",

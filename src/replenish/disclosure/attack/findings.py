@@ -16,6 +16,7 @@ class FindingKind(Enum):
     SECOND_PARTITION = ("second partition", True)
     REPEATED_ROUND = ("round published twice", True)
     PARTITION_CHANGED = ("partition changed within a season", True)
+    RULE_WENT_BACK = ("rule went back to an earlier one", True)
     CUT_TOO_NEAR_THE_END = ("cut too near the end", True)
     CUTS_DEPEND_ON_N = ("cuts depend on n", True)
     EXACT_N = ("exact n printed", True)

@@ -1,4 +1,4 @@
-"""Groups that share people: within a release, between two of one round, and from season to season."""
+"""What may not change at will between releases: who is grouped with whom, and the rule."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from replenish.disclosure.attack.findings import Finding, FindingKind
 from replenish.disclosure.attack.observations import People
 from replenish.disclosure.attack.published import ReadRelease
 from replenish.disclosure.attack.roster import Path
+from replenish.disclosure.bands import goes_back, is_known
 
 Units = frozenset[Path]
 
@@ -83,6 +84,18 @@ def changes_of_partition(releases: Sequence[ReadRelease]) -> Iterator[Finding]:
             "these units are grouped otherwise than in the round before"
             + (", within one season" if within_season else ""),
         )
+
+
+def rules_that_went_back(releases: Sequence[ReadRelease]) -> Iterator[Finding]:
+    """Rounds under a known rule that is earlier than the one of the round before.
+
+    Cuts that change to and fro would show again and again on which side of the difference a mean lies.
+    """
+    for before, after in itertools.pairwise(releases):
+        both_known = is_known(before.rule) and is_known(after.rule)
+        if both_known and goes_back(before.rule, after.rule):
+            words = f"made under {after.rule} after a round under {before.rule}: its cuts are others again"
+            yield Finding(FindingKind.RULE_WENT_BACK, None, None, after.round, words)
 
 
 def _regrouped(before: ReadRelease, after: ReadRelease, *, strictly: bool) -> set[Path]:

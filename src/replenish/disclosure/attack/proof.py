@@ -25,6 +25,7 @@ from replenish.disclosure.attack.partitions import (
     leaves_outside_partition,
     overlaps,
     repeated_rounds,
+    rules_that_went_back,
 )
 from replenish.disclosure.attack.published import Reading, read_releases_as_published
 from replenish.disclosure.attack.report import ProofReport, Tally
@@ -124,6 +125,7 @@ def _groups_that_share(reading: Reading, claims: Claims) -> Iterable[Finding]:
     yield from repeated_rounds(reading.releases)
     yield from leaves_outside_partition(reading.releases)
     yield from changes_of_partition(reading.releases)
+    yield from rules_that_went_back(reading.releases)
 
 
 def _attack_unchanging(

@@ -19,6 +19,7 @@ from replenish.disclosure.bands import (
     bands,
     colluders,
     cut_is_safe,
+    is_known,
 )
 from replenish.disclosure.change import change_between
 from replenish.disclosure.release.parents import combine
@@ -47,7 +48,7 @@ def sizes_behind_band(
         return None, "", claimed
     low, high = float(cell.band.low * TOP), float(cell.band.high * TOP)
     known = _size_class(cell)
-    allowed = bands(known, share=share, rule=rule) if known else ()
+    allowed = bands(known, share=share, rule=rule if is_known(rule) else RULE) if known else ()
     if any((band.low, band.high) == (low, high) for band in allowed):
         return None, "", claimed
     ends = [cut for cut in (low, high) if 0 < cut < TOP]

@@ -1,6 +1,7 @@
 """P4 and P5: what is said about a group is a band of its mean and a class of its size."""
 
-from replenish.disclosure.bands.cuts import EARLIER_RULE, RULE, Band, band_of, bands, cut_is_safe, cuts
+from replenish.disclosure.bands.cuts import Band, band_of, bands, cut_is_safe, cuts
+from replenish.disclosure.bands.known_rules import RULE, RULES, Rule, goes_back, is_known, rule_named
 from replenish.disclosure.bands.sizes import (
     FLOOR,
     SIZE_CLASSES,
@@ -11,11 +12,12 @@ from replenish.disclosure.bands.sizes import (
 )
 
 __all__ = [
-    "EARLIER_RULE",
     "FLOOR",
     "RULE",
+    "RULES",
     "SIZE_CLASSES",
     "Band",
+    "Rule",
     "SizeClass",
     "band_of",
     "bands",
@@ -23,5 +25,8 @@ __all__ = [
     "cut_is_safe",
     "cuts",
     "effective_floor",
+    "goes_back",
+    "is_known",
+    "rule_named",
     "size_class",
 ]

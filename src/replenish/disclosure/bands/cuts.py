@@ -14,32 +14,11 @@ from itertools import pairwise
 
 from replenish.basis.errors import refuse
 from replenish.basis.faults import DisclosureFault
-from replenish.disclosure.bands.sizes import SIZE_CLASSES, SizeClass
+from replenish.disclosure.bands.known_rules import RULE, rule_named
+from replenish.disclosure.bands.sizes import SizeClass
 
 LOWEST = 0.0
 HIGHEST = 100.0
-
-RULE = "replenish-rule-2"
-"""The set of rules (floor, size classes, cuts, parents, arrows) that releases are made under."""
-
-EARLIER_RULE = "replenish-rule-1"
-"""Files made under it are no longer continued; they can still be attacked, by their own cuts."""
-
-EARLIER_MEAN_CUTS: dict[SizeClass, tuple[float, ...]] = {
-    SIZE_CLASSES[0]: (37.5, 50.0, 62.5),
-    SIZE_CLASSES[1]: (25.0, 37.5, 50.0, 62.5, 75.0),
-    SIZE_CLASSES[2]: (12.5, 25.0, 37.5, 50.0, 62.5, 75.0, 87.5),
-}
-MEAN_CUTS: dict[SizeClass, tuple[float, ...]] = {
-    SIZE_CLASSES[0]: (35.0, 50.0, 65.0),
-    SIZE_CLASSES[1]: (25.0, 35.0, 50.0, 65.0, 75.0),
-    SIZE_CLASSES[2]: (15.0, 25.0, 35.0, 50.0, 65.0, 75.0, 85.0),
-}
-SHARE_CUTS: dict[SizeClass, tuple[float, ...]] = {
-    SIZE_CLASSES[0]: (40.0, 50.0, 60.0),
-    SIZE_CLASSES[1]: (25.0, 40.0, 50.0, 60.0, 75.0),
-    SIZE_CLASSES[2]: (15.0, 25.0, 40.0, 50.0, 60.0, 75.0, 85.0),
-}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -65,24 +44,22 @@ class Band:
 
 
 def cuts(size: SizeClass, *, share: bool = False, rule: str = RULE) -> tuple[float, ...]:
-    """The cuts used for every group of this published size class, on 0-100, rising.
-
-    Any other rule than the earlier one is taken for the rule in force.
+    """The cuts a rule uses for every group of this published size class, on 0-100, rising.
 
     Raises:
-        Refused: the class is none of the published ones.
+        Refused: the class is none of the published ones, or the rule is not known.
     """
-    means = EARLIER_MEAN_CUTS if rule == EARLIER_RULE else MEAN_CUTS
-    table = SHARE_CUTS if share else means
+    known = rule_named(rule)
+    table = known.share_cuts if share else known.mean_cuts
     if size not in table:
         refuse(DisclosureFault.SIZE_CLASS_UNKNOWN, size=size.label)
     return table[size]
 
 
 @cache
-def _doubled_cuts(size: SizeClass, *, share: bool) -> tuple[int, ...]:
+def _doubled_cuts(size: SizeClass, *, share: bool, rule: str) -> tuple[int, ...]:
     """The cuts times two: all of them are whole numbers, which compare exactly and fast."""
-    return tuple(int(2 * cut) for cut in cuts(size, share=share))
+    return tuple(int(2 * cut) for cut in cuts(size, share=share, rule=rule))
 
 
 @cache
@@ -92,11 +69,11 @@ def bands(size: SizeClass, *, share: bool = False, rule: str = RULE) -> tuple[Ba
     return tuple(Band(low, high) for low, high in pairwise(ends))
 
 
-def band_of(mean: float | Fraction, size: SizeClass, *, share: bool = False) -> Band:
+def band_of(mean: float | Fraction, size: SizeClass, *, share: bool = False, rule: str = RULE) -> Band:
     """The band that holds a mean on 0-100.
 
     Raises:
-        Refused: the mean is not between 0 and 100.
+        Refused: the mean is not between 0 and 100, or the rule is not known.
     """
     if not math.isfinite(mean):
         refuse(DisclosureFault.MEAN_RANGE, mean=float(mean))
@@ -104,7 +81,8 @@ def band_of(mean: float | Fraction, size: SizeClass, *, share: bool = False) -> 
     if not 0 <= above <= int(HIGHEST) * below:
         refuse(DisclosureFault.MEAN_RANGE, mean=float(mean))
     # Twice the mean reaches a whole number exactly when its floor does.
-    return bands(size, share=share)[bisect_right(_doubled_cuts(size, share=share), 2 * above // below)]
+    doubled = _doubled_cuts(size, share=share, rule=rule)
+    return bands(size, share=share, rule=rule)[bisect_right(doubled, 2 * above // below)]
 
 
 def cut_is_safe(cut: float, n: int, colluders: int) -> bool:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from replenish.basis.errors import refuse
 from replenish.basis.faults import DisclosureFault
-from replenish.disclosure.bands import RULE
+from replenish.disclosure.bands import RULE, goes_back, rule_named
 from replenish.disclosure.construction import require_genuine
 from replenish.disclosure.partition.groups import Partition
 from replenish.disclosure.release.published import Release
@@ -20,12 +20,13 @@ def require_chain(releases: Sequence[Release]) -> None:
     """Accept releases that follow one another, oldest first, each unchanged since it was made.
 
     Raises:
-        Refused: one was made or changed elsewhere, one is missing or out of order, two have the same
-            round, the questions or the rule change on the way, the floor falls, or the groups change within
-            a season.
+        Refused: one was made or changed elsewhere, or under a rule nobody knows; one is missing or out of
+            order; two have the same round; the questions change on the way, the floor falls, the rule goes
+            back to an earlier one, or the groups change within a season.
     """
     for release in releases:
         require_genuine(release, Release)
+        rule_named(release.rule)
     if releases and (releases[0].previous is not None or releases[0].season != FIRST_SEASON):
         refuse(DisclosureFault.RELEASE_CHAIN, round=releases[0].round)
     for position, (before, after) in enumerate(pairwise(releases)):
@@ -57,8 +58,8 @@ def require_successor(
 
     Raises:
         Refused: the chain itself does not fit, the round was released before, the new round asks
-            other questions, has a lower floor or works under another rule than the chain, or it has other
-            groups and begins no new season.
+            other questions or has a lower floor than the chain, the chain is of a later rule than the one in
+            force, or the round has other groups and begins no new season.
     """
     if not round.strip():
         refuse(DisclosureFault.RELEASE_ROUND_NAME)
@@ -93,7 +94,7 @@ def _require_same_terms(
     floor: int,
     rule: str,
 ) -> None:
-    if before.rule != rule:
+    if goes_back(before.rule, rule):
         refuse(DisclosureFault.RELEASE_OTHER_RULE, earlier=before.rule, rule=rule, round=round)
     if floor < before.floor:
         refuse(DisclosureFault.RELEASE_OTHER_FLOOR, earlier=before.floor, floor=floor, round=round)

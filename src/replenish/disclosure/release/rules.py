@@ -7,7 +7,7 @@ from typing import NoReturn
 
 from replenish.basis.errors import refuse
 from replenish.basis.faults import DisclosureFault
-from replenish.disclosure.bands import FLOOR, RULE, bands
+from replenish.disclosure.bands import bands, rule_named
 from replenish.disclosure.change import change_between
 from replenish.disclosure.partition.groups import UnitPath
 from replenish.disclosure.partition.labels import label_rest
@@ -19,17 +19,15 @@ from replenish.disclosure.scale import AnswerScale
 
 
 def require_rules(release: Release, *, earlier: Sequence[Release] = ()) -> None:
-    """Accept a release that says nothing this software could not have published.
+    """Accept a release that says nothing this software could not have published under the rule it names.
 
     Raises:
-        Refused: another rule, a lowered floor, a unit in two groups, a band that is none of the bands of
+        Refused: an unknown rule, a lowered floor, a unit in two groups, a band that is none of the bands of
             its size class, a parent that does not follow from its leaves, an arrow that does not follow
             from published bands, or a place in the chain that does not fit.
     """
     require_chain([*earlier, release])
-    if release.rule != RULE:
-        refuse(DisclosureFault.RELEASE_OTHER_RULE, earlier=release.rule, rule=RULE)
-    if release.floor < FLOOR:
+    if release.floor < rule_named(release.rule).floor:
         _broken(release, f"its floor is {release.floor}")
     names = [scale.name for scale in release.scales]
     if not names or names != sorted(set(names)):
@@ -94,7 +92,7 @@ def _require_cell(release: Release, group: PublishedGroup, scale: AnswerScale, c
         return
     if cell.size.high is not None and cell.size.high < release.floor:
         _broken(release, f"'{group.label}' shows fewer voices than the floor in '{scale.name}'")
-    if cell.band not in bands(cell.size, share=scale.is_share):
+    if cell.band not in bands(cell.size, share=scale.is_share, rule=release.rule):
         _broken(release, f"the band of '{group.label}' in '{scale.name}' is none of its size class")
 
 
