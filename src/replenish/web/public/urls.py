@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from replenish.web.public.help_now import help_now
+from replenish.web.public.language import choose_language
 from replenish.web.public.noticing import how_noticing_works
 from replenish.web.public.practices.page import practise
 from replenish.web.public.slip_landing import slip_landing
@@ -19,6 +20,7 @@ urlpatterns = [
     path("practise/", practise, name="practise"),
     path("understand/", understand, name="understand"),
     path("how-noticing-works/", how_noticing_works, name="how-noticing-works"),
+    path("language/", choose_language, name="choose-language"),
     path("quiet/", quiet, name="quiet"),
     path("join/", slip_landing, name="slip-landing"),
 ]

@@ -41,6 +41,7 @@ ADDRESSES: Mapping[str, str] = {
     "practise/": "practices: the same for everybody",
     "understand/": "texts: the same for everybody",
     "how-noticing-works/": "rates of error from a simulation: the same for everybody",
+    "language/": "a choice that is kept on the device",
     "quiet/": "an empty page: the same for everybody",
     "join/": "a page that keeps the code of a slip in the browser",
     "my/": "one's own seat and box, with the own card",
