@@ -23,7 +23,9 @@ from replenish.web.shared.questions import ROUND, WEEKLY
 
 SOURCE = Path(__file__).parents[2] / "src/replenish"
 ROOMS_WITH_PAGES = ("web", "people", "debrief")
-KEYWORDS = ("_", "gettext", "gettext_lazy", "ngettext", "pgettext", "npgettext", "ngettext_lazy")
+KEYWORDS = dict.fromkeys(
+    ("_", "gettext", "gettext_lazy", "ngettext", "pgettext", "npgettext", "ngettext_lazy"), None
+)
 FAULTS_ON_PAGES: tuple[type[Fault], ...] = (VoiceFault, SealingFault)
 # Entries of data files that pages show through gettext, by file: the keys whose values are shown.
 SHOWN: dict[str, frozenset[str]] = {

@@ -41,7 +41,8 @@ def refreshed(old: Catalog, language: str) -> Catalog:
 
     new = Catalog(
         locale=language, project="Replenish", version="1", msgid_bugs_address="", fuzzy=False,
-        last_translator="The Replenish maintainers", language_team="", creation_date=BEGUN, revision_date=BEGUN,
+        last_translator="The Replenish maintainers", language_team="",
+        creation_date=BEGUN, revision_date=BEGUN,
         header_comment=old.header_comment if len(old) else f"# Replenish in the language {language}.",
     )  # fmt: skip
     for message in messages():
