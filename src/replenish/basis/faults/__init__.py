@@ -12,6 +12,7 @@ from replenish.basis.faults.attack import AttackFault
 from replenish.basis.faults.commands import CommandFault
 from replenish.basis.faults.disclosure import DisclosureFault
 from replenish.basis.faults.ledger import LedgerFault
+from replenish.basis.faults.noticing import NoticingFault
 from replenish.basis.faults.packs import PackFault
 from replenish.basis.faults.people import PeopleFault
 from replenish.basis.faults.questionnaires import QuestionnaireFault
@@ -36,6 +37,7 @@ CATALOGUE: tuple[type[Fault], ...] = (
     CommandFault,
     DisclosureFault,
     LedgerFault,
+    NoticingFault,
     PackFault,
     PeopleFault,
     QuestionnaireFault,
@@ -70,6 +72,7 @@ __all__ = [
     "DisclosureFault",
     "Fault",
     "LedgerFault",
+    "NoticingFault",
     "PackFault",
     "PeopleFault",
     "QuestionnaireFault",

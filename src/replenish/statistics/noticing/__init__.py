@@ -1,0 +1,7 @@
+"""The private notice of a slow change in one person's weekly score, against that person's own usual."""
+
+from replenish.statistics.noticing.chart import notice_change
+from replenish.statistics.noticing.design import DESIGN, PersonDesign
+from replenish.statistics.noticing.result import Notice, Noticing, SeenWeek, Usual
+
+__all__ = ["DESIGN", "Notice", "Noticing", "PersonDesign", "SeenWeek", "Usual", "notice_change"]
