@@ -9,11 +9,17 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from tests.conditions import worlds
 from tests.conditions.instances import Instance
+from tests.disclosure.earlier_rules import in_force
 
 from replenish.basis.errors import Refused
+from replenish.basis.faults import DisclosureFault
 from replenish.basis.faults.rounds import RoundFault
 from replenish.conditions import gate, queries
 from replenish.conditions.models import PublishedRelease
+from replenish.disclosure.bands import RULE, RULES
+from replenish.ledger import queries as ledger
+from replenish.ledger.events import Event
+from replenish.sealing.signing import InstanceSigner
 
 COPY = "id, organisation, round_id, number, rule, body, hash, previous, signature, public_key, visible_from"
 Way = Callable[[PublishedRelease], object]
@@ -68,18 +74,85 @@ def test_the_database_refuses_to_change_what_was_published(
     assert worlds.published_bytes() == before
 
 
+CHANGES = {
+    "body": "REPLACE(body, '13-24', '7-12')",
+    "rule": "'replenish-rule-1'",
+    "hash": "'" + "f" * 64 + "'",
+    "previous": "'" + "f" * 64 + "'",
+    "number": "2",
+    "signature": "REPLACE(REPLACE(REPLACE(signature, 'a', 'x'), 'b', 'a'), 'x', 'b')",
+}
+
+
+@pytest.mark.parametrize(("column", "read_before"), [("body", False), *((name, True) for name in CHANGES)])
 def test_whoever_goes_around_the_database_is_noticed(
-    instance: Instance, monkeypatch: pytest.MonkeyPatch
+    instance: Instance, monkeypatch: pytest.MonkeyPatch, column: str, read_before: bool
 ) -> None:
+    """Also by a process that has read and checked the row as it was."""
     gate.close(worlds.ready_to_close(monkeypatch).id)
+    worlds.set_day(monkeypatch, worlds.BEGINS + timedelta(days=60))
+    if read_before:
+        assert len(queries.releases(worlds.ORGANISATION)) == 1
     on_table = "" if connection.vendor == "sqlite" else " ON conditions_publishedrelease"
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TRIGGER published_release_keeps{on_table}")
-        cursor.execute("UPDATE conditions_publishedrelease SET body = REPLACE(body, '13-24', '7-12')")
-    worlds.set_day(monkeypatch, worlds.BEGINS + timedelta(days=60))
+        cursor.execute(f"UPDATE conditions_publishedrelease SET {column} = {CHANGES[column]}")  # noqa: S608
     with pytest.raises(Refused) as refused:
         queries.releases(worlds.ORGANISATION)
     assert refused.value.fault is RoundFault.RELEASE_CHANGED_AT_REST
+
+
+def test_a_process_checks_each_release_once(instance: Instance, monkeypatch: pytest.MonkeyPatch) -> None:
+    checked: list[str] = []
+    verify = InstanceSigner.verify
+
+    def noted(public: str, content: bytes, signature: str) -> bool:
+        checked.append(signature)
+        return verify(public, content, signature)
+
+    for place in (1, 2):
+        gate.close(worlds.ready_to_close(monkeypatch, place=place).id)
+    worlds.set_day(monkeypatch, worlds.BEGINS + timedelta(days=90))
+    monkeypatch.setattr(InstanceSigner, "verify", noted)
+    first, second = queries.releases(worlds.ORGANISATION)
+    assert queries.releases(worlds.ORGANISATION) == (first, second)
+    assert queries.releases(worlds.ORGANISATION, first.visible_from) == (first,)
+    assert queries.releases(worlds.ORGANISATION) == (first, second)
+    assert checked == [second.signature], "the close of the second checked the first"
+    assert queries.releases(worlds.ORGANISATION)[0].release is first.release
+
+
+def test_a_missing_release_is_noticed_by_whoever_knew_it(
+    instance: Instance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for place in (1, 2):
+        gate.close(worlds.ready_to_close(monkeypatch, place=place).id)
+    worlds.set_day(monkeypatch, worlds.BEGINS + timedelta(days=90))
+    assert len(queries.releases(worlds.ORGANISATION)) == 2
+    sqlite = connection.vendor == "sqlite"
+    trigger = "stays" if sqlite else "keeps"
+    on_table = "" if sqlite else " ON conditions_publishedrelease"
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TRIGGER published_release_{trigger}{on_table}")
+        cursor.execute("DELETE FROM conditions_publishedrelease WHERE number = 1")
+    with pytest.raises(Refused) as refused:
+        queries.releases(worlds.ORGANISATION)
+    assert refused.value.fault is DisclosureFault.RELEASE_CHAIN
+
+
+def test_an_installation_that_is_updated_in_midlife_goes_on(
+    instance: Instance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each release under the rule of its day, in one chain."""
+    with in_force(RULES[0].name):
+        gate.close(worlds.ready_to_close(monkeypatch).id)
+    gate.close(worlds.ready_to_close(monkeypatch, place=2).id)
+    worlds.set_day(monkeypatch, worlds.BEGINS + timedelta(days=90))
+    before, after = queries.releases(worlds.ORGANISATION)
+    assert (before.release.rule, after.release.rule) == (RULES[0].name, RULE)
+    assert after.release.previous == before.release.hash
+    told = ledger.entries(worlds.ORGANISATION, event=Event.RELEASE_PUBLISHED)
+    assert [entry.content["rule"] for entry in told] == [RULES[0].name, RULE]
 
 
 def test_a_release_is_read_from_the_day_after_the_close_and_by_its_own_organisation_alone(

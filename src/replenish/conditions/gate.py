@@ -139,7 +139,7 @@ def _terms(found: Round) -> Terms:
 
 def _publish(found: Round, claim: str, computed: Computed) -> None:
     """Release, ledger, deletion and end of the round: all of it, or nothing."""
-    number = len(chain_of(found.season.organisation)) + 1
+    number = PublishedRelease.objects.filter(organisation=found.season.organisation).count() + 1
     visible_from = max(found.closes_on, clock.today()) + VISIBLE_AFTER
     row = row_of(computed.release, found, number=number, visible_from=visible_from)
     with lasting_transaction():

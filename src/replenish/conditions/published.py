@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 
 from django.conf import settings
 
@@ -13,7 +16,7 @@ from replenish.basis.faults.rounds import RoundFault
 from replenish.basis.identifiers import canonical_json
 from replenish.conditions.collecting import uncollected
 from replenish.conditions.models import PublishedRelease, Round
-from replenish.disclosure.release import Release, from_plain, to_plain
+from replenish.disclosure.release import Release, chain_from_plain, to_plain
 from replenish.sealing.signing import InstanceSigner
 
 
@@ -51,16 +54,63 @@ def chain_of(organisation: str) -> list[PublishedRelease]:
 def releases_of(rows: Sequence[PublishedRelease]) -> list[Release]:
     """The releases of a chain from its first on; each is checked against its signature and all before it.
 
+    What this process has checked is not checked again while its row is the same to the last byte.
+
+    Args:
+        rows: of one organisation, as `chain_of` gives them, or the first of these.
+
     Raises:
         Refused: a row was changed, one is missing, or one says more than the rules allow.
     """
-    releases: list[Release] = []
-    with uncollected():
-        for row in rows:
-            if not InstanceSigner.verify(row.public_key, row.body.encode(), row.signature):
-                refuse(RoundFault.RELEASE_CHANGED_AT_REST, number=row.number)
-            releases.append(from_plain(json.loads(row.body), earlier=tuple(releases)))
+    if not rows:
+        return []
+    prints = [_print_of(row) for row in rows]
+    known = _checked.get(rows[0].organisation, _Checked((), ()))
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(known.prints, prints, strict=False)))
+    releases = _checked_behind(known.releases[:same], rows[same:])
+    if same < len(rows):
+        _remember(rows[0].organisation, _Checked(tuple(prints), tuple(releases)))
     return releases
+
+
+def _checked_behind(known: Sequence[Release], rows: Sequence[PublishedRelease]) -> list[Release]:
+    for row in rows:
+        if not InstanceSigner.verify(row.public_key, row.body.encode(), row.signature):
+            refuse(RoundFault.RELEASE_CHANGED_AT_REST, number=row.number)
+    with uncollected():
+        releases = chain_from_plain([json.loads(row.body) for row in rows], known=known)
+    for number, (row, release) in enumerate(zip(rows, releases[len(known) :], strict=True), len(known) + 1):
+        beside = (row.number, row.rule, row.hash, row.previous)
+        if beside != (number, release.rule, release.hash, release.previous or ""):
+            refuse(RoundFault.RELEASE_CHANGED_AT_REST, number=row.number)
+    return releases
+
+
+@dataclass(frozen=True)
+class _Checked:
+    """What this process has read of one chain: a print of each row, and its release. Public in it anyway."""
+
+    prints: tuple[bytes, ...]
+    releases: tuple[Release, ...]
+
+
+MOST_REMEMBERED = 8
+"""So many chains are remembered; an installation for more organisations reads some of them anew."""
+
+_checked: dict[str, _Checked] = {}
+
+
+def _remember(organisation: str, checked: _Checked) -> None:
+    _checked.pop(organisation, None)
+    while len(_checked) >= MOST_REMEMBERED:
+        _checked.pop(next(iter(_checked), ""), None)
+    _checked[organisation] = checked
+
+
+def _print_of(row: PublishedRelease) -> bytes:
+    """Everything that was checked about a row, in 32 bytes."""
+    said = (row.number, row.rule, row.hash, row.previous, row.signature, row.public_key, row.body)
+    return hashlib.sha256(repr(said).encode()).digest()
 
 
 def asked_in(row: PublishedRelease) -> set[tuple[str, float, float]]:

@@ -3,7 +3,7 @@
 from replenish.disclosure.bands import RULE
 from replenish.disclosure.release.files import FORMAT, read_releases, releases_from_plain, write_releases
 from replenish.disclosure.release.making import make_release
-from replenish.disclosure.release.plain import from_plain, to_plain
+from replenish.disclosure.release.plain import chain_from_plain, from_plain, to_plain
 from replenish.disclosure.release.published import (
     Cell,
     ParentCell,
@@ -23,6 +23,7 @@ __all__ = [
     "PublishedGroup",
     "PublishedParent",
     "Release",
+    "chain_from_plain",
     "from_plain",
     "make_release",
     "read_releases",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from replenish.basis.errors import refuse
 from replenish.basis.faults import DisclosureFault
@@ -24,22 +23,33 @@ def require_chain(releases: Sequence[Release]) -> None:
             order; two have the same round; the questions change on the way, the floor falls, the rule goes
             back to an earlier one, or the groups change within a season.
     """
-    for release in releases:
-        require_genuine(release, Release)
-        rule_named(release.rule)
-    if releases and (releases[0].previous is not None or releases[0].season != FIRST_SEASON):
-        refuse(DisclosureFault.RELEASE_CHAIN, round=releases[0].round)
-    for position, (before, after) in enumerate(pairwise(releases)):
-        if after.previous != before.hash:
-            refuse(DisclosureFault.RELEASE_CHAIN, round=after.round)
-        _require_same_terms(
-            before, round=after.round, scales=after.scales, floor=after.floor, rule=after.rule
-        )
-        if after.season not in (before.season, before.season + 1):
-            refuse(DisclosureFault.RELEASE_CHAIN, round=after.round)
-        _require_same_groups(before, after.partition, season=after.season, round=after.round)
-        if after.round in {release.round for release in releases[: position + 1]}:
-            refuse(DisclosureFault.RELEASE_ROUND_TWICE, round=after.round)
+    for position, release in enumerate(releases):
+        require_next(releases[:position], release)
+
+
+def require_next(earlier: Sequence[Release], release: Release) -> None:
+    """Accept a release behind a chain that was accepted before, and is not looked at again.
+
+    Raises:
+        Refused: as `require_chain`, for this release.
+    """
+    require_genuine(release, Release)
+    rule_named(release.rule)
+    if not earlier:
+        if release.previous is not None or release.season != FIRST_SEASON:
+            refuse(DisclosureFault.RELEASE_CHAIN, round=release.round)
+        return
+    before = earlier[-1]
+    if release.previous != before.hash:
+        refuse(DisclosureFault.RELEASE_CHAIN, round=release.round)
+    _require_same_terms(
+        before, round=release.round, scales=release.scales, floor=release.floor, rule=release.rule
+    )
+    if release.season not in (before.season, before.season + 1):
+        refuse(DisclosureFault.RELEASE_CHAIN, round=release.round)
+    _require_same_groups(before, release.partition, season=release.season, round=release.round)
+    if release.round in {known.round for known in earlier}:
+        refuse(DisclosureFault.RELEASE_ROUND_TWICE, round=release.round)
 
 
 def require_successor(

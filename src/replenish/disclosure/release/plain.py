@@ -12,6 +12,7 @@ from replenish.disclosure.construction import KEY, require_genuine
 from replenish.disclosure.fields import Fields, fields_of
 from replenish.disclosure.model_results.plain import model_result_from_plain
 from replenish.disclosure.partition.groups import Partition, ReportingGroup, UnitPath
+from replenish.disclosure.release.chain import require_next
 from replenish.disclosure.release.published import (
     Cell,
     ParentCell,
@@ -19,7 +20,7 @@ from replenish.disclosure.release.published import (
     PublishedParent,
     Release,
 )
-from replenish.disclosure.release.rules import require_rules
+from replenish.disclosure.release.rules import require_content, require_rules
 from replenish.disclosure.scale import AnswerScale
 
 
@@ -42,6 +43,36 @@ def from_plain(plain: object, *, earlier: Sequence[Release] = ()) -> Release:
 
     Raises:
         Refused: it is not a release, its content does not have the hash it names, or it breaks a rule.
+    """
+    release = _as_written(plain)
+    require_rules(release, earlier=earlier)
+    return release
+
+
+def chain_from_plain(entries: Sequence[object], *, known: Sequence[Release] = ()) -> list[Release]:
+    """All releases of a chain, oldest first; each is looked at once, and checked against those before it.
+
+    Args:
+        entries: as `to_plain` writes them.
+        known: what this function gave for the entries before these.
+
+    Raises:
+        Refused: one does not fit; the sentence names its round.
+    """
+    releases = list(known)
+    for entry in entries:
+        release = _as_written(entry)
+        require_next(releases, release)
+        require_content(release, earlier=releases)
+        releases.append(release)
+    return releases
+
+
+def _as_written(plain: object) -> Release:
+    """The release that is written there, whatever it says.
+
+    Raises:
+        Refused: it is not a release, or its content does not have the hash it names.
     """
     read = fields_of(
         plain,
@@ -77,7 +108,6 @@ def from_plain(plain: object, *, earlier: Sequence[Release] = ()) -> Release:
     )
     if release.hash != read.text("hash"):
         refuse(DisclosureFault.RELEASE_HASH, round=release.round)
-    require_rules(release, earlier=earlier)
     return release
 
 
@@ -167,15 +197,3 @@ def _parent(plain: object) -> PublishedParent:
     return PublishedParent(
         label=read.text("label"), path=read.path("path"), members=read.path("members"), cells=cells
     )
-
-
-def chain_from_plain(entries: Sequence[object]) -> list[Release]:
-    """All releases of a file, oldest first, each checked against those before it.
-
-    Raises:
-        Refused: one does not fit; the sentence names its round.
-    """
-    releases: list[Release] = []
-    for entry in entries:
-        releases.append(from_plain(entry, earlier=tuple(releases)))
-    return releases

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from replenish.basis.identifiers import content_hash
 from replenish.disclosure.bands import Band, SizeClass
-from replenish.disclosure.change import Change
+from replenish.disclosure.change import ROUNDS_COMPARED, Change
 from replenish.disclosure.construction import ConstructionKey, Sealed
 from replenish.disclosure.model_results.result import ModelResult
 from replenish.disclosure.partition.groups import Partition, UnitPath
@@ -175,11 +175,12 @@ class Release(Sealed, final=True):
 
 
 class Shown:
-    """The bands of earlier releases by leaf: the same units, whether merged for a season or as a rest."""
+    """The bands that arrows look back at, by leaf: the same units, merged for a season or as a rest."""
 
     def __init__(self, earlier: Sequence[Release]) -> None:
-        self._cells = [{group.units: group.cells for group in release.groups} for release in earlier]
+        latest = earlier[-ROUNDS_COMPARED:]
+        self._cells = [{group.units: group.cells for group in release.groups} for release in latest]
 
     def bands(self, units: tuple[UnitPath, ...], scale: str) -> list[Band | None]:
-        """One band for each earlier release, oldest first; None where it shows none for these units."""
+        """One band for each of these releases, oldest first; None where it shows none for these units."""
         return [cells[units][scale].band if units in cells else None for cells in self._cells]

@@ -27,6 +27,15 @@ def require_rules(release: Release, *, earlier: Sequence[Release] = ()) -> None:
             from published bands, or a place in the chain that does not fit.
     """
     require_chain([*earlier, release])
+    require_content(release, earlier=earlier)
+
+
+def require_content(release: Release, *, earlier: Sequence[Release]) -> None:
+    """The same for a release whose place behind the earlier ones was accepted already.
+
+    Raises:
+        Refused: as `require_rules`, but for the chain.
+    """
     if release.floor < rule_named(release.rule).floor:
         _broken(release, f"its floor is {release.floor}")
     names = [scale.name for scale in release.scales]
