@@ -10,6 +10,7 @@ from replenish.basis.faults.answers import AnswerFault
 from replenish.basis.faults.at_rest import AtRestFault
 from replenish.basis.faults.attack import AttackFault
 from replenish.basis.faults.commands import CommandFault
+from replenish.basis.faults.debrief import DebriefFault
 from replenish.basis.faults.disclosure import DisclosureFault
 from replenish.basis.faults.ledger import LedgerFault
 from replenish.basis.faults.noticing import NoticingFault
@@ -28,6 +29,7 @@ from replenish.basis.faults.tables import TableFault
 from replenish.basis.faults.voices import VoiceFault
 from replenish.basis.faults.web import WebFault
 from replenish.basis.faults.wording import WordingFault
+from replenish.basis.faults.words import WordsFault
 
 CATALOGUE: tuple[type[Fault], ...] = (
     AgreementFault,
@@ -35,6 +37,7 @@ CATALOGUE: tuple[type[Fault], ...] = (
     AtRestFault,
     AttackFault,
     CommandFault,
+    DebriefFault,
     DisclosureFault,
     LedgerFault,
     NoticingFault,
@@ -53,6 +56,7 @@ CATALOGUE: tuple[type[Fault], ...] = (
     WebFault,
     VoiceFault,
     WordingFault,
+    WordsFault,
 )
 
 
@@ -69,6 +73,7 @@ __all__ = [
     "AtRestFault",
     "AttackFault",
     "CommandFault",
+    "DebriefFault",
     "DisclosureFault",
     "Fault",
     "LedgerFault",
@@ -88,5 +93,6 @@ __all__ = [
     "VoiceFault",
     "WebFault",
     "WordingFault",
+    "WordsFault",
     "every_fault",
 ]
