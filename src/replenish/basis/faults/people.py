@@ -161,3 +161,10 @@ class PeopleFault(Fault):
         "people.not_confirmed",
         "nothing was confirmed; answer 'yes' to the question, or add --yes after reading the figures",
     )
+    PRESET = (
+        "people.preset",
+        (
+            "the words and rhythms of this kind of place cannot be used ({reason}); mend the entry, or remove "
+            "the file to use the one that is shipped"
+        ),
+    )

@@ -7,9 +7,9 @@ from django.urls import path
 from replenish.web.public.help_now import help_now
 from replenish.web.public.language import choose_language
 from replenish.web.public.noticing import how_noticing_works
-from replenish.web.public.practices.page import practise
+from replenish.web.public.practices.page import practice, practise
 from replenish.web.public.slip_landing import slip_landing
-from replenish.web.public.understanding.page import understand
+from replenish.web.public.understanding.page import in_your_setting, understand, understanding
 from replenish.web.public.welcome import quiet, welcome
 from replenish.web.public.who_can_see import who_can_see
 
@@ -18,7 +18,10 @@ urlpatterns = [
     path("who-can-see-what/", who_can_see, name="who-can-see-what"),
     path("help-now/", help_now, name="help-now"),
     path("practise/", practise, name="practise"),
+    path("practise/<slug:name>/", practice, name="practice"),
     path("understand/", understand, name="understand"),
+    path("understand/in-your-setting/<slug:setting>/", in_your_setting, name="in-your-setting"),
+    path("understand/<slug:name>/", understanding, name="understanding"),
     path("how-noticing-works/", how_noticing_works, name="how-noticing-works"),
     path("language/", choose_language, name="choose-language"),
     path("quiet/", quiet, name="quiet"),
