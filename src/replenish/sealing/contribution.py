@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import math
+import struct
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import NoReturn
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,10 +38,7 @@ def encode_scores(names: Sequence[str], scores: Mapping[str, float | None]) -> b
     for scale in scores:
         if scale not in names:
             refuse(SealingFault.SCALE_UNKNOWN, scale=scale)
-    values = np.array([_number(scores.get(name)) for name in names], dtype=_NUMBER)
-    _require_range(names, values[np.newaxis, :])
-    # One form of each value: the sign of a zero and the bits of a NaN would say more than the score.
-    return digest + np.where(np.isnan(values), np.nan, values + 0.0).astype(_NUMBER).tobytes()
+    return digest + struct.pack(f"<{len(names)}d", *(_value(name, scores.get(name)) for name in names))
 
 
 def decode_scores(names: Sequence[str], payloads: Sequence[bytes]) -> dict[str, NDArray[np.float64]]:
@@ -70,13 +71,24 @@ def scales_digest(names: Sequence[str]) -> bytes:
     Raises:
         Refused: no name, an empty one, or one twice.
     """
+    return _digest_of(tuple(names))
+
+
+@lru_cache(maxsize=64)
+def _digest_of(names: tuple[str, ...]) -> bytes:
+    """The scales of a round are the same for everybody who contributes to it."""
     if not names or "" in names or max(Counter(names).values()) > 1:
         refuse(SealingFault.SCALES_NAMED)
     return hashlib.sha256(b"replenish scores 1\n" + canonical_json(list(names)).encode()).digest()
 
 
-def _number(score: float | None) -> float:
-    return np.nan if score is None else float(score)
+def _value(scale: str, score: float | None) -> float:
+    """A score in its one form: the sign of a zero and the bits of a NaN would say more than the score."""
+    if score is None or math.isnan(score):
+        return math.nan
+    if not LOWEST <= score <= HIGHEST:
+        _refuse_range(scale, float(score))
+    return score + 0.0
 
 
 def _require_range(names: Sequence[str], scores: NDArray[np.float64]) -> None:
@@ -84,10 +96,8 @@ def _require_range(names: Sequence[str], scores: NDArray[np.float64]) -> None:
     outside = ~(np.isnan(scores) | ((scores >= LOWEST) & (scores <= HIGHEST)))
     if outside.any():
         row, place = np.argwhere(outside)[0]
-        refuse(
-            SealingFault.SCORE_RANGE,
-            scale=names[place],
-            score=float(scores[row, place]),
-            low=int(LOWEST),
-            high=int(HIGHEST),
-        )
+        _refuse_range(names[place], float(scores[row, place]))
+
+
+def _refuse_range(scale: str, score: float) -> NoReturn:
+    refuse(SealingFault.SCORE_RANGE, scale=scale, score=score, low=int(LOWEST), high=int(HIGHEST))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import NoReturn, SupportsIndex, final
 
@@ -183,7 +184,9 @@ def recipient_of(public: X25519PublicKey) -> str:
     return RECIPIENT_PREFIX + base64.urlsafe_b64encode(public.public_bytes_raw()).decode("ascii").rstrip("=")
 
 
+@lru_cache(maxsize=64)
 def _public_key(recipient: str) -> X25519PublicKey:
+    """The public key in a text: a round has one, and everybody seals to it."""
     try:
         raw = base64.b64decode(recipient.removeprefix(RECIPIENT_PREFIX) + "=", altchars=b"-_", validate=True)
         public = X25519PublicKey.from_public_bytes(raw)

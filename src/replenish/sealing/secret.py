@@ -33,13 +33,15 @@ class Secret:
     """What a key card holds. It prints as "Secret(hidden)", and refuses to be pickled or copied.
 
     Comparison takes constant time, and there is no hash, so that a secret is never the key of a cache.
+    What was derived from it once is remembered in it, and goes with it.
     """
 
-    __slots__ = ("__token",)
+    __slots__ = ("__derived", "__token")
 
     def __init__(self, token: bytes) -> None:
         fits = len(token) == SECRET_BYTES
         self.__token = bytes(token) if fits else b""
+        self.__derived: dict[tuple[bytes, int], bytes] = {}
         del token
         if not fits:
             refuse(SealingFault.CARD_CODE)
@@ -105,7 +107,11 @@ class Secret:
             info: what the result is for.
             length: of the result, in bytes.
         """
-        return HKDF(algorithm=hashes.SHA256(), length=length, salt=SALT, info=info).derive(self.__token)
+        found = self.__derived.get((info, length))
+        if found is None:
+            hkdf = HKDF(algorithm=hashes.SHA256(), length=length, salt=SALT, info=info)
+            found = self.__derived[info, length] = hkdf.derive(self.__token)
+        return found
 
     def _check(self) -> bytes:
         return self.derive(b"check", CHECK_BYTES)

@@ -21,6 +21,8 @@ SKIPPED = "-"
 _DIGITS = {float(digit): str(digit) for digit in range(10)}
 _ANSWERS = {str(digit): float(digit) for digit in range(10)}
 
+_JSON = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
 AskedPack = tuple[str, str]
 """A pack as it was asked: its id and its content hash."""
 
@@ -67,7 +69,7 @@ class BoxRows:
             "reflections": self.reflections,
             "settings": self.settings,
         }
-        return json.dumps(plain, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
+        return _JSON.encode(plain).encode()
 
     def put(self, week: str, asked: AskedPack, answers: Mapping[str, float]) -> None:
         """Write a check-in in place of an earlier one of the same week and pack; nothing for no answers."""

@@ -33,11 +33,12 @@ class GroupOfUnit(models.Model):
     group = models.CharField(max_length=OPAQUE)
 
     class Meta:
-        """A unit is in one group of a season."""
+        """A unit is in one group of a season; each visit asks for the units of one group."""
 
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["season", "unit"], name="one_group_for_a_unit")
         ]
+        indexes: ClassVar = [models.Index(fields=["season", "group"], name="units_of_a_group")]
 
 
 class SlipDraw(models.Model):
@@ -57,7 +58,7 @@ class SlipDraw(models.Model):
     expires_on = models.DateField()
 
     class Meta:
-        """No more slips are used or withdrawn than were made."""
+        """No more slips are used or withdrawn than were made; each visit asks for those of a few units."""
 
         constraints: ClassVar = [
             models.CheckConstraint(
@@ -67,6 +68,7 @@ class SlipDraw(models.Model):
                 name="slips_add_up",
             )
         ]
+        indexes: ClassVar = [models.Index(fields=["season", "unit"], name="draws_of_a_unit")]
 
 
 class Slip(models.Model):

@@ -101,11 +101,11 @@ def _round_now(known: KnownRound, seat: FoundSeat) -> RoundNow:
     return RoundNow(known.id, known.number, known.starts_on, known.closes_on, known.accepting, counts)
 
 
+# A subquery and no join: SQLite would go through every draw of the season for the sake of the order.
 _COUNTS_OF_GROUP = """
-SELECT d.unit, d.made, d.used, d.expires_on
-FROM voices_slipdraw d
-JOIN voices_groupofunit u ON u.season = d.season AND u.unit = d.unit
-WHERE u.season = %s AND u."group" = %s ORDER BY d.unit, d.expires_on, d.id"""
+SELECT unit, made, used, expires_on FROM voices_slipdraw WHERE season = %s
+AND unit IN (SELECT unit FROM voices_groupofunit WHERE season = %s AND "group" = %s)
+ORDER BY unit, expires_on, id"""
 
 
 def slip_counts_of_my_group(secret: Secret) -> tuple[SlipCount, ...]:
@@ -117,7 +117,7 @@ def slip_counts_beside(seat: MySeat | None) -> tuple[SlipCount, ...]:
     """The slips made for each unit of the reporting group of a seat."""
     if seat is None or seat.group is None:
         return ()
-    found = rows(_COUNTS_OF_GROUP, [seat.season, seat.group])
+    found = rows(_COUNTS_OF_GROUP, [seat.season, seat.season, seat.group])
     return tuple(
         SlipCount(cast("str", unit), cast("int", made), cast("int", used), cast("date", expires_on))
         for unit, made, used, expires_on in found

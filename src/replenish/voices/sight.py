@@ -69,10 +69,7 @@ def see(secret: Secret, *, slip: str = "") -> Sight:
     asked = _guess
     while True:
         found = _look(secret, slip, asked)
-        seasons = seasons_of(map(_season, found["season"]))
-        there = _Guess(
-            tuple(seasons), tuple(known.id for season in seasons.values() for known in season.rounds)
-        )
+        seasons, there = _seasons(tuple(found["season"]))
         if set(there.seasons) <= set(asked.seasons) and set(there.rounds) <= set(asked.rounds):
             return _sight(secret, found, seasons)
         asked = _guess = there
@@ -110,6 +107,14 @@ def _sight(secret: Secret, found: dict[str, list[Row]], seasons: Seasons) -> Sig
 
 # Texts, numbers, a flag, days, JSON and bytes have columns of their own; the first part gives their types.
 _FIRST_DAY = 10
+
+
+@lru_cache(maxsize=8)
+def _seasons(found: tuple[Row, ...]) -> tuple[Seasons, _Guess]:
+    """The seasons in these rows, which are the same for everybody, and the guess that follows from them."""
+    seasons = seasons_of(map(_season, found))
+    rounds = tuple(known.id for season in seasons.values() for known in season.rounds)
+    return seasons, _Guess(tuple(seasons), rounds)
 
 
 def _season(row: Row) -> Row:

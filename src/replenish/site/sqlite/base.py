@@ -7,6 +7,10 @@ Whoever knows when people joined or answered could read names off that order. A 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import lru_cache
+from sqlite3 import Cursor
+
 from django.db.backends.sqlite3 import base, schema
 from django.db.models import Model
 
@@ -25,7 +29,28 @@ class DatabaseSchemaEditor(schema.DatabaseSchemaEditor):
         return sql, parameters
 
 
+class SQLiteCursorWrapper(base.SQLiteCursorWrapper):
+    """Django's own cursor, which rewrites the places for parameters of a statement once, not at each use."""
+
+    def convert_query(self, query: str, *, param_names: Iterable[str] | None = None) -> str:
+        """The statement as SQLite reads it. It holds no value: values travel beside it."""
+        if param_names is None:
+            return _converted(query)
+        named: str = super().convert_query(query, param_names=param_names)
+        return named
+
+
+@lru_cache(maxsize=512)
+def _converted(query: str) -> str:
+    return base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
-    """Django's own wrapper but for the editor of schemas."""
+    """Django's own wrapper but for the editor of schemas and the cursor."""
 
     SchemaEditorClass = DatabaseSchemaEditor
+
+    def create_cursor(self, name: str | None = None) -> Cursor:  # noqa: ARG002 - Django's signature
+        """A cursor of ours."""
+        cursor: Cursor = self.connection.cursor(factory=SQLiteCursorWrapper)
+        return cursor

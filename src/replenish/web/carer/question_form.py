@@ -59,15 +59,24 @@ def choices_of(pack_id: str) -> Mapping[str, tuple[Choice, ...]]:
 def read_answers(pack: Pack, sent: QueryDict) -> Answered:
     """The answers in a form; a question left out or skipped has none."""
     answers, problems = {}, []
-    for code, choices in choices_of(pack.id).items():
+    for code, known in _known_answers(pack.id).items():
         value = sent.get(code, "")
         if not value:
             continue
-        if any(value == choice.value for choice in choices):
-            answers[code] = float(value)
+        if value in known:
+            answers[code] = known[value]
         else:
             problems.append(FormProblem(code, _("Choose one of the answers, or skip the question.")))
     return Answered(answers, tuple(problems))
+
+
+@cache
+def _known_answers(pack_id: str) -> Mapping[str, Mapping[str, float]]:
+    """For every item of a pack, what each answer means that a form may send."""
+    return {
+        code: {choice.value: float(choice.value) for choice in choices}
+        for code, choices in choices_of(pack_id).items()
+    }
 
 
 def questions_block(
