@@ -9,9 +9,14 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from replenish.basis.errors import refuse
 from replenish.basis.faults import VoiceFault
+from replenish.sealing.box import MOST
 from replenish.voices.box_rows import VERSION, BoxRows
 
 LONGEST_TEXT = 10_000
+# Notes never take the last of the room: five years of check-ins fit into what is left for them.
+NOTES_LEAVE_FREE = 24_576
+MOST_WITH_NOTES = MOST - NOTES_LEAVE_FREE
+"""So many bytes a box may have when a note is added."""
 
 Week = Annotated[str, StringConstraints(pattern=r"^\d{4}-W\d{2}$")]
 Text = Annotated[str, StringConstraints(max_length=LONGEST_TEXT)]
@@ -59,8 +64,49 @@ class BoxContent(_Part):
         return self.model_copy(update={"check_ins": (*kept, *added)})
 
     def with_reflection(self, reflection: Reflection) -> Self:
-        """One more reflection."""
-        return self.model_copy(update={"reflections": (*self.reflections, reflection)})
+        """One more reflection; the same one a second time changes nothing, so a form may come twice.
+
+        Raises:
+            Refused: there is no room for it.
+        """
+        if reflection in self.reflections:
+            return self
+        return self._with_notes((*self.reflections, reflection))
+
+    def with_text(self, old: Reflection, text: str) -> Self:
+        """Another text in place of a reflection, which keeps its week, its topic and its place.
+
+        Where the old one is gone, as another device changed it meanwhile, the new text stands beside it.
+
+        Raises:
+            Refused: there is no room for it.
+        """
+        new = old.model_copy(update={"text": text})
+        if old not in self.reflections or new in self.reflections:
+            return self.without(old).with_reflection(new)
+        at = self.reflections.index(old)
+        return self._with_notes((*self.reflections[:at], new, *self.reflections[at + 1 :]))
+
+    def without(self, reflection: Reflection) -> Self:
+        """A reflection removed; again is harmless."""
+        kept = tuple(each for each in self.reflections if each != reflection)
+        return self.model_copy(update={"reflections": kept})
+
+    def room_for_notes(self) -> int:
+        """How many bytes of notes still fit."""
+        return max(0, MOST_WITH_NOTES - self.size())
+
+    def size(self) -> int:
+        """How many bytes the content has as it is written."""
+        return len(self.to_rows().to_bytes())
+
+    def _with_notes(self, reflections: tuple[Reflection, ...]) -> Self:
+        after = self.model_copy(update={"reflections": reflections})
+        size = after.size()
+        # A note that was shortened is taken in whatever the box holds.
+        if size > MOST_WITH_NOTES and size > self.size():
+            refuse(VoiceFault.NOTES_FULL)
+        return after
 
     def with_settings(self, **settings: Setting) -> Self:
         """Some settings changed."""

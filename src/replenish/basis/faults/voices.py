@@ -40,6 +40,13 @@ class VoiceFault(Fault):
         "voices.box_unreadable",
         "this box was written by a newer version of the software; ask for the software to be updated",
     )
+    NOTES_FULL = (
+        "voices.notes_full",
+        (
+            "your box has no room for more notes, and this one was not kept; what was kept before is safe, "
+            "and check-ins still fit; take a copy of your notes, delete some, then keep this one"
+        ),
+    )
     SLIPS_TOO_LONG = (
         "voices.slips_too_long",
         "slips may be open until {latest} at most; choose that day or an earlier one",

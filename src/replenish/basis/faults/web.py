@@ -33,6 +33,13 @@ class WebFault(Fault):
             "and set REPLENISH_SECURE=yes, or leave out --host"
         ),
     )
+    CYCLE_STEPS = (
+        "web.cycle_steps",
+        (
+            "the steps of a cycle of reflection cannot be read; each has a heading and at least one thing "
+            "to ask, and the cycle names its source"
+        ),
+    )
     TEXT_HEAD = (
         "web.text_head",
         "the head of a text cannot be read; it stands between two lines of dashes and has at least a title",

@@ -12,6 +12,7 @@ from replenish.basis.errors import Refused
 from replenish.sealing.secret import Secret
 from replenish.web.carer.card_cookie import ACCOUNT_COOKIE, card_of, has_two_cards
 from replenish.web.shared.problems import sentence_of
+from replenish.web.shared.written import unsent
 
 Page = Callable[[HttpRequest], HttpResponse]
 CardPage = Callable[[HttpRequest, Secret], HttpResponse]
@@ -46,7 +47,7 @@ def card_page(view: CardPage) -> Page:
     def with_card(request: HttpRequest) -> HttpResponse:
         secret = card_of(request)
         if secret is None:
-            return render(request, "carer/no_card.html", status=403)
+            return render(request, "carer/no_card.html", {"unsent": unsent(request)}, status=403)
         return view(request, secret)
 
     return carer_page(with_card)
