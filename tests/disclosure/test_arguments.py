@@ -22,6 +22,7 @@ MUST_BE_ARGUED = {
     "ledger": {"record", "entry_hash", "breaks", "verify", "KEYS"},
     "people": {"confirm", "tree_on", "use_agreed_slips", "holds_key"},
     "conditions": {"close", "compute", "destroy_key", "releases_of"},
+    "debrief": {"made_unasked", "UNASKED_IN", "ask", "draw_offers", "window_of"},
     "safekeeping": {"KEPT", "RECORD", "LEFT_OUT", "write_backup"},
     "disclosure/attack/at_rest": {"try_everything", "solve_for_everybody", "accepted_below_floor"},
     "disclosure/attack/guess": {"estimate", "link_existence", "MOST_R2", "MOST_ABOVE_TEAM_MEANS"},

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import argparse
 
-from replenish.cli import organisation_accounts, organisation_proposals, organisation_units
+from replenish.cli import (
+    organisation_accounts,
+    organisation_offers,
+    organisation_proposals,
+    organisation_units,
+)
 from replenish.cli.arguments import whole
 from replenish.cli.printing import print_json, print_table, say
 from replenish.cli.running import prepare
@@ -26,6 +31,7 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     _add_list(parts)
     organisation_units.add_parts(parts)
     organisation_accounts.add_parts(parts)
+    organisation_offers.add_parts(parts)
     organisation_proposals.add_parts(parts)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +10,7 @@ from replenish.basis import clock
 from replenish.conditions.models import PublishedRelease, Round, Season
 from replenish.conditions.published import chain_of, releases_of
 from replenish.conditions.rounds.seasons import end_of
-from replenish.disclosure.release import Release
+from replenish.disclosure.release import PublishedGroup, Release
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,19 @@ class Published:
     public_key: str
 
 
+def organisation_of(season: str) -> str | None:
+    """The organisation that planned a season; None for a season that nobody planned."""
+    return Season.objects.filter(pk=season).values_list("organisation", flat=True).first()
+
+
+def units_of(organisations: Collection[str]) -> frozenset[str]:
+    """The codes of all units in the newest season of each organisation, as the carers' side knows them."""
+    newest: dict[str, Season] = {}
+    for season in Season.objects.filter(organisation__in=organisations).order_by("number"):
+        newest[season.organisation] = season
+    return frozenset(code for season in newest.values() for code in season.unit_codes.values())
+
+
 def seasons(organisation: str) -> tuple[SeasonSummary, ...]:
     """The seasons of an organisation, oldest first."""
     rows = Season.objects.filter(organisation=organisation).prefetch_related("rounds").order_by("number")
@@ -129,3 +143,52 @@ def releases(organisation: str, on: date | None = None) -> tuple[Published, ...]
         Published(release, row.number, row.visible_from, row.body, row.signature, row.public_key)
         for row, release in zip(rows, releases_of(rows), strict=True)
     )
+
+
+@dataclass(frozen=True)
+class ReleasedGroup:
+    """What the latest release says about one reporting group, and nothing about another.
+
+    Attributes:
+        group: the leaf of the release that holds all of its units.
+        round: the number of the round.
+        closed_on: the day of its close.
+        visible_from: the first day on which the release could be read.
+    """
+
+    group: PublishedGroup
+    round: int
+    closed_on: date
+    visible_from: date
+
+
+def latest_of_group(season: str, group: str, on: date | None = None) -> ReleasedGroup | None:
+    """What may be read on a day about a reporting group; None where there is nothing about it.
+
+    A release of the season before speaks of the groups of that season. It counts where one of them held all
+    units of this group; of a group that was put together since, nothing has been said.
+
+    Args:
+        season: its id.
+        group: the opaque code of the group in that season.
+        on: the day, today unless given; a day that lies ahead counts as today.
+
+    Raises:
+        Refused: a release was changed after it was signed, or one is missing.
+    """
+    row = Season.objects.filter(id=season).first()
+    label = next((label for label, code in row.group_codes.items() if code == group), None) if row else None
+    if row is None or label is None:
+        return None
+    planned = next(plain for plain in row.partition["groups"] if plain["label"] == label)
+    units = {tuple(unit) for unit in planned["units"]}
+    day = min(on or clock.today(), clock.today())
+    rows = [published for published in chain_of(row.organisation) if published.visible_from <= day]
+    if not rows:
+        return None
+    release = releases_of(rows)[-1]
+    leaf = next((leaf for leaf in release.groups if units <= set(leaf.units)), None)
+    if leaf is None:
+        return None
+    closed = Round.objects.only("number", "closes_on").get(id=rows[-1].round_id)
+    return ReleasedGroup(leaf, closed.number, closed.closes_on, rows[-1].visible_from)

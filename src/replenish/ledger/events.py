@@ -54,6 +54,8 @@ class Event(Enum):
     ROUND_KEY_DESTROYED = "round_key_destroyed"
     RELEASE_PUBLISHED = "release_published"
     INSTALLATION_PREPARED = "installation_prepared"
+    OFFER_ARRANGED = "offer_arranged"
+    OFFER_ENDED = "offer_ended"
     BACKUP_MADE = "backup_made"
     BACKUP_RESTORED = "backup_restored"
 
@@ -113,6 +115,8 @@ KEYS: Mapping[Event, Mapping[str, Kind]] = MappingProxyType(
             "hash": Kind.HASH, "groups": Kind.LIST_OF_WORDS, "visible_from": Kind.DAY,
         },
         Event.INSTALLATION_PREPARED: {"version": Kind.IDENTIFIER},
+        Event.OFFER_ARRANGED: {"kind": Kind.IDENTIFIER},
+        Event.OFFER_ENDED: {"kind": Kind.IDENTIFIER},
         Event.BACKUP_MADE: {"backup": Kind.HASH},
         Event.BACKUP_RESTORED: {"backup": Kind.HASH, "taken_on": Kind.DAY_OR_NONE},
     }

@@ -16,7 +16,10 @@ from django.db import transaction
 
 from replenish.basis import clock
 from replenish.basis.errors import Refused
+from replenish.conditions.queries import units_of
 from replenish.conditions.rounds import close_due, open_due, replace_lost_keys
+from replenish.debrief.actions import draw_offers
+from replenish.debrief.queries import arranged_somewhere
 from replenish.ledger import actions
 from replenish.ledger.events import Event
 from replenish.people.tasks import end_all_lapsed_proposals
@@ -69,6 +72,8 @@ def nightly(tell: Tell, *, places: Places | None = None) -> Night:
         refused += [outcome.refused for outcome in outcomes if outcome.refused and not outcome.cancelled]
         new_keys = _tried(replace_lost_keys, refused) or ()
         opened = _tried(open_due, refused) or ()
+        tell("offers to teams")
+        _tried(lambda: draw_offers(units_of(arranged_somewhere())), refused)
         made = _tried(lambda: _rewrite_and_back_up(places, tell), refused)
         if not refused:
             remember(read_upkeep().model_copy(update={"night": clock.today()}))

@@ -19,6 +19,7 @@ RECORD = (
     "conditions_publishedrelease",
     "conditions_round",
     "conditions_season",
+    "debrief_arrangement",
     "ledger_entry",
     "people_account",
     "people_headcount",
@@ -40,6 +41,7 @@ KEPT = tuple(sorted((*RECORD, "voices_box", "voices_nightstate", "voices_seat"))
 # tell when their owners came. Only the key file carries them, of which the latest copy alone exists.
 ARRIVING = ("voices_arrivingbox", "voices_arrivingseat")
 LEFT_OUT = {
+    "debrief_teamoffer": "drawn by chance each night; two copies would show an offer that somebody asked for",
     "django_migrations": "made anew; a backup names the schema it was taken from",
     "voices_contribution": "sealed under a key that is in no backup: noise that would only show a rhythm",
 }

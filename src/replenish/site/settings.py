@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "replenish.ledger",
     "replenish.people",
     "replenish.voices",
+    "replenish.debrief",
     "replenish.conditions",
     "replenish.web",
     "csp",

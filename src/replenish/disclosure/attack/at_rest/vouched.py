@@ -68,6 +68,12 @@ TABLES: Mapping[str, Vouched] = {
         "what was published",
         "id organisation round_id number rule body hash previous signature public_key visible_from",
     ),
+    "debrief_arrangement": _table(
+        "what an organisation offers its teams, and whom to turn to", "id organisation kind turn_to since"
+    ),
+    "debrief_teamoffer": _table(
+        "which offers stand to which team, mostly by chance", "id unit kind from_day made"
+    ),
     "ledger_entry": _table(
         "what administrators did and when", "number organisation at event actor content previous hash"
     ),
