@@ -127,6 +127,15 @@ def preset(setting: Setting) -> Preset:
     return read_preset(own if own.is_file() else SHIPPED / f"{setting.value}.yaml", setting)
 
 
+def preset_named(name: str) -> Preset | None:
+    """The preset of a kind of place by its short name, such as `school`; None where there is no such kind.
+
+    Raises:
+        Refused: the installation's own file cannot be used.
+    """
+    return preset(Setting(name)) if name in Setting.values else None
+
+
 def every_preset() -> tuple[Preset, ...]:
     """The presets of all kinds of places, in the order in which these are listed.
 

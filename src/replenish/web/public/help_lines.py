@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Annotated, Literal
 
 import yaml
 from django.conf import settings
+from django.utils.translation.trans_real import parse_accept_lang_header
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from replenish.basis.errors import refuse
@@ -18,6 +20,18 @@ SHIPPED = Path(__file__).with_name("help_lines.yaml")
 OWN = "help-lines.yaml"
 Words = Annotated[str, Field(min_length=1, max_length=300)]
 Number = Annotated[str, Field(pattern=r"^\+?[0-9][0-9 ]{1,20}$")]
+Region = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+# Most browsers that nobody has set up say this, wherever they are, so it tells nothing about a country.
+TELLS_NOTHING = "en-us"
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to reach a line: what a phone opens (`tel:` or `sms:`), and the number as people read it."""
+
+    address: str
+    number: str
+    by_text: bool
 
 
 class _Listed(BaseModel):
@@ -34,6 +48,7 @@ class HelpLine(_Listed):
     for_whom: Words = Field(alias="for")
     source: Words
     mark: Literal["S", "R"]
+    emergency: bool = False
     checked_on: date | None = None
 
     @model_validator(mode="after")
@@ -43,18 +58,27 @@ class HelpLine(_Listed):
         return self
 
     @property
-    def address(self) -> str:
-        """What a telephone opens: `tel:` or `sms:` and the number without spaces."""
-        return (
-            f"tel:{self.call.replace(' ', '')}" if self.call else f"sms:{(self.text or '').replace(' ', '')}"
+    def ways(self) -> tuple[Way, ...]:
+        """How to reach it."""
+        named = (("tel", self.call), ("sms", self.text))
+        return tuple(
+            Way(f"{scheme}:{number.replace(' ', '')}", number, by_text=scheme == "sms")
+            for scheme, number in named
+            if number
         )
 
 
 class Country(_Listed):
-    """The lines of one country."""
+    """The lines of one country, and the codes by which browsers name it (ISO 3166, two letters)."""
 
     country: Words
+    regions: tuple[Region, ...] = ()
     lines: tuple[HelpLine, ...] = Field(min_length=1)
+
+    @property
+    def emergency(self) -> tuple[HelpLine, ...]:
+        """Whom to call when somebody is in danger now."""
+        return tuple(line for line in self.lines if line.emergency)
 
 
 class Directory(_Listed):
@@ -62,6 +86,20 @@ class Directory(_Listed):
 
     written_on: date
     countries: tuple[Country, ...] = Field(min_length=1)
+
+    def likely_first(self, accept_language: str) -> tuple[Country, ...]:
+        """The countries, the reader's likely one first, the others in their order.
+
+        Args:
+            accept_language: which languages the browser says it wants, as `en-GB,es;q=0.8`. It comes with
+                every request and is not kept.
+        """
+        for language, _weight in parse_accept_lang_header(accept_language):
+            region = language.rsplit("-", 1)[-1].upper()
+            likely = [one for one in self.countries if region in one.regions]
+            if likely and "-" in language and language != TELLS_NOTHING:
+                return (*likely, *(one for one in self.countries if one not in likely))
+        return self.countries
 
 
 def read_directory(path: Path) -> Directory:

@@ -10,8 +10,7 @@ from django.shortcuts import render
 from django.utils.dates import MONTHS
 from django.views.decorators.http import require_safe
 
-from replenish.people.models import Setting
-from replenish.people.presets import Preset, Rhythm, every_preset, preset
+from replenish.people.presets import Preset, Rhythm, every_preset, preset_named
 from replenish.web.public.sources import MEANINGS
 from replenish.web.public.understanding.chapter import GROUPS, Chapter, chapters, find_chapter
 
@@ -65,9 +64,9 @@ def understanding(request: HttpRequest, name: str) -> HttpResponse:
 @require_safe
 def in_your_setting(request: HttpRequest, setting: str) -> HttpResponse:
     """Words, rhythms and people to turn to in one kind of place, the same for everybody who asks."""
-    if setting not in Setting.values:
+    found = preset_named(setting)
+    if found is None:
         raise Http404
-    found = preset(Setting(setting))
     return render(
         request,
         "public/understanding/setting.html",
