@@ -95,7 +95,9 @@ def test_settings_by_which_something_leaves(
 
 
 @pytest.mark.parametrize("address", ["https://care.example", "https://192.0.2.7", "https://[2001:db8::7]"])
-def test_a_domain_of_its_own_has_no_neighbours(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+def test_a_domain_of_its_own_has_no_neighbours(
+    household: Household, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
     monkeypatch.setattr(settings, "REPLENISH_ADDRESS", address)
     assert "server.neighbours" not in {finding.name for finding in server.look_at_server()}
 

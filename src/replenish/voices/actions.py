@@ -22,6 +22,7 @@ from replenish.voices.box_rows import BoxRows
 from replenish.voices.contributing import Contributed, contributions, lacks_contribution
 from replenish.voices.guarded import sit
 from replenish.voices.night_key import hold_off_the_night
+from replenish.voices.one_card import hold_card
 from replenish.voices.queries import MySeat, SlipCount, seat_seen, slip_counts_beside
 from replenish.voices.seats import JOINED_TABLE, FoundSeat, KnownSeason, Seasons, known_seasons, renewable
 from replenish.voices.sight import Sight, see
@@ -120,6 +121,7 @@ def erase(secret: Secret) -> None:
     """
     name = box_name(secret)
     with transaction.atomic():
+        hold_card(secret)
         hold_off_the_night()
         for table in ("voices_arrivingbox", "voices_box"):
             change(f"DELETE FROM {table} WHERE name = %s", [name])  # noqa: S608
@@ -158,12 +160,14 @@ def _sat_down(secret: Secret, slip: str) -> bool:
     season = seen.seasons.get(seen.slip.season) if seen.slip is not None else None
     if seen.slip is None or season is None or seen.seats or seen.slip.expires_on < clock.today():
         return False
-    seat = (seat_name(secret, season.id), season.id, seen.slip.unit, season.next_number, "")
-    return sit(seen.key[0], slip, erased_hash(seen.box.name), season, seat)
+    seats = {known: seat_name(secret, known) for known in seen.seasons}
+    seat = (seats[season.id], season.id, seen.slip.unit, season.next_number, "")
+    return sit(seen.key[0], slip, seen.box.name, season, seat, seats)
 
 
 def _spend(secret: Secret, slip: str) -> Joined:
     if connection.features.has_select_for_update:
+        hold_card(secret)
         hold_off_the_night()
     seen = see(secret, slip=slip)
     seasons, seats = seen.seasons, seen.seats
@@ -216,6 +220,7 @@ def renew_seat(secret: Secret) -> bool:
         return False
 
     def renew() -> None:
+        hold_card(secret)
         hold_off_the_night()
         present(secret)
 

@@ -20,6 +20,7 @@ from replenish.voices import guarded
 from replenish.voices.box_rows import BoxRows
 from replenish.voices.contributing import Contributed, contributions
 from replenish.voices.night_key import NightKey, key_for_writing
+from replenish.voices.one_card import hold_card
 from replenish.voices.seats import FIRST_ROUND, JOINED_TABLE, FoundSeat, Seasons, renewable, with_rounds_held
 from replenish.voices.sight import Sight, see
 from replenish.voices.statements import Write, change
@@ -49,8 +50,9 @@ def held_standing(secret: Secret) -> Standing:
     """The standing, held until the end of the transaction; a seat of last season is renewed on the way."""
     locks = connection.features.has_select_for_update
     if locks:
+        hold_card(secret)
         key_for_writing()
-    # What was not there to be locked may be there a moment later: the box is the one that is held.
+    # The usual check-in holds no card and may write the box until it is held: the held one counts.
     held = hold_box(secret) if locks else None
     seen = present(secret)
     return Standing(seen.key, held or seen.box, with_rounds_held(seen.seasons, seen.seats), seen.seats)

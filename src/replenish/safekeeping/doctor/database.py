@@ -48,6 +48,7 @@ def _postgresql() -> Iterator[Finding]:
         for setting, quiet in {
             "log_statement": {"none", "ddl"},
             "log_min_duration_statement": {"-1"},
+            "log_lock_waits": {"off"},
         }.items():
             cursor.execute("SELECT current_setting(%s)", [setting])
             if cursor.fetchone()[0] not in quiet:
