@@ -100,3 +100,17 @@ def test_looking_writes_nothing(hospice: Staffed, seated: Client) -> None:
     before = _stored()
     seated.get(ADDRESS)
     assert _stored() == before
+
+
+def test_the_own_page_shows_what_stands(
+    hospice: Staffed, seated: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(actions, "made_unasked", lambda: True)
+    assert "On offer to your team" not in seated.get("/my/").text
+    arrange(asker=hospice.operator, kind="reflection", turn_to="Ida")
+    draw_offers(units_of([hospice.id]))
+    set_day(monkeypatch, FIRST_DAY + timedelta(1))
+    page = seated.get("/my/").text
+    assert "On offer to your team now" in page
+    assert "Time to reflect together" in page
+    assert "A debrief for the team" not in page

@@ -33,9 +33,12 @@ def weeks_ago(number: int) -> str:
 
 
 def test_an_empty_page_says_what_will_stand_there(world: CarerWorld) -> None:
-    page = client_with(Secret.new()).get("/my/").text
-    assert "Nothing yet. After your first check-in" in page
-    assert "<table" not in page
+    client = client_with(Secret.new())
+    answers = client.get("/my/data/answers/").text
+    assert "After your first check-in, your answers stand here" in answers
+    assert "<table" not in answers
+    page = client.get("/my/").text
+    assert "How was this week" in page
     assert "Your card has no seat" in page
 
 
@@ -43,28 +46,28 @@ def test_weeks_stand_newest_first_with_gaps_and_words(world: CarerWorld) -> None
     secret = Secret.new()
     check_in(secret, {"replenish-weekly": {"sign.dread": 4, "event.encounters": 3}}, weeks_ago(3))
     check_in(secret, {"replenish-weekly": {"sign.dread": 1}}, weeks_ago(0))
-    page = client_with(secret).get("/my/").text
+    page = client_with(secret).get("/my/data/answers/").text
     dread = re.search(r'<th scope="row">Dread</th>(.*)', page)
     assert dread is not None
     assert re.findall(r"<td[^>]*>([^<]*)</td>", dread[1]) == ["Once", "Nearly every day"]
     hard = re.search(r'<th scope="row">Hard moments</th>(.*)', page)
     assert hard is not None
     assert re.findall(r"<td[^>]*>([^<]*)</td>", hard[1]) == ["–", "Three or four"]
-    assert "You have checked in this week." in page
+    assert "You have checked in this week." in client_with(secret).get("/my/").text
 
 
 def test_nobody_sees_the_answers_of_another_card(world: CarerWorld) -> None:
     secret = Secret.new()
     check_in(secret, {"replenish-weekly": {"sign.dread": 4}}, weeks_ago(0))
-    assert "Nearly every day" in client_with(secret).get("/my/").text
-    assert "Nearly every day" not in client_with(Secret.new()).get("/my/").text
+    assert "Nearly every day" in client_with(secret).get("/my/data/answers/").text
+    assert "Nearly every day" not in client_with(Secret.new()).get("/my/data/answers/").text
 
 
 def test_the_longer_questions_are_folded_away(world: CarerWorld) -> None:
     secret = Secret.new()
     check_in(secret, {"replenish-weekly": {"sign.dread": 1}}, weeks_ago(0))
     check_in(secret, {"replenish-round": {"supervision.held": 3}}, weeks_ago(0))
-    page = client_with(secret).get("/my/").text
+    page = client_with(secret).get("/my/data/answers/").text
     assert "<summary>The longer questions</summary>" in page
     assert "Yes, with time to reflect" in page
 
@@ -72,7 +75,7 @@ def test_the_longer_questions_are_folded_away(world: CarerWorld) -> None:
 def test_only_the_longer_questions_answered(world: CarerWorld) -> None:
     secret = Secret.new()
     check_in(secret, {"replenish-round": {"supervision.held": 3}}, weeks_ago(0))
-    page = client_with(secret).get("/my/").text
+    page = client_with(secret).get("/my/data/answers/").text
     assert page.count("<table") == 1
     assert "Yes, with time to reflect" in page
 

@@ -8,20 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from functools import lru_cache
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from replenish.basis import clock
 from replenish.conditions.queries import organisation_of
 from replenish.debrief.actions import ask
 from replenish.debrief.queries import arrangements, next_offers_on, on_offer
 from replenish.sealing.secret import Secret
-from replenish.voices.queries import my_seat
+from replenish.voices.queries import MySeat, my_seat
 from replenish.web.carer.door import card_page
 from replenish.web.shared.problems import FormProblem
 
@@ -58,6 +62,22 @@ class Offered:
     meaning: Promise
     turn_to: str
     until: date | None
+
+
+def standing_offers(seat: MySeat, language: str) -> SafeString:
+    """What stands on offer to a person's team, as items of a list; nothing of it is about the person."""
+    return _standing_offers(seat.season, seat.unit, clock.now().replace(second=0, microsecond=0), language)
+
+
+# Offers change at nine, and arrangements seldom: they are read once a minute for each team.
+@lru_cache(maxsize=1024)
+def _standing_offers(season: str, unit: str, minute: datetime, language: str) -> SafeString:  # noqa: ARG001
+    organisation = organisation_of(season)
+    arranged = arrangements(organisation) if organisation is not None else {}
+    stands = on_offer(unit) if arranged else {}
+    return format_html_join(
+        "", "\n<li>{}</li>", ((NAMES[kind],) for kind in sorted(arranged) if kind in stands)
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from replenish.web.carer.answers import my_answers
 from replenish.web.carer.asking import ask_for_team
 from replenish.web.carer.check_in import check_in, round_questions
 from replenish.web.carer.come_back import come_back
@@ -16,6 +17,7 @@ from replenish.web.carer.my_data import csv_export, json_export, my_data
 from replenish.web.carer.new_card import new_card
 from replenish.web.carer.own_page import own_page
 from replenish.web.carer.picture.page import picture
+from replenish.web.carer.queued import queued
 from replenish.web.carer.reflecting.agenda import supervision_agenda
 from replenish.web.carer.reflecting.page import reflect
 from replenish.web.carer.words.case import make_the_case
@@ -30,6 +32,7 @@ urlpatterns = [
     path("leave/", leave, name="leave"),
     path("check-in/", check_in, name="check-in"),
     path("check-in/more/", round_questions, name="round-questions"),
+    path("check-in/queued/", queued, name="queued"),
     path("picture/", picture, name="picture"),
     path("words/", find_words, name="find-words"),
     path("case/", make_the_case, name="make-the-case"),
@@ -38,6 +41,7 @@ urlpatterns = [
     path("reflect/supervision/", supervision_agenda, name="supervision-agenda"),
     path("device/", this_device, name="this-device"),
     path("data/", my_data, name="my-data"),
+    path("data/answers/", my_answers, name="my-answers"),
     path("data/my-answers.json", json_export, name="my-data-json"),
     path("data/my-answers.csv", csv_export, name="my-data-csv"),
     path("data/destroy/", destroy, name="destroy"),
