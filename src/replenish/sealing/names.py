@@ -38,6 +38,21 @@ def box_key(secret: Secret) -> bytes:
     return secret.derive(_purpose("box key"))
 
 
+def queue_tag(secret: Secret, key: str) -> str:
+    """What marks a check-in that waits on a device as this card's: 32 hexadecimal digits.
+
+    It lies on the device and, sealed, in what the device sends; the server keeps it nowhere.
+
+    Args:
+        secret: whose card it is.
+        key: the name of the key that the check-in is sealed to, so that a tag lives no longer than a key.
+
+    Raises:
+        Refused: the key has no readable name.
+    """
+    return secret.derive(_purpose("queue", key), 16).hex()
+
+
 def _purpose(what: str, which: str | None = None) -> bytes:
     """The `info` of HKDF: a purpose, and where there are several of it, a line break and its name.
 

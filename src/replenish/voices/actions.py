@@ -17,7 +17,7 @@ from replenish.sealing.names import box_name, seat_name, voice_name
 from replenish.sealing.secret import Secret
 from replenish.sealing.slips import slip_hash
 from replenish.voices.asked import require_answers
-from replenish.voices.box_content import BoxContent
+from replenish.voices.box_content import BoxContent, Setting
 from replenish.voices.box_rows import BoxRows
 from replenish.voices.contributing import Contributed, contributions, lacks_contribution
 from replenish.voices.guarded import sit
@@ -37,6 +37,7 @@ from replenish.voices.standing import (
 )
 from replenish.voices.statements import change
 from replenish.voices.stored_boxes import box_write, erased_hash, open_seen, open_stored
+from replenish.voices.turns import Taking, Turn, note, taking
 from replenish.voices.weeks import require_begun
 
 Result = TypeVar("Result")
@@ -55,9 +56,17 @@ class CheckedIn:
     """What became of a check-in. The box is saved whenever this is returned."""
 
     contributed: Contributed
+    taking: Taking = Taking.TAKEN
 
 
-def check_in(secret: Secret, answers: Mapping[str, Mapping[str, float]], week: str) -> CheckedIn:
+def check_in(
+    secret: Secret,
+    answers: Mapping[str, Mapping[str, float]],
+    week: str,
+    *,
+    turn: Turn | None = None,
+    settings: Mapping[str, Setting] | None = None,
+) -> CheckedIn:
     """Keep a person's answers of a week in their box, and renew their contribution from it.
 
     Sending the same check-in again changes nothing, so a phone may send it until it hears back.
@@ -67,6 +76,8 @@ def check_in(secret: Secret, answers: Mapping[str, Mapping[str, float]], week: s
         answers: by pack, the answers by item; skipped items are absent. They replace earlier ones of the
             same week and pack.
         week: the ISO week they are about, such as 2026-W03.
+        turn: which writing this is; one that waited on a device gives way to what was said since.
+        settings: what changes in the box beside the answers.
 
     Raises:
         Refused: an unknown pack or item, an impossible answer, a week that has not begun, an erased card.
@@ -74,15 +85,21 @@ def check_in(secret: Secret, answers: Mapping[str, Mapping[str, float]], week: s
     require_begun(week, clock.today())
     for pack, given in answers.items():
         require_answers(pack, given)
+    became = Taking.TAKEN
 
     def edit(box: BoxRows) -> None:
+        nonlocal became
         for pack, given in answers.items():
-            box.put(week, (pack, load_pack(pack).content_hash), given)
+            became = taking(box, (week, pack), turn)
+            if became is Taking.TAKEN:
+                box.put(week, (pack, load_pack(pack).content_hash), given)
+                note(box, (week, pack), turn)
+        box.settings.update(settings or {})
 
     ahead = plan_ahead(secret, edit)
     if ahead is not None and written_if_unchanged(ahead):
-        return CheckedIn(ahead.contributed)
-    return CheckedIn(_at_once(lambda: write_planned(secret, ahead, edit)))
+        return CheckedIn(ahead.contributed, became)
+    return CheckedIn(_at_once(lambda: write_planned(secret, ahead, edit)), became)
 
 
 def edit_box(secret: Secret, edit: Callable[[BoxContent], BoxContent]) -> BoxContent:

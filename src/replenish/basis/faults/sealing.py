@@ -78,6 +78,13 @@ class SealingFault(Fault):
         "contribution.closed",
         "a contribution does not open with the key of this round: it belongs to another, or is damaged",
     )
+    QUEUED_CLOSED = (
+        "queued.closed",
+        (
+            "a check-in that waited on a device does not open: its key was replaced since, or it is damaged; "
+            "what was kept before is safe, and the questions can be answered again"
+        ),
+    )
     SCALES_NAMED = ("contribution.scales_named", "the scales need names, each a different one")
     SCALE_UNKNOWN = ("contribution.scale_unknown", "'{scale}' is none of the scales of this round")
     SCORE_RANGE = (

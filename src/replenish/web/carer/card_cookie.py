@@ -14,6 +14,8 @@ CARD_COOKIE = "replenish_card"
 CARD_COOKIE_SECURE = "__Secure-replenish_card"
 ACCOUNT_COOKIE = "replenish_account"
 PATH = "/my/"
+# Behind the card on a shared device, so that its pages know that nothing may wait there.
+SHARED = ".shared"
 # Browsers keep no cookie for longer than 400 days.
 LASTING_SECONDS = 400 * 24 * 60 * 60
 
@@ -39,16 +41,21 @@ def card_of(request: HttpRequest) -> Secret | None:
     if not text:
         return None
     try:
-        return Secret.of_cookie(text)
+        return Secret.of_cookie(text.removesuffix(SHARED))
     except Refused:
         return None
+
+
+def is_shared_device(request: HttpRequest) -> bool:
+    """Whether the person said that others use this device too."""
+    return request.COOKIES.get(card_cookie(), "").endswith(SHARED)
 
 
 def keep_card(response: HttpResponse, secret: Secret, *, shared_device: bool) -> None:
     """Leave the card on the device; on a shared one only until the browser is closed."""
     response.set_cookie(
         card_cookie(),
-        secret.cookie(),
+        secret.cookie() + (SHARED if shared_device else ""),
         max_age=None if shared_device else LASTING_SECONDS,
         path=PATH,
         secure=settings.REPLENISH_SECURE,

@@ -7,6 +7,7 @@ from django.urls import path
 from replenish.web.public.help_now import help_now
 from replenish.web.public.language import choose_language
 from replenish.web.public.noticing import how_noticing_works
+from replenish.web.public.offline import check_in_offline, offline_pages, worker
 from replenish.web.public.practices.page import practice, practise
 from replenish.web.public.slip_landing import slip_landing
 from replenish.web.public.understanding.page import in_your_setting, understand, understanding
@@ -25,5 +26,8 @@ urlpatterns = [
     path("how-noticing-works/", how_noticing_works, name="how-noticing-works"),
     path("language/", choose_language, name="choose-language"),
     path("quiet/", quiet, name="quiet"),
+    path("check-in-offline/", check_in_offline, name="check-in-offline"),
+    path("offline-pages/", offline_pages, name="offline-pages"),
+    path("worker.js", worker, name="worker"),
     path("join/", slip_landing, name="slip-landing"),
 ]

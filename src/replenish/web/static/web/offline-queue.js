@@ -1,0 +1,155 @@
+// Check-ins that wait on this device. Each is sealed before it is written: what lies here tells that something
+// waits, and not what was answered, nor for which week.
+import { seal, toBase64 } from "./offline-seal.js";
+
+const NAME = "replenish";
+const WAITING = "waiting";
+const READY = "ready";
+// So long whatever was answered, so that the length does not tell how much.
+const PADDED = 2048;
+const SEEN = 12;
+const PATIENCE = 20000;
+
+let opened = null;
+
+function done(request) {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+function database() {
+  opened ??= new Promise((resolve, reject) => {
+    const request = indexedDB.open(NAME, 1);
+    request.onupgradeneeded = () => {
+      request.result.createObjectStore(WAITING, { keyPath: "place", autoIncrement: true });
+      request.result.createObjectStore(READY);
+    };
+    request.onsuccess = () => {
+      request.result.onversionchange = () => {
+        request.result.close();
+        opened = null;
+      };
+      resolve(request.result);
+    };
+    request.onerror = () => reject(request.error);
+  });
+  return opened;
+}
+
+async function store(name, mode = "readonly") {
+  return (await database()).transaction(name, mode).objectStore(name);
+}
+
+export async function waiting() {
+  return done((await store(WAITING)).getAll());
+}
+
+export async function readiness() {
+  return done((await store(READY)).get(READY));
+}
+
+// The card left this device, or is used on a shared one: nothing stays.
+export async function forgetAll() {
+  if (opened) (await opened).close();
+  opened = null;
+  await done(indexedDB.deleteDatabase(NAME));
+}
+
+async function forgetReadiness() {
+  await done((await store(READY, "readwrite")).delete(READY));
+}
+
+async function remove(place) {
+  await done((await store(WAITING, "readwrite")).delete(place));
+}
+
+// What was on its way when another page opened was either kept, which the page says, or it waits.
+export async function landed({ kept }) {
+  for (const item of await waiting()) {
+    if (!item.onTheWay) continue;
+    if (kept) {
+      await remove(item.place);
+    } else {
+      await done((await store(WAITING, "readwrite")).put({ ...item, onTheWay: false }));
+    }
+  }
+}
+
+export async function learn(address) {
+  const response = await fetch(address, {
+    credentials: "same-origin", cache: "no-store", redirect: "error", signal: AbortSignal.timeout(PATIENCE),
+  });
+  if (!response.ok) return null;
+  const told = await response.json();
+  if (told.shared) {
+    await forgetReadiness();
+    return told;
+  }
+  const { key, recipient, tag } = told;
+  const before = await readiness();
+  const own = before?.tag === tag ? before.own : [];
+  await done((await store(READY, "readwrite")).put({ key, recipient, tag, seen: told.seen, own }, READY));
+  return told;
+}
+
+function randomId() {
+  const drawn = crypto.getRandomValues(new Uint8Array(9));
+  return toBase64(drawn).replaceAll("+", "-").replaceAll("/", "_");
+}
+
+// The ISO week of a day on this device's own calendar, such as 2026-W03.
+export function weekOf(day) {
+  const thursday = new Date(Date.UTC(day.getFullYear(), day.getMonth(), day.getDate()));
+  thursday.setUTCDate(thursday.getUTCDate() + 4 - (thursday.getUTCDay() || 7));
+  const year = thursday.getUTCFullYear();
+  const number = 1 + Math.floor((thursday - Date.UTC(year, 0, 1)) / (7 * 24 * 3600 * 1000));
+  return `${year}-W${String(number).padStart(2, "0")}`;
+}
+
+// Answers sealed and written down; null where this device has not been made ready by a page of the card.
+export async function keep(answers, pack, packHash, { onTheWay }) {
+  const ready = await readiness();
+  if (!ready) return null;
+  const id = randomId();
+  const seen = [...ready.seen, ...ready.own];
+  const inside = {
+    id, tag: ready.tag, week: weekOf(new Date()), pack, pack_hash: packHash, answers, seen,
+  };
+  const plain = new TextEncoder().encode(JSON.stringify(inside).padEnd(PADDED));
+  const sealed = toBase64(await seal(ready.recipient, plain));
+  await done((await store(WAITING, "readwrite")).add({ id, key: ready.key, sealed, onTheWay }));
+  const own = [...ready.own, id].slice(-SEEN);
+  await done((await store(READY, "readwrite")).put({ ...ready, own }, READY));
+  return id;
+}
+
+// Send what waits, in its order; gives the sentences to tell. Sending twice does no harm: each has an id.
+export async function send(address) {
+  const items = (await waiting()).filter((item) => !item.onTheWay);
+  if (items.length === 0) return [];
+  const told = await learn(address);
+  if (!told) return [];
+  const mine = items.filter((item) => told.shared || item.other !== told.tag).slice(0, 20);
+  if (mine.length === 0) return [];
+  const response = await fetch(address, {
+    method: "POST",
+    credentials: "same-origin",
+    cache: "no-store",
+    redirect: "error",
+    headers: { "Content-Type": "application/json", "X-CSRFToken": told.token },
+    body: JSON.stringify({ items: mine.map(({ id, key, sealed }) => ({ id, key, sealed })) }),
+    signal: AbortSignal.timeout(PATIENCE),
+  });
+  if (!response.ok) return [];
+  const sentences = [];
+  for (const outcome of (await response.json()).items) {
+    const item = mine.find((each) => each.id === outcome.id);
+    if (!item) continue;
+    sentences.push(outcome.sentence);
+    if (!outcome.stays) await remove(item.place);
+    if (outcome.other) await done((await store(WAITING, "readwrite")).put({ ...item, other: told.tag ?? "" }));
+  }
+  return [...new Set(sentences)];
+}

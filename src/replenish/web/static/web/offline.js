@@ -1,0 +1,114 @@
+// Lets pages be read and a check-in be given without a connection. Where the browser keeps no secrets from the
+// network (http beyond this machine), nothing of this happens and the pages work as they do without script.
+import { forgetAll, keep, landed, learn, send, waiting } from "./offline-queue.js";
+
+const RETRY = 30000;
+const place = document.querySelector("[data-offline]");
+const form = document.querySelector("form[data-pack]");
+const shell = document.querySelector("[data-offline-shell]");
+
+function show(selector, shown = true) {
+  for (const part of document.querySelectorAll(selector)) part.hidden = !shown;
+}
+
+function tell(sentences) {
+  place.replaceChildren(
+    ...sentences.map((sentence) => {
+      const line = document.createElement("p");
+      line.textContent = sentence;
+      return line;
+    }),
+  );
+}
+
+function waitingSentence(count) {
+  if (count === 0) return [];
+  const { one, more } = place.dataset;
+  return [count === 1 ? one : more.replace("{number}", count)];
+}
+
+async function sendAndTell(news = []) {
+  let sentences = news;
+  if (navigator.onLine) {
+    try {
+      sentences = [...news, ...(await send(place.dataset.offline))];
+    } catch {
+      // No connection after all: what waits goes on waiting.
+    }
+  }
+  const left = (await waiting()).filter((item) => !item.onTheWay);
+  const settled = sentences.length > news.length;
+  tell(settled ? sentences : [...news, ...waitingSentence(left.length)]);
+  if (shell) showShell(left.length);
+  if (left.length) setTimeout(sendAndTell, RETRY);
+}
+
+// One page at a time sends; another that comes meanwhile leaves it to that one.
+function sendOnce() {
+  if (!navigator.locks) return sendAndTell();
+  return navigator.locks.request("replenish-send", sendAndTell.bind(null, []));
+}
+
+function answersOf(sent) {
+  const answers = {};
+  for (const [name, value] of new FormData(sent)) {
+    if (name.includes(".") && value !== "") answers[name] = Number(value);
+  }
+  return answers;
+}
+
+function showShell(count) {
+  show("[data-when-waiting]", count > 0);
+  show("[data-when-free]", count === 0);
+}
+
+// With a connection the form goes the usual way. Before, it is kept here: should the way break off, nothing is
+// lost, and the same id on both ways keeps it from being taken twice.
+async function onSubmit(event) {
+  if (event.submitter?.name === "pace") return;
+  event.preventDefault();
+  const { pack, packHash } = form.dataset;
+  const answers = answersOf(form);
+  let id = null;
+  if (Object.keys(answers).length && !("shared" in form.dataset)) {
+    try {
+      id = await keep(answers, pack, packHash, { onTheWay: !shell });
+    } catch {
+      id = null;
+    }
+  }
+  if (shell) {
+    if (id) {
+      form.reset();
+      document.querySelector("#content").focus();
+      await sendOnce();
+    }
+    return;
+  }
+  form.elements.turn.value = id ?? "";
+  HTMLFormElement.prototype.submit.call(form);
+}
+
+async function begin() {
+  if (document.querySelector("[data-forget]")) await forgetAll();
+  const kept = document.querySelector("[data-kept]") !== null;
+  await landed({ kept: kept || document.querySelector("[data-look-again]") !== null });
+  if (navigator.onLine && document.querySelector("[data-learn]")) {
+    await learn(place.dataset.offline).catch(() => null);
+  }
+  if (shell) {
+    const { readiness } = await import("./offline-queue.js");
+    show("[data-when-ready]", Boolean(await readiness()));
+    show("[data-when-not-ready]", !(await readiness()));
+  }
+  show("[data-when-offline-works]");
+  form?.addEventListener("submit", onSubmit);
+  window.addEventListener("online", sendOnce);
+  await sendOnce();
+}
+
+if (place && window.isSecureContext && window.indexedDB && "serviceWorker" in navigator) {
+  navigator.serviceWorker.register(place.dataset.worker, { scope: "/" }).catch(() => null);
+  begin().catch(() => null);
+}
+if (form) import("./check-in-steps.js").then(({ walk }) => walk(form));
