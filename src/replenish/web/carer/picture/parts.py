@@ -1,0 +1,263 @@
+"""The parts of the page, each filled into a template of its own. What they say is decided elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import cache
+
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from replenish.conditions.queries import ReleasedGroup
+from replenish.voices.queries import MySeat
+from replenish.web.carer.picture import drawing
+from replenish.web.carer.picture.beside import Row, carried_by, conditions_of
+from replenish.web.carer.picture.finding import Finding, Shows, sentences_of, title_of
+from replenish.web.carer.picture.said import ENCOUNTERS, STEP, Answers, Said, monday_of
+from replenish.web.carer.picture.sense import Sense, encounter_labels, hard_moments
+from replenish.web.carer.picture.signs import SignNow
+from replenish.web.carer.picture.steps import step_of
+from replenish.web.carer.picture.tracks import Profile, reach
+from replenish.web.carer.picture.wording import day, often, quoted, whole
+from replenish.web.shared.frames import fill
+from replenish.web.shared.questions import short_names
+
+GAP = "–"
+
+
+def overall(found: Finding, this_week: int, said: Said) -> SafeString:
+    """All six signs together, first of all."""
+    span = drawing.span_of(found.series.weeks, this_week)
+    usual = found.noticing.usual
+    drawn = drawing.line(
+        found.series,
+        span,
+        name="together",
+        usual=None if usual is None else (usual.low, usual.high),
+        since=found.since,
+        different=found.different,
+    )
+    parts = {
+        "title": title_of(found),
+        "drawn": drawn,
+        **_days(span, this_week),
+        "top": often(4 * STEP),
+        "bottom": often(0),
+        "sentences": format_html_join("", "\n<p>{}</p>", ((one,) for one in sentences_of(found))),
+        "rows": _table(found, span, said),
+        "usual": "" if usual is None else f"{whole(usual.low)}–{whole(usual.high)}",
+    }
+    return fill("carer/picture/overall.html", parts, notice=found.shows is Shows.CHANGE)
+
+
+def sense(found: Sense, said: Said) -> SafeString | str:
+    """What the signs make sense of, and what the weeks held; nothing where nothing fits."""
+    moments = hard_moments(said)
+    if not found.sentences and not moments:
+        return ""
+    parts = {
+        "sentences": format_html_join("", "\n<p>{}</p>", ((one,) for one in found.sentences)),
+        "moments": moments,
+        "sources": format_html_join("", "\n<li>{}</li>", ((one,) for one in found.sources)),
+    }
+    return fill("carer/picture/sense.html", parts)
+
+
+def signs(found: Sequence[SignNow], together: Finding, this_week: int, said: Said) -> SafeString:
+    """One small drawing for each sign and for the moment of warmth, all over the same weeks."""
+    names = short_names(get_language() or "")
+    span = drawing.span_of(tuple(said.weekly), this_week)
+    there = [sign for sign in found if sign.lately is not None]
+    drawn = [
+        fill(
+            "carer/picture/sign.html",
+            {
+                "name": sign.code.replace(".", "-"),
+                "title": _("%(sign)s: %(finding)s")
+                % {"sign": names[sign.code], "finding": _sign_finding(sign)},
+                "drawn": drawing.line(
+                    sign.series,
+                    span,
+                    name=sign.code.replace(".", "-"),
+                    usual=None if sign.usual is None else (sign.usual.low, sign.usual.high),
+                    since=together.since,
+                ),
+                "words": _sign_words(sign),
+            },
+        )
+        for sign in there
+    ]
+    parts = {
+        "drawn": format_html_join("", "{}", ((one,) for one in drawn)),
+        **_days(span, this_week),
+        "top": often(4 * STEP),
+        "bottom": often(0),
+        "heads": format_html_join("", '<th scope="col">{}</th>', ((names[sign.code],) for sign in there)),
+        "usual": _usual_row(there) if any(sign.usual for sign in there) else "",
+        "rows": _weeks(span, [_answers_of(sign) for sign in there]),
+    }
+    return fill("carer/picture/signs.html", parts)
+
+
+def tracks(profile: Profile) -> SafeString:
+    """The two tracks with their uncertainty, and the next steps that go with the answer."""
+    step = step_of(profile.says)
+    parts: dict[str, str] = {"title": step.title, "steps": step.html}
+    picture = profile.picture
+    if picture is not None:
+        (low, high), (other_low, other_high) = reach(picture)
+        rows = (("witness", low, picture.relational, high), ("load", other_low, picture.overload, other_high))
+        parts["witness"], parts["load"] = drawing.intervals(rows, names=("track-witness", "track-load"))
+        parts["rows"] = format_html_join(
+            "",
+            '\n<tr><th scope="row">{}</th><td>{}</td><td>{}</td></tr>',
+            (
+                (_("Bearing witness"), _z(picture.relational), _from_to(low, high)),
+                (_("Overload"), _z(picture.overload), _from_to(other_low, other_high)),
+                (_("The first less the second"), _z(picture.difference), _from_to(picture.low, picture.high)),
+            ),
+        )
+    parts["needed"] = str(profile.check_ins_needed) if profile.check_ins_needed else ""
+    return fill(
+        "carer/picture/tracks.html",
+        parts,
+        one_needed=profile.check_ins_needed == 1,
+        longer=profile.longer_needed,
+        with_witness=profile.with_witness,
+    )
+
+
+def conditions(answers: Answers, seat: MySeat | None, released: ReleasedGroup | None) -> SafeString:
+    """What a person said about their conditions, beside what was published about their group."""
+    rows = conditions_of(answers, released)
+    opened = seat.round if seat is not None else None
+    parts = {
+        "rows": format_html_join("", "{}", ((_row(row),) for row in rows)),
+        "carried": format_html_join("", "{}", ((_row(row),) for row in carried_by(released)))
+        if released
+        else "",
+        "label": released.group.label if released else "",
+        "round": str(released.round) if released else "",
+        "published": day(released.visible_from, "j F Y") if released else "",
+        "closes": day(opened.closes_on, "j F Y") if opened is not None and opened.accepting else "",
+    }
+    return fill(
+        "carer/picture/conditions.html",
+        parts,
+        answered=bool(answers),
+        seat=seat is not None and seat.group is not None,
+    )
+
+
+def usual(request: HttpRequest, found: Finding) -> SafeString | str:
+    """The button that counts the usual anew, and the one that takes it back."""
+    if found.since is None and found.noticing.usual is None:
+        return ""
+    parts = {
+        "key": format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request)),
+        "since": "" if found.since is None else day(monday_of(found.since), "j F Y"),
+    }
+    notice = found.noticing.notice
+    parts["anew"] = day(monday_of(notice.since), "j F") if notice is not None else ""
+    return fill("carer/picture/usual.html", parts, can_begin=found.noticing.usual is not None)
+
+
+def _sign_finding(sign: SignNow) -> str:
+    if sign.apart is None:
+        return _("lately around “%(answer)s”") % {"answer": often(sign.lately or 0.0)}
+    if sign.apart.low > 0:
+        return _("more often than your usual")
+    return _("less often than your usual") if sign.apart.high < 0 else _("no clear change")
+
+
+def _sign_words(sign: SignNow) -> str:
+    """How far a sign lies from its usual, and how sure that is; nothing where it does not clearly."""
+    if sign.apart is None:
+        return ""
+    if sign.apart.low <= 0 <= sign.apart.high:
+        return _("Lately around %(level)s.") % {"level": quoted(sign.lately or 0.0)}
+    ends = sorted((abs(sign.apart.low), abs(sign.apart.high)))
+    words = {
+        "level": quoted(sign.lately or 0.0),
+        "points": whole(abs(sign.apart.difference)),
+        "low": whole(ends[0]),
+        "high": whole(ends[1]),
+    }
+    if sign.apart.low > 0:
+        return (
+            _("Lately around %(level)s: about %(points)s points of 100 more, likely %(low)s to %(high)s.")
+            % words
+        )
+    return (
+        _("Lately around %(level)s: about %(points)s points of 100 less, likely %(low)s to %(high)s.") % words
+    )
+
+
+def _days(span: tuple[int, int], this_week: int) -> dict[str, str]:
+    last = _("weeks to come") if span[1] > this_week else day(monday_of(span[1]))
+    return {"first": day(monday_of(span[0])), "last": last}
+
+
+def _table(found: Finding, span: tuple[int, int], said: Said) -> SafeString:
+    labels = encounter_labels(get_language() or "")
+    scores = dict(zip(found.series.weeks, found.series.values, strict=True))
+    return _weeks(
+        span,
+        [
+            lambda week: whole(scores[week]) if week in scores else None,
+            lambda week: labels.get(said.weekly.get(week, {}).get(ENCOUNTERS, -1.0)),
+            lambda week: _("looks different") if week in found.different else "",
+        ],
+    )
+
+
+def _usual_row(there: Sequence[SignNow]) -> SafeString:
+    stretches = (
+        GAP if sign.usual is None else f"{often(sign.usual.low)} – {often(sign.usual.high)}" for sign in there
+    )
+    return format_html('\n<tr><th scope="row">{}</th>{}</tr>', _("Your own usual"), _cells(tuple(stretches)))
+
+
+def _answers_of(sign: SignNow) -> Callable[[int], str | None]:
+    values: Mapping[int, float] = dict(zip(sign.series.weeks, sign.series.values, strict=True))
+    return lambda week: often(values[week]) if week in values else None
+
+
+def _weeks(span: tuple[int, int], columns: Sequence[Callable[[int], str | None]]) -> SafeString:
+    """The rows of a table, newest week first; weeks without any answer are left out."""
+    rows = []
+    for week in range(span[1], span[0] - 1, -1):
+        cells = [column(week) for column in columns]
+        if any(cells):
+            rows.append((_head(monday_of(week), get_language() or ""), _cells(tuple(cells))))
+    return format_html_join("", "\n<tr>{}{}</tr>", rows)
+
+
+@cache
+def _head(monday: date, language: str) -> SafeString:  # noqa: ARG001 - the date is written in this language
+    return format_html('<th scope="row">{}</th>', day(monday))
+
+
+def _cells(cells: tuple[str | None, ...]) -> SafeString:
+    return format_html_join("", "<td>{}</td>", ((GAP if cell is None else cell,) for cell in cells))
+
+
+def _row(row: Row) -> SafeString:
+    mine = format_html_join(
+        "", "<li>{}: <b>{}</b></li>", ((answer.question, answer.answer) for answer in row.mine)
+    )
+    parts = {"name": row.name, "title": row.title, "mine": mine, "group": row.group, "drawn": row.drawn or ""}
+    return fill("carer/picture/condition.html", parts)
+
+
+def _z(distance: float) -> str:
+    return f"{distance:+.1f}".replace("-", "−")
+
+
+def _from_to(low: float, high: float) -> str:
+    return _("%(low)s to %(high)s") % {"low": _z(low), "high": _z(high)}
