@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -48,12 +49,13 @@ class Message:
         return self.context, self.text
 
 
-def messages() -> list[Message]:
+@cache
+def messages() -> tuple[Message, ...]:
     """All of them, each once, in the order of their places."""
     found: dict[tuple[str, str], Message] = {}
     for message in (*_of_templates(), *_of_python(), *_of_refusals(), *_of_questions(), *_of_files()):
         found.setdefault(message.key, message)
-    return list(found.values())
+    return tuple(found.values())
 
 
 def _of_templates() -> Iterator[Message]:

@@ -14,7 +14,7 @@ from tests.languages.catalogue import messages
 from tests.languages.refresh import compiled
 
 LANGUAGE = "ar"
-_KEPT = re.compile(r"(%\(\w+\)s|%%|%s|\{\w*\}|&\w+;|<[^>]+>)")
+_KEPT = re.compile(r"(%\(\w+\)[sd]|%%|%[sd]|\{\w*\}|&\w+;|<[^>]+>)")
 _LETTERS = str.maketrans(
     "abcdefghijklmnopqrstuvwxyz", "ابجدهفغحيژكلمنوپقرستعثخزىظ"
 )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from html import unescape
 from pathlib import Path
 
@@ -21,7 +22,7 @@ HIGHEST_GRADE_OF_A_TEXT = 6.5
 MOST_WORDS = 25
 HIGHEST_GRADE_OF_A_SENTENCE = 10.0
 SHORT = 6
-PLACE = re.compile(r"%\(\w+\)s|\{\w*\}|%s|%%")
+PLACE = re.compile(r"%\(\w+\)[sd]|\{\w*\}|%[sd]|%%")
 HERE = Path(__file__).parent
 EXCEPTIONS: dict[str, str] = yaml.safe_load((HERE / "hard_sentences.yaml").read_text("utf-8"))
 FORBIDDEN = re.compile(
@@ -32,14 +33,24 @@ FORBIDDEN = re.compile(
 ALLOWED_AS: dict[str, str] = yaml.safe_load((HERE / "spoken_of.yaml").read_text("utf-8"))
 
 
-def _strings() -> Iterator[tuple[str, str]]:
+@cache
+def _strings() -> tuple[tuple[str, str], ...]:
+    return tuple(_each_string())
+
+
+def _each_string() -> Iterator[tuple[str, str]]:
     for message in messages():
         yield message.place, message.text
         if message.plural:
             yield message.place, message.plural
 
 
-def _long_texts() -> Iterator[tuple[str, str]]:
+@cache
+def _long_texts() -> tuple[tuple[str, str], ...]:
+    return tuple(_each_long_text())
+
+
+def _each_long_text() -> Iterator[tuple[str, str]]:
     for folder in FOLDERS:
         for path in sorted((folder / "en").glob("*.md")):
             found = read_text(path)

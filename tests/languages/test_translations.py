@@ -14,7 +14,7 @@ from tests.languages.refresh import LOCALE, catalogue_in, compiled, file_of
 from replenish.web.shared.texts import FALLBACK, Text, read_text
 
 LANGUAGES = [code for code, _ in settings.LANGUAGES if not code.startswith(FALLBACK)]
-PLACE = re.compile(r"%\(\w+\)s|\{\w*\}|%s")
+PLACE = re.compile(r"%\(\w+\)[sd]|\{\w*\}|%[sd]")
 LINK = re.compile(r'href="([^"]*)"')
 FOLDERS = sorted(
     {path.parent.parent for path in SOURCE.rglob(f"{FALLBACK}/*.*") if "__pycache__" not in path.parts}
