@@ -19,11 +19,11 @@ TEXTS = Path(__file__).with_name("help_texts")
 def help_now(request: HttpRequest) -> HttpResponse:
     """The directory, with the source and the certainty of every number, and what to expect of a call."""
     known = directory()
-    countries = known.likely_first(request.headers.get("Accept-Language", ""))
+    nearest, *others = known.likely_first(request.headers.get("Accept-Language", ""))
     response = render(
         request,
         "public/help_now.html",
-        {"directory": known, "countries": countries, "nearest": countries[0], "texts": texts(TEXTS)},
+        {"directory": known, "nearest": nearest, "others": others, "texts": texts(TEXTS)},
     )
     patch_vary_headers(response, ["Accept-Language"])
     return response

@@ -20,7 +20,7 @@ LONGEST = 10
 Moment = Literal["before", "after", "end-of-shift", "home"]
 MOMENTS: Mapping[Moment, Promise] = {
     "before": _("Before a difficult encounter"),
-    "after": _("After one"),
+    "after": _("After a difficult encounter"),
     "end-of-shift": _("At the end of a shift"),
     "home": _("Coming home"),
 }
