@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from argon2 import PasswordHasher
 from django.core.management import call_command
 from django.db import connection
 
+from replenish.basis import clock
 from replenish.cli.main import main
 from replenish.people import codes
 
@@ -149,14 +151,18 @@ def test_two_keys_declare_a_headcount_and_agree_on_slips(run: Run, keys: Keys, t
     same = run("organisation", "confirm", proposal, "--yes", *keys.steward, code=2)
     assert "you made this proposal yourself" in same.err.lower()
     run("organisation", "confirm", proposal, "--yes", *keys.representative)
-    slips = run("organisation", "propose-slips", "--season", "s1", *keys.representative).out.strip()
+    nowhere = run("organisation", "propose-slips", "--season", "s1", *keys.representative, code=2)
+    assert "'s1' is no season" in nowhere.err
+    season = run("rounds", "plan").out.split()[2]
+    slips = run("organisation", "propose-slips", "--season", season, *keys.representative).out.strip()
     listed = run("organisation", "proposals", "--json").json
     assert isinstance(listed, list)
     assert [(one["proposal"], one["kind"], one["season"], one["waits_for"]) for one in listed] == [
-        (slips, "slips", "s1", "steward")
+        (slips, "slips", season, "steward")
     ]
     assert sorted(one["number"] for one in listed[0]["numbers"]) == [8, 9, 12]
-    run("organisation", "confirm", slips, "--yes", *keys.steward)
+    until = clock.today() + timedelta(days=28)
+    assert f"Draw them by {until}" in run("organisation", "confirm", slips, "--yes", *keys.steward).err
     assert "Nothing waits" in run("organisation", "proposals").err
 
 

@@ -53,6 +53,25 @@ def _to_next_season(made: Staffed, monkeypatch: pytest.MonkeyPatch) -> Season:
     return rounds.plan_season(asker=made.steward)
 
 
+def test_slips_are_proposed_for_a_season_that_runs_or_is_planned(
+    instance: Instance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, season = _begun(monkeypatch)
+    ash = {made.units["Ash"]: 12}
+    rounds.propose_slips(asker=made.steward, season=season.id, slips=ash)
+    rounds.open_due()
+    later = _to_next_season(made, monkeypatch)
+    rounds.propose_slips(asker=made.steward, season=later.id, slips=ash)
+    foreign = rounds.plan_season(asker=staffed({"Home": {"Bay": 12}}).steward)
+    for none in ("anything", foreign.id, season.id):
+        with pytest.raises(Refused) as refused:
+            rounds.propose_slips(asker=made.steward, season=none, slips=ash)
+        assert refused.value.fault is RoundFault.SLIPS_SEASON
+    with pytest.raises(Refused) as refused:
+        rounds.propose_slips(asker=made.steward, season=later.id, slips={made.units["Care"]: 1})
+    assert refused.value.fault is RoundFault.SLIPS_UNIT
+
+
 def test_several_agreements_of_a_season_make_no_more_slips_than_people(
     instance: Instance, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -23,7 +23,7 @@ from replenish.people.actions import (
 )
 from replenish.people.askers import Asker
 from replenish.people.models import Role
-from replenish.people.pending import pending_proposal, pending_proposals
+from replenish.people.pending import pending_proposal, pending_proposals, slips_drawn_until
 from replenish.people.queries import headcount, headcount_history, slips_agreed
 from replenish.people.tasks import end_all_lapsed_proposals
 
@@ -262,6 +262,39 @@ def test_slips_need_two_keys_and_are_drawn_once(ours: Cast) -> None:
     assert slips_agreed(ours.organisation, "s1") == {ours.oak: 9}
     assert slips_agreed(ours.organisation, "s2") == {}
     assert Event.SLIPS_CONFIRMED.value in events(ours)
+
+
+def test_slips_that_nobody_draws_in_four_weeks_need_a_new_agreement(
+    ours: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    declare(ours, {ours.oak: 9})
+    first, second = (propose_slips(asker=ours.steward, season="s1", slips={ours.oak: 4}) for _ in "12")
+    set_day(monkeypatch, later(14))
+    for proposal in (first, second):
+        confirm(asker=ours.representative, proposal=proposal)
+    assert slips_drawn_until(ours.organisation, second) == later(28)
+    set_day(monkeypatch, later(28))
+    assert end_lapsed_proposals(ours.organisation) == 0
+    use_agreed_slips(organisation=ours.organisation, proposal=first)
+    assert slips_drawn_until(ours.organisation, first) is None
+
+    set_day(monkeypatch, later(29))
+    with pytest.raises(Refused) as refusal:
+        use_agreed_slips(organisation=ours.organisation, proposal=second)
+    assert refusal.value.fault is Fault.PROPOSAL_LAPSED
+    assert end_lapsed_proposals(ours.organisation) == 1
+    assert end_lapsed_proposals(ours.organisation) == 0
+    told = entries(ours.organisation)[-1]
+    assert (told.event, told.content["proposal"], told.content["why"]) == (
+        "proposal_ended",
+        second,
+        "not-drawn",
+    )
+    assert slips_agreed(ours.organisation, "s1") == {ours.oak: 4}, "only what was drawn"
+    assert headcount(ours.organisation) == {ours.oak: 9}, "a headcount holds on"
+    with pytest.raises(Refused) as refusal:
+        use_agreed_slips(organisation=ours.organisation, proposal=second)
+    assert refusal.value.fault is Fault.PROPOSAL_UNKNOWN
 
 
 def test_no_slip_without_a_person(ours: Cast) -> None:

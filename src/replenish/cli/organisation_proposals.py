@@ -46,7 +46,9 @@ def add_parts(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         "representative: those of a file, or without one a slip for each declared person.",
     )
     slips.add_argument("file", metavar="FILE", nargs="?", help="a table with the unit and a column `slips`")
-    slips.add_argument("--season", required=True, metavar="SEASON", help="the id of the season")
+    slips.add_argument(
+        "--season", required=True, metavar="SEASON", help="the id of the season, from `rounds status`"
+    )
     for command, run in ((people, run_propose_headcount), (slips, run_propose_slips)):
         add_unit_columns(command)
         add_asker(command)
@@ -92,7 +94,7 @@ def run_propose_headcount(chosen: argparse.Namespace) -> int:
 def run_propose_slips(chosen: argparse.Namespace) -> int:
     """Propose slips and print the proposal's id."""
     prepare()
-    from replenish.people.actions import propose_slips
+    from replenish.conditions.rounds import propose_slips
     from replenish.people.queries import headcount, unit_tree
 
     asker = asker_by_code(chosen)
@@ -156,7 +158,7 @@ def run_confirm(chosen: argparse.Namespace) -> int:
     """Show the figures, ask, and turn the second key."""
     prepare()
     from replenish.people.actions import confirm
-    from replenish.people.pending import pending_proposal
+    from replenish.people.pending import pending_proposal, slips_drawn_until
 
     asker = asker_by_code(chosen)
     if not chosen.yes:
@@ -165,6 +167,9 @@ def run_confirm(chosen: argparse.Namespace) -> int:
             refuse(PeopleFault.NOT_CONFIRMED)
     confirm(asker=asker, proposal=chosen.proposal)
     say("Confirmed, and written to the ledger.")
+    until = slips_drawn_until(asker.organisation, chosen.proposal)
+    if until is not None:
+        say(f"Draw them by {until} with `replenish rounds draw-slips`; after that they need a new agreement.")
     return 0
 
 

@@ -48,6 +48,8 @@ class ProposalState(models.TextChoices):
     USED = "used"
     WITHDRAWN = "withdrawn"
     ENDED = "ended"
+    LAPSED = "lapsed"
+    """Confirmed, and its slips were not drawn in time."""
 
 
 class Organisation(models.Model):
@@ -159,7 +161,7 @@ class Proposal(models.Model):
                 name="proposal_two_people",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["confirmed", "used"], confirmed_by__isnull=False)
+                condition=Q(state__in=["confirmed", "used", "lapsed"], confirmed_by__isnull=False)
                 | Q(state__in=["pending", "withdrawn", "ended"], confirmed_by__isnull=True),
                 name="proposal_confirmed_by_somebody",
             ),

@@ -15,6 +15,9 @@ from replenish.people.tree import UnitInTree, tree_hash
 
 OPEN_FOR = timedelta(days=14)
 
+DRAWN_WITHIN = timedelta(days=28)
+"""From the proposal on: what two people agreed on was about the people there were then."""
+
 
 @dataclass(frozen=True)
 class ProposedNumber:
@@ -85,6 +88,19 @@ def pending_proposal(organisation: str, proposal: str) -> ProposalShown:
 def open_until(proposal: Proposal) -> date:
     """The last day on which it can be confirmed."""
     return proposal.proposed_on + OPEN_FOR
+
+
+def drawn_until(proposal: Proposal) -> date:
+    """The last day on which the slips of a confirmed proposal can be drawn."""
+    return proposal.proposed_on + DRAWN_WITHIN
+
+
+def slips_drawn_until(organisation: str, proposal: str) -> date | None:
+    """The same for a proposal by its id; None for one that makes no slips, or waits for none."""
+    found = Proposal.objects.filter(
+        pk=proposal, organisation=organisation, kind=ProposalKind.SLIPS, state=ProposalState.CONFIRMED
+    ).first()
+    return None if found is None else drawn_until(found)
 
 
 def why_ended(proposal: Proposal, tree: tuple[UnitInTree, ...]) -> PeopleFault | None:

@@ -107,6 +107,11 @@ class PeopleFault(Fault):
         "people.proposal_expired",
         "this proposal was open until {until}; make it anew, with today's figures",
     )
+    PROPOSAL_LAPSED = (
+        "people.proposal_lapsed",
+        "the slips of this proposal could be drawn until {until}; agree on them anew, for the people there "
+        "are now",
+    )
     PROPOSAL_TREE_CHANGED = (
         "people.proposal_tree_changed",
         "the units have changed since this was proposed; make it anew for the units as they are",

@@ -123,6 +123,13 @@ class RoundFault(Fault):
             "no earlier sheet is lost"
         ),
     )
+    SLIPS_SEASON = (
+        "rounds.slips_season",
+        (
+            "'{season}' is no season of this organisation that runs or is planned; `replenish rounds status` "
+            "names them"
+        ),
+    )
     SLIPS_ABOVE_PEOPLE = (
         "rounds.slips_above_people",
         (

@@ -14,14 +14,29 @@ from replenish.basis.errors import refuse
 from replenish.basis.faults.rounds import RoundFault
 from replenish.conditions.models import Round, Season, State
 from replenish.conditions.rounds.opening import people_by_code
+from replenish.conditions.rounds.seasons import end_of
 from replenish.ledger.actions import record
 from replenish.ledger.events import Event
-from replenish.people.actions import use_agreed_slips
+from replenish.people import actions as people
 from replenish.people.askers import Asker
 from replenish.people.queries import headcount, organisation_summary
 from replenish.voices.rounds import clear_seats, seats_by_unit
 from replenish.voices.slip_sheet import slip_sheet
 from replenish.voices.slips import SLIP_DAYS, SlipToPrint, make_slips, slips_out
+
+
+def propose_slips(*, asker: Asker, season: str, slips: Mapping[str, int]) -> str:
+    """Propose slips for a season that runs or is planned, and give the proposal's id.
+
+    Raises:
+        Refused: there is no such season of the organisation, it is over, has no groups or not these units;
+            or whatever the proposal itself refuses.
+    """
+    found = Season.objects.filter(id=season, organisation=asker.organisation).first()
+    if found is None or end_of(found) <= clock.today():
+        refuse(RoundFault.SLIPS_SEASON, season=season)
+    _by_code(found, slips)
+    return people.propose_slips(asker=asker, season=season, slips=slips)
 
 
 def draw_slips(*, asker: Asker, proposal: str, fresh: bool = False) -> list[SlipToPrint]:
@@ -38,7 +53,7 @@ def draw_slips(*, asker: Asker, proposal: str, fresh: bool = False) -> list[Slip
             not over, and a fresh draw would take the seats that count in them.
     """
     with transaction.atomic():
-        agreed = use_agreed_slips(organisation=asker.organisation, proposal=proposal)
+        agreed = people.use_agreed_slips(organisation=asker.organisation, proposal=proposal)
         season = Season.objects.filter(id=agreed.season, organisation=asker.organisation).first()
         if season is None:
             refuse(RoundFault.SEASON_UNKNOWN)
@@ -104,15 +119,15 @@ def _require_last_season_over(season: Season) -> None:
 
 def _require_people(season: Season, slips: Mapping[str, int]) -> None:
     """Several agreements together are no more slips than people, by what is declared on this day."""
-    people = headcount(season.organisation)
+    declared = headcount(season.organisation)
     out = slips_out(season.id)
     for unit, count in slips.items():
         code = season.unit_codes[unit]
         made = out.get(code, 0)
-        if made + count > people.get(unit, 0):
+        if made + count > declared.get(unit, 0):
             name = " / ".join(season.unit_paths[code])
             refuse(
-                RoundFault.SLIPS_ABOVE_PEOPLE, unit=name, slips=count, made=made, people=people.get(unit, 0)
+                RoundFault.SLIPS_ABOVE_PEOPLE, unit=name, slips=count, made=made, people=declared.get(unit, 0)
             )
 
 
@@ -134,10 +149,10 @@ def units_to_draw_afresh(organisation: str) -> tuple[tuple[str, ...], ...]:
     season = Season.objects.filter(organisation=organisation).order_by("-number").first()
     if season is None:
         return ()
-    people = people_by_code(season)
+    declared = people_by_code(season)
     seats = seats_by_unit(season.id)
     return tuple(
         tuple(path)
         for code, path in sorted(season.unit_paths.items(), key=lambda entry: entry[1])
-        if seats.get(code, 0) > people[code]
+        if seats.get(code, 0) > declared[code]
     )

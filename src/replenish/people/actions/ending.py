@@ -26,10 +26,16 @@ def end_proposals_of(asker: Asker, account: str, *, lost: Collection[str]) -> No
         end_proposal(proposal, actor=asker.actor, why="role-ended")
 
 
+AFTER = {
+    ProposalState.PENDING.value: ProposalState.ENDED,
+    ProposalState.CONFIRMED.value: ProposalState.LAPSED,
+}
+
+
 def end_proposal(proposal: Proposal, *, actor: str, why: str) -> None:
-    """End one pending proposal, once."""
-    changed = Proposal.objects.filter(pk=proposal.pk, state=ProposalState.PENDING)
-    if changed.update(state=ProposalState.ENDED):
+    """End one proposal that waits, for its second key or for the drawing of its slips; once."""
+    changed = Proposal.objects.filter(pk=proposal.pk, state=proposal.state)
+    if changed.update(state=AFTER[proposal.state]):
         record(
             organisation=proposal.organisation_id,
             event=Event.PROPOSAL_ENDED,

@@ -18,7 +18,7 @@ from replenish.people.actions.ending import end_proposal
 from replenish.people.actions.organisations import locked, new_id
 from replenish.people.askers import Asker, operator_of
 from replenish.people.models import Headcount, Proposal, ProposalKind, ProposalState, RoleKind
-from replenish.people.pending import open_until, why_ended
+from replenish.people.pending import drawn_until, open_until, why_ended
 from replenish.people.queries import headcount, unit_on, unit_tree
 from replenish.people.tree import UnitInTree, tree_hash
 
@@ -31,6 +31,7 @@ LAPSED = {
     PeopleFault.PROPOSAL_TREE_CHANGED: "units-changed",
     PeopleFault.PROPOSER_GONE: "proposer-gone",
 }
+NOT_DRAWN = "not-drawn"
 
 
 def propose_headcount(*, asker: Asker, people: Mapping[str, int]) -> str:
@@ -54,7 +55,7 @@ def propose_slips(*, asker: Asker, season: str, slips: Mapping[str, int]) -> str
 
 
 def confirm(*, asker: Asker, proposal: str) -> None:
-    """Turn the second key. A headcount holds from today; slips may then be drawn, once.
+    """Turn the second key. A headcount holds from today; slips may then be drawn, once, for some weeks.
 
     Saying it twice changes nothing.
 
@@ -105,15 +106,19 @@ def withdraw(*, asker: Asker, proposal: str) -> None:
 
 
 def end_lapsed_proposals(organisation: str) -> int:
-    """End what nobody can confirm any longer, and say how many; for the nightly task."""
+    """End what nobody can confirm or draw any longer, and say how many; for the nightly task."""
     with transaction.atomic():
         locked(operator_of(organisation))
         tree = unit_tree(organisation)
         pending = Proposal.objects.filter(organisation=organisation, state=ProposalState.PENDING)
-        lapsed = [(one, why) for one in pending.order_by("id") if (why := why_ended(one, tree))]
-        for proposal, why in lapsed:
-            end_proposal(proposal, actor=TIMETABLE, why=LAPSED[why])
-    return len(lapsed)
+        ended = [(one, LAPSED[why]) for one in pending.order_by("id") if (why := why_ended(one, tree))]
+        undrawn = Proposal.objects.filter(
+            organisation=organisation, kind=ProposalKind.SLIPS, state=ProposalState.CONFIRMED
+        )
+        ended += [(one, NOT_DRAWN) for one in undrawn.order_by("id") if clock.today() > drawn_until(one)]
+        for proposal, reason in ended:
+            end_proposal(proposal, actor=TIMETABLE, why=reason)
+    return len(ended)
 
 
 def _propose(asker: Asker, kind: ProposalKind, content: Mapping[str, object]) -> str:

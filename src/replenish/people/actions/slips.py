@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from replenish.basis import clock
 from replenish.basis.errors import refuse
 from replenish.basis.faults import PeopleFault
 from replenish.people.actions.organisations import locked
 from replenish.people.askers import operator_of
 from replenish.people.models import Proposal, ProposalKind, ProposalState
+from replenish.people.pending import drawn_until
 
 
 @dataclass(frozen=True)
@@ -30,15 +32,18 @@ def use_agreed_slips(*, organisation: str, proposal: str) -> SlipsAgreed:
     organisation until that transaction ends, so that two drawings at once do not both count the same slips.
 
     Raises:
-        Refused: the organisation has no such confirmed proposal, or its slips were made already.
+        Refused: the organisation has no such confirmed proposal, its slips were made already, or it is four
+            weeks old.
     """
     with transaction.atomic():
         locked(operator_of(organisation))
         chosen = Proposal.objects.filter(
             pk=proposal, organisation=organisation, kind=ProposalKind.SLIPS, state=ProposalState.CONFIRMED
         )
-        content = chosen.values_list("content", flat=True).first()
+        found = chosen.first()
+        if found is not None and clock.today() > drawn_until(found):
+            refuse(PeopleFault.PROPOSAL_LAPSED, until=drawn_until(found).isoformat())
         # Claimed by the change itself: of two drawings at once, one changes no row.
-        if content is None or not chosen.update(state=ProposalState.USED):
+        if found is None or not chosen.update(state=ProposalState.USED):
             refuse(PeopleFault.PROPOSAL_UNKNOWN, proposal=proposal)
-    return SlipsAgreed(proposal, content["season"], content["units"])
+    return SlipsAgreed(proposal, found.content["season"], found.content["units"])
