@@ -56,7 +56,7 @@ def field(page: str) -> str:
 
 def test_the_steps_lead_to_a_text_without_a_word_in_an_address(client: Client) -> None:
     page = client.get(PAGE).text
-    answers = [
+    answers: list[dict[str, str | list[str]]] = [
         {"signs": "sign.patience", "own_sign": "I am short with my children"},
         {"since": "months"},
         {"conditions": ["no-time", "breaks"]},

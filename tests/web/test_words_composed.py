@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -34,11 +35,11 @@ HEALTH = re.compile(
 )
 
 
-def some(codes: Any) -> st.SearchStrategy[tuple[str, ...]]:
+def some(codes: Iterable[str]) -> st.SearchStrategy[tuple[str, ...]]:
     return st.lists(st.sampled_from(sorted(codes)), unique=True).map(tuple)
 
 
-def one(codes: Any) -> st.SearchStrategy[str]:
+def one(codes: Iterable[str]) -> st.SearchStrategy[str]:
     return st.sampled_from(["", *sorted(codes)])
 
 

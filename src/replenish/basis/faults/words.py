@@ -15,7 +15,7 @@ class WordsFault(Fault):
     FACTS = (
         "words.facts",
         (
-            "the facts for making a case cannot be used ({reason}); mend the entry, or remove the file to use "
-            "the facts that are shipped"
+            "the facts for making a case cannot be used ({reason}); mend the entry, or remove the file to "
+            "use the facts that are shipped"
         ),
     )

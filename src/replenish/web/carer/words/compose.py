@@ -35,7 +35,7 @@ def compose(parts: Parts, said: Said, receiver: Receiver, length: Length) -> str
     """
     tone = parts.receivers[receiver]
     conditions, signs = _clauses(parts, said, length)
-    since = parts.since[said.since] if said.since in parts.since else None
+    since = parts.since.get(said.since)
     opening = since.opening if since else parts.lately
     around = _sentences(parts.joining.conditions, tone.conditions, conditions, opening)
     within = _sentences(parts.joining.signs, tone.signs_after if around else tone.signs_first, signs, opening)

@@ -5,7 +5,7 @@ Choices travel in the form from step to step; nothing is kept until a person pre
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -26,20 +26,12 @@ from replenish.web.carer.words.draft import (
     ticked_beforehand,
 )
 from replenish.web.carer.words.keeping import keep_words
+from replenish.web.carer.words.options import Option
 from replenish.web.carer.words.parts import Parts, Request, parts
 from replenish.web.shared.problems import FormProblem
 
 ORDER = tuple(STEPS)
 ALL = "all"
-
-
-@dataclass(frozen=True)
-class Option:
-    """Something to tick."""
-
-    value: str
-    label: str
-    chosen: bool
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
