@@ -14,6 +14,7 @@ from replenish.conditions.queries import ReleasedGroup
 from replenish.disclosure.bands import Band
 from replenish.disclosure.release import Cell
 from replenish.measures.library import load_pack
+from replenish.voices.queries import MySeat
 from replenish.web.carer.picture.drawing import band
 from replenish.web.carer.picture.said import TOGETHER, Answers
 from replenish.web.carer.question_form import choices_of
@@ -21,6 +22,21 @@ from replenish.web.shared.questions import ROUND, WEEKLY
 
 CONDITION = "condition"
 CARRIED = ((WEEKLY, TOGETHER), (ROUND, "witness"), (ROUND, "overload"), (ROUND, "meaning"))
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside a person's own words about their conditions.
+
+    Args:
+        seat: with a group; None without one.
+        released: what was published about the group; None while there is nothing.
+        changed: whether what was published has been changed since, and so is not shown.
+    """
+
+    seat: MySeat | None
+    released: ReleasedGroup | None
+    changed: bool
 
 
 @dataclass(frozen=True)

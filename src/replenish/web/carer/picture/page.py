@@ -7,7 +7,8 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from replenish.basis import clock
-from replenish.conditions.queries import ReleasedGroup, latest_of_group
+from replenish.basis.errors import Refused
+from replenish.conditions.queries import latest_of_group
 from replenish.sealing.secret import Secret
 from replenish.voices.actions import edit_box
 from replenish.voices.box_content import BoxContent
@@ -15,9 +16,10 @@ from replenish.voices.queries import MySeat, my_box, my_seat
 from replenish.voices.weeks import week_of
 from replenish.web.carer.door import card_page
 from replenish.web.carer.picture import parts
+from replenish.web.carer.picture.beside import Beside
 from replenish.web.carer.picture.finding import Shows, finding_of
-from replenish.web.carer.picture.said import Said, running, said_in, week_named
-from replenish.web.carer.picture.sense import sense_of
+from replenish.web.carer.picture.said import running, said_in, week_named
+from replenish.web.carer.picture.sense import recent, sense_of
 from replenish.web.carer.picture.signs import signs_of
 from replenish.web.carer.picture.tracks import profile_of
 from replenish.web.carer.picture.usual import as_before, from_week, usual_from
@@ -34,8 +36,7 @@ def picture(request: HttpRequest, secret: Secret) -> HttpResponse:
         _count_usual(secret, request.POST.get(FIELD, ""))
         return redirect("picture")
     box = my_box(secret) or BoxContent()
-    seat = my_seat(secret)
-    return HttpResponse(_drawn(request, box, seat, _released(seat)))
+    return HttpResponse(_drawn(request, box, _beside(my_seat(secret))))
 
 
 def _count_usual(secret: Secret, asked: str) -> None:
@@ -50,28 +51,31 @@ def _count_usual(secret: Secret, asked: str) -> None:
             edit_box(secret, from_week(week_named(notice.since) if notice else week_of(clock.today())))
 
 
-def _released(seat: MySeat | None) -> ReleasedGroup | None:
-    return None if seat is None or seat.group is None else latest_of_group(seat.season, seat.group)
+def _beside(seat: MySeat | None) -> Beside:
+    """What was published; a record that was changed takes nobody's own picture away."""
+    if seat is None or seat.group is None:
+        return Beside(None, None, changed=False)
+    try:
+        return Beside(seat, latest_of_group(seat.season, seat.group), changed=False)
+    except Refused:
+        return Beside(seat, None, changed=True)
 
 
-def _drawn(request: HttpRequest, box: BoxContent, seat: MySeat | None, released: ReleasedGroup | None) -> str:
+def _drawn(request: HttpRequest, box: BoxContent, beside: Beside) -> str:
     said = said_in(box.check_ins)
     since = usual_from(box.settings)
     this_week = running(week_of(clock.today()))
     found = finding_of(said, since)
     signs = signs_of(said, since)
-    conditions = _newest_longer(said)
+    newest = max(said.longer, default=None)
+    conditions = said.longer[newest] if newest is not None else {}
     found_any, anything = found.shows is not Shows.NOTHING, bool(said.weekly or said.longer)
     pieces = {
         "overall": parts.overall(found, this_week, said) if found_any else "",
-        "sense": parts.sense(sense_of(signs, conditions), said) if found_any else "",
+        "sense": parts.sense(sense_of(signs, recent(said, this_week)), said) if found_any else "",
         "signs": parts.signs(signs, found, this_week, said) if said.weekly else "",
         "tracks": parts.tracks(profile_of(said, this_week)) if anything else "",
-        "conditions": parts.conditions(conditions, seat, released) if anything or released else "",
+        "conditions": parts.conditions(conditions, newest, beside) if anything or beside.released else "",
         "usual": parts.usual(request, found),
     }
     return fill("carer/picture/picture.html", pieces, heavy=found.shows is Shows.CHANGE or found.stands_high)
-
-
-def _newest_longer(said: Said) -> dict[str, float]:
-    return dict(said.longer[max(said.longer)]) if said.longer else {}

@@ -13,10 +13,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from replenish.conditions.queries import ReleasedGroup
-from replenish.voices.queries import MySeat
 from replenish.web.carer.picture import drawing
-from replenish.web.carer.picture.beside import Row, carried_by, conditions_of
+from replenish.web.carer.picture.beside import Beside, Row, carried_by, conditions_of
 from replenish.web.carer.picture.finding import Finding, Shows, sentences_of, title_of
 from replenish.web.carer.picture.said import ENCOUNTERS, STEP, Answers, Said, monday_of
 from replenish.web.carer.picture.sense import Sense, encounter_labels, hard_moments
@@ -132,26 +130,23 @@ def tracks(profile: Profile) -> SafeString:
     )
 
 
-def conditions(answers: Answers, seat: MySeat | None, released: ReleasedGroup | None) -> SafeString:
+def conditions(answers: Answers, week: int | None, beside: Beside) -> SafeString:
     """What a person said about their conditions, beside what was published about their group."""
+    released = beside.released
     rows = conditions_of(answers, released)
-    opened = seat.round if seat is not None else None
+    opened = beside.seat.round if beside.seat is not None else None
     parts = {
         "rows": format_html_join("", "{}", ((_row(row),) for row in rows)),
         "carried": format_html_join("", "{}", ((_row(row),) for row in carried_by(released)))
         if released
         else "",
+        "said": day(monday_of(week), "j F Y") if week is not None else "",
         "label": released.group.label if released else "",
         "round": str(released.round) if released else "",
         "published": day(released.visible_from, "j F Y") if released else "",
         "closes": day(opened.closes_on, "j F Y") if opened is not None and opened.accepting else "",
     }
-    return fill(
-        "carer/picture/conditions.html",
-        parts,
-        answered=bool(answers),
-        seat=seat is not None and seat.group is not None,
-    )
+    return fill("carer/picture/conditions.html", parts, seat=beside.seat is not None, changed=beside.changed)
 
 
 def usual(request: HttpRequest, found: Finding) -> SafeString | str:

@@ -23,6 +23,8 @@ from replenish.web.shared.texts import FALLBACK
 FOLDER = Path(__file__).with_name("connections")
 FILE = "connections.yaml"
 MOST = 3
+SAME_TIME = 13
+"""Weeks: about a season."""
 PRESENT = 2 * STEP
 """From "sometimes" on, a sign is there often enough to be spoken of."""
 
@@ -64,6 +66,14 @@ def connections(language: str) -> tuple[Connection, ...]:
     """All connections in a language, in English where they have not been written in it."""
     short = language.split("-")[0]
     return _read(short if (FOLDER / short / FILE).is_file() else FALLBACK).connections
+
+
+def recent(said: Said, this_week: int) -> Answers:
+    """The newest longer set, where it and a check-in are so recent that they speak of the same time."""
+    newest = max(said.longer, default=this_week - SAME_TIME)
+    if min(newest, max(said.weekly, default=newest)) <= this_week - SAME_TIME:
+        return {}
+    return said.longer[newest]
 
 
 def sense_of(signs: Sequence[SignNow], conditions: Answers) -> Sense:
