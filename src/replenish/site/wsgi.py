@@ -6,8 +6,10 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from replenish.site.checks import require_fit_to_serve
-
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "replenish.site.settings")
 application = get_wsgi_application()
+
+# What is checked has tables, and those are known only from here on.
+from replenish.site.checks import require_fit_to_serve  # noqa: E402
+
 require_fit_to_serve()
