@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver, include, path
+from replenish.web.urls import urlpatterns
 
-urlpatterns: list[URLPattern | URLResolver] = [path("", include("replenish.web.urls"))]
+__all__ = ["urlpatterns"]

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.db import connection, transaction
+from django.db import connection
 
 from replenish.voices.night_key import NIGHT
 from replenish.voices.one_card import change_holding
 from replenish.voices.seats import JOINED_TABLE, FoundSeat, KnownRound, KnownSeason
-from replenish.voices.statements import Value, change, locking, places
+from replenish.voices.statements import Value, change, change_both, locking, places
 from replenish.voices.stored_boxes import StoredBox, erased_hash
 
 # Whoever names another key for the night, or stops the round, waits for the end of the statement; and where
@@ -103,6 +103,5 @@ def _written(
         both = f"WITH changed AS ({first} RETURNING 1) {then.format(values=values)}"
         parameters = [*given, *inserted]
         return (change(both, parameters) if card is None else change_holding(card, both, parameters)) > 0
-    with transaction.atomic():
-        values = f"VALUES ({places(len(inserted))})"
-        return change(first, given) > 0 and change(then.format(values=values), inserted) > 0
+    values = f"VALUES ({places(len(inserted))})"
+    return change_both(first, given, then.format(values=values), inserted)

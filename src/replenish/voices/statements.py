@@ -34,6 +34,30 @@ def change(statement: str, parameters: Sequence[Value]) -> int:
     return count
 
 
+def change_both(first: str, given: Sequence[Value], then: str, inserted: Sequence[Value]) -> bool:
+    """Two statements as a transaction of their own, the second only where the first touched a row.
+
+    Whoever writes on SQLite keeps all others waiting, so nothing comes between its beginning and its end.
+
+    Returns:
+        Whether both touched a row.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("BEGIN IMMEDIATE")
+        try:
+            cursor.execute(first, given)
+            touched: bool = cursor.rowcount > 0
+            if touched:
+                cursor.execute(then, inserted)
+            cursor.execute("COMMIT")
+        except BaseException:
+            # A full disk, for one, has ended the transaction already.
+            if connection.connection.in_transaction:
+                cursor.execute("ROLLBACK")
+            raise
+    return touched
+
+
 def locking(strength: str) -> str:
     """` FOR SHARE` or ` FOR UPDATE` where the database locks rows.
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+# Addresses are tried in their order: the prefix comes before the list that has none.
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include("replenish.web.public.urls")),
     path("my/", include("replenish.web.carer.urls")),
+    path("", include("replenish.web.public.urls")),
 ]
