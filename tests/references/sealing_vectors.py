@@ -9,9 +9,10 @@ import base64
 import json
 from pathlib import Path
 
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from replenish.sealing import contribution, names, round_key, slips, wrap
+from replenish.sealing import contribution, names, queue_key, round_key, slips, wrap
 from replenish.sealing.box import seal_box
 from replenish.sealing.round_split import key_of_halves
 from replenish.sealing.secret import Secret
@@ -26,6 +27,8 @@ SCORES = {"satisfaction": 62.5, "exhaustion": 40.0}
 PRIVATE = bytes(range(32, 64))
 WRAP_KEY = bytes(range(64, 96))
 KEY_ID = "0123456789abcdef"
+QUARTER, QUEUE_PRIVATE = "2026-Q3", bytes(range(96, 128))
+QUEUED = '{"answers":{"sign.warmth":3}}'
 HALVES = {"representative": "half1-" + "11" * 32, "steward": "half1-" + "22" * 32}
 SLIP = "ABCDE-FGHJK-LMNPQ-RSTUW-XYZA"
 
@@ -63,8 +66,22 @@ def vectors() -> dict[str, object]:
             "recipient": recipient,
             "sealed": round_key.seal_contribution(recipient, payload).hex(),
         },
+        "queued": _queued(secret),
         "split": {"halves": HALVES, "private": key_of_halves(HALVES).private_bytes_raw().hex()},
         "slip": {"code": slip, "hash": slips.slip_hash(slip)},
+    }
+
+
+def _queued(secret: Secret) -> dict[str, str]:
+    private = ec.derive_private_key(int.from_bytes(QUEUE_PRIVATE), ec.SECP256R1())
+    recipient = queue_key.recipient_of(private.public_key())
+    return {
+        "key": QUARTER,
+        "tag": names.queue_tag(secret, QUARTER),
+        "private": QUEUE_PRIVATE.hex(),
+        "recipient": recipient,
+        "payload": QUEUED,
+        "sealed": queue_key.seal_queued(recipient, QUEUED.encode()).hex(),
     }
 
 

@@ -24,8 +24,13 @@ export function walk(form) {
     at += by;
     draw();
     // The question is read out, and the next Tab leads to its answers.
+    settle();
+  }
+
+  function settle() {
     steps[at].focus({ preventScroll: true });
-    form.scrollIntoView({ block: "start", behavior: "instant" });
+    if (form.dataset.pace === "one") window.scrollTo({ top: 0, behavior: "instant" });
+    else steps[at].scrollIntoView({ block: "start", behavior: "instant" });
   }
 
   for (const step of steps) step.tabIndex = -1;
@@ -36,7 +41,7 @@ export function walk(form) {
       event.preventDefault();
       form.dataset.pace = button.value;
       draw();
-      steps[at].focus({ preventScroll: true });
+      settle();
       // Remembered in the box when there is a connection; the answers stay on the page.
       const body = new URLSearchParams({
         pace: button.value, csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken?.value ?? "",

@@ -66,12 +66,11 @@ export async function schedule(point, enc, publicKey) {
   };
 }
 
-// The third argument is for tests with known answers alone; otherwise each sealing has a fresh key.
-export async function seal(recipient, payload, pair = null) {
+export async function seal(recipient, payload) {
   if (!recipient.startsWith(RECIPIENT)) throw new Error("no recipient");
   const publicKey = fromBase64(recipient.slice(RECIPIENT.length));
   const theirs = await crypto.subtle.importKey("raw", publicKey, CURVE, true, []);
-  const own = pair ?? (await crypto.subtle.generateKey(CURVE, true, ["deriveBits"]));
+  const own = await crypto.subtle.generateKey(CURVE, false, ["deriveBits"]);
   const point = await crypto.subtle.deriveBits({ name: "ECDH", public: theirs }, own.privateKey, 256);
   const enc = new Uint8Array(await crypto.subtle.exportKey("raw", own.publicKey));
   const { key, nonce } = await schedule(new Uint8Array(point), enc, publicKey);

@@ -1,6 +1,6 @@
 // Lets pages be read and a check-in be given without a connection. Where the browser keeps no secrets from the
 // network (http beyond this machine), nothing of this happens and the pages work as they do without script.
-import { forgetAll, keep, landed, learn, send, waiting } from "./offline-queue.js";
+import { forgetAll, keep, landed, learn, readiness, send, waiting } from "./offline-queue.js";
 
 const RETRY = 30000;
 const place = document.querySelector("[data-offline]");
@@ -27,26 +27,25 @@ function waitingSentence(count) {
   return [count === 1 ? one : more.replace("{number}", count)];
 }
 
-async function sendAndTell(news = []) {
-  let sentences = news;
+async function sendAndTell() {
+  let sentences = [];
   if (navigator.onLine) {
     try {
-      sentences = [...news, ...(await send(place.dataset.offline))];
+      sentences = await send(place.dataset.offline);
     } catch {
-      // No connection after all: what waits goes on waiting.
+      // No connection after all, so what waits goes on waiting.
+      setTimeout(sendOnce, RETRY);
     }
   }
   const left = (await waiting()).filter((item) => !item.onTheWay);
-  const settled = sentences.length > news.length;
-  tell(settled ? sentences : [...news, ...waitingSentence(left.length)]);
+  tell(sentences.length ? sentences : waitingSentence(left.length));
   if (shell) showShell(left.length);
-  if (left.length) setTimeout(sendAndTell, RETRY);
 }
 
 // One page at a time sends; another that comes meanwhile leaves it to that one.
 function sendOnce() {
   if (!navigator.locks) return sendAndTell();
-  return navigator.locks.request("replenish-send", sendAndTell.bind(null, []));
+  return navigator.locks.request("replenish-send", () => sendAndTell());
 }
 
 function answersOf(sent) {
@@ -59,7 +58,7 @@ function answersOf(sent) {
 
 function showShell(count) {
   show("[data-when-waiting]", count > 0);
-  show("[data-when-free]", count === 0);
+  document.querySelector("[data-questions]").open = count === 0;
 }
 
 // With a connection the form goes the usual way. Before, it is kept here: should the way break off, nothing is
@@ -90,16 +89,19 @@ async function onSubmit(event) {
 }
 
 async function begin() {
-  if (document.querySelector("[data-forget]")) await forgetAll();
+  if (document.querySelector("[data-forget]")) {
+    await forgetAll();
+    return;
+  }
   const kept = document.querySelector("[data-kept]") !== null;
   await landed({ kept: kept || document.querySelector("[data-look-again]") !== null });
   if (navigator.onLine && document.querySelector("[data-learn]")) {
     await learn(place.dataset.offline).catch(() => null);
   }
   if (shell) {
-    const { readiness } = await import("./offline-queue.js");
-    show("[data-when-ready]", Boolean(await readiness()));
-    show("[data-when-not-ready]", !(await readiness()));
+    const ready = Boolean(await readiness());
+    show("[data-when-ready]", ready);
+    show("[data-when-not-ready]", !ready);
   }
   show("[data-when-offline-works]");
   form?.addEventListener("submit", onSubmit);
