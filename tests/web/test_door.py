@@ -13,6 +13,7 @@ from replenish.web.carer.card_cookie import ACCOUNT_COOKIE, CARD_COOKIE, CARD_CO
 
 OPEN_WITHOUT_CARD = {"join/", "new-card/", "return/", "leave/"}
 ROUTES = [str(pattern.pattern) for pattern in urls.urlpatterns]
+AWAY = {"hide/"}
 POST_ONLY = {"card/"}
 
 
@@ -24,8 +25,11 @@ def test_addresses_hold_no_places_for_codes_or_names() -> None:
 @pytest.mark.parametrize("route", ROUTES)
 def test_without_a_card_only_the_ways_in_are_open(db: None, client: Client, route: str) -> None:
     response = client.post(f"/my/{route}") if route in POST_ONLY else client.get(f"/my/{route}")
-    assert response.status_code == (200 if route in OPEN_WITHOUT_CARD else 403)
     assert response["Cache-Control"] == "no-store"
+    if route in AWAY:
+        assert (response.status_code, response["Location"]) == (302, "/quiet/")
+        return
+    assert response.status_code == (200 if route in OPEN_WITHOUT_CARD else 403)
     if route not in OPEN_WITHOUT_CARD:
         assert "There is no key card here yet" in response.text
 

@@ -44,7 +44,7 @@ def test_a_public_page_opens_without_a_query_and_leaves_no_cookie(
 def test_help_and_hiding_are_on_the_page(client: Client, path: str) -> None:
     page = client.get(path).text
     assert '<a href="/help-now/">Get help now</a>' in page
-    assert '<a href="/quiet/" data-hide>Hide this screen</a>' in page
+    assert '<a href="/my/hide/" data-hide data-quiet="/quiet/">Hide this screen</a>' in page
 
 
 def test_the_neutral_page_does_not_name_what_it_hides(client: Client) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from replenish.basis.errors import Refused
+from replenish.basis import clock
 from replenish.sealing.secret import Secret
+from replenish.web.carer.kept_card import SHARED_MINUTES, Device, KeptCard, read_kept, write_kept
 
 CARD_COOKIE = "replenish_card"
 # A browser takes a cookie of this name from an encrypted page only, so that a network cannot slip one in.
@@ -14,8 +15,6 @@ CARD_COOKIE = "replenish_card"
 CARD_COOKIE_SECURE = "__Secure-replenish_card"
 ACCOUNT_COOKIE = "replenish_account"
 PATH = "/my/"
-# Behind the card on a shared device, so that its pages know that nothing may wait there.
-SHARED = ".shared"
 # Browsers keep no cookie for longer than 400 days.
 LASTING_SECONDS = 400 * 24 * 60 * 60
 
@@ -35,28 +34,44 @@ def has_two_cards(request: HttpRequest) -> bool:
     return sum(part.partition("=")[0].strip() == card_cookie() for part in sent) > 1
 
 
-def card_of(request: HttpRequest) -> Secret | None:
-    """The card that came with the request, or None where there is none that can be read."""
+def kept_card(request: HttpRequest) -> KeptCard | None:
+    """How the card lies on this device; None where there is none that can be read."""
     text = request.COOKIES.get(card_cookie())
-    if not text:
-        return None
-    try:
-        return Secret.of_cookie(text.removesuffix(SHARED))
-    except Refused:
-        return None
+    return read_kept(text, settings.SECRET_KEY, clock.now()) if text else None
+
+
+def card_of(request: HttpRequest) -> Secret | None:
+    """The card that came with the request; None where there is none, or it is locked, or its time is over."""
+    kept = kept_card(request)
+    return None if kept is None else kept.secret
 
 
 def is_shared_device(request: HttpRequest) -> bool:
     """Whether the person said that others use this device too."""
-    return request.COOKIES.get(card_cookie(), "").endswith(SHARED)
+    kept = kept_card(request)
+    return kept is not None and kept.device is Device.SHARED
+
+
+def is_locked(request: HttpRequest) -> bool:
+    """Whether there is a card on this device that a code must open first."""
+    kept = kept_card(request)
+    return kept is not None and kept.device is Device.LOCKED and kept.secret is None
 
 
 def keep_card(response: HttpResponse, secret: Secret, *, shared_device: bool) -> None:
-    """Leave the card on the device; on a shared one only until the browser is closed."""
+    """Leave the card on the device; on a shared one only what holds it open for a while."""
+    if shared_device:
+        keep(response, KeptCard(Device.SHARED, secret, SHARED_MINUTES))
+    else:
+        keep(response, KeptCard(Device.PRIVATE, secret))
+
+
+def keep(response: HttpResponse, kept: KeptCard) -> None:
+    """Leave the card on the device as it is kept there; on a shared one no longer than the browser runs."""
     response.set_cookie(
         card_cookie(),
-        secret.cookie() + (SHARED if shared_device else ""),
-        max_age=None if shared_device else LASTING_SECONDS,
+        write_kept(kept, settings.SECRET_KEY, clock.now()),
+        max_age=None if kept.device is Device.SHARED else LASTING_SECONDS,
         path=PATH,
         secure=settings.REPLENISH_SECURE,
         httponly=True,

@@ -6,16 +6,18 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from replenish.basis.errors import Refused
 from replenish.sealing.secret import Secret
-from replenish.web.carer.card_cookie import ACCOUNT_COOKIE, card_of, has_two_cards
-from replenish.web.shared.problems import sentence_of
+from replenish.web.carer.card_cookie import ACCOUNT_COOKIE, card_cookie, has_two_cards, keep, kept_card
+from replenish.web.carer.kept_card import NEVER, Device, KeptCard
+from replenish.web.shared.problems import FormProblem, sentence_of
 from replenish.web.shared.written import unsent
 
 Page = Callable[[HttpRequest], HttpResponse]
 CardPage = Callable[[HttpRequest, Secret], HttpResponse]
+FIRST_ERROR = 400
 
 
 def carer_page(view: Page) -> Page:
@@ -33,7 +35,8 @@ def carer_page(view: Page) -> Page:
         elif has_two_cards(request):
             response = render(request, "carer/two_cards.html", status=400)
         else:
-            response = _answered(view, request)
+            response = _hidden_after(request, _answered(view, request))
+            _go_on(request, response)
         response["Cache-Control"] = "no-store"
         return response
 
@@ -45,12 +48,57 @@ def card_page(view: CardPage) -> Page:
 
     @wraps(view)
     def with_card(request: HttpRequest) -> HttpResponse:
-        secret = card_of(request)
-        if secret is None:
-            return render(request, "carer/no_card.html", {"unsent": unsent(request)}, status=403)
-        return view(request, secret)
+        kept = kept_card(request)
+        if kept is None or kept.secret is None or kept.hidden:
+            return closed_page(request, kept)
+        return view(request, kept.secret)
 
     return carer_page(with_card)
+
+
+def closed_page(
+    request: HttpRequest, kept: KeptCard | None, problems: tuple[FormProblem, ...] = ()
+) -> HttpResponse:
+    """In place of a page that needs a card: the way in, or the way back for whoever hid or locked theirs.
+
+    Nothing of the person is on it but what they had just written, folded away until it is sent again.
+    """
+    said = {"unsent": unsent(request), "problems": problems}
+    if kept is not None and kept.device is Device.LOCKED and kept.secret is None:
+        return render(request, "carer/locked.html", said, status=403)
+    if kept is not None and kept.secret is not None:
+        return render(request, "carer/hidden.html", said, status=403)
+    return render(request, "carer/no_card.html", said | {"over": kept is not None}, status=403)
+
+
+def _hidden_after(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """For whoever hides the screen while writing: the text is taken in, and then the screen is quiet.
+
+    If it could not be taken in, it waits folded away on the page that says so.
+    """
+    kept = kept_card(request)
+    if request.method != "POST" or request.POST.get("then") != "hide" or kept is None:
+        return response
+    taken = response.status_code < FIRST_ERROR
+    quiet = redirect("quiet") if taken else closed_page(request, kept.closed())
+    keep(quiet, kept.closed())
+    return quiet
+
+
+def _go_on(request: HttpRequest, response: HttpResponse) -> None:
+    """After a page, the time of a card that is held open begins anew, and the page knows when to hide.
+
+    What a script fetches by itself does not count as a sign of life.
+    """
+    kept = kept_card(request)
+    drawn = response.get("Content-Type", "").startswith("text/html")
+    if kept is None or kept.secret is None or kept.hidden or not drawn or card_cookie() in response.cookies:
+        return
+    if kept.device is not Device.PRIVATE:
+        keep(response, kept)
+    if kept.minutes != NEVER and not response.streaming:
+        mark = f'<body data-hide-after="{kept.minutes}">'.encode()
+        response.content = response.content.replace(b"<body>", mark, 1)
 
 
 def _answered(view: Page, request: HttpRequest) -> HttpResponse:

@@ -11,8 +11,8 @@ from replenish.basis.errors import Refused
 from replenish.sealing.secret import Secret
 from replenish.sealing.slips import normalise
 from replenish.voices.queries import is_in_use
-from replenish.web.carer.card_cookie import card_of
-from replenish.web.carer.door import carer_page
+from replenish.web.carer.card_cookie import card_of, is_locked, kept_card
+from replenish.web.carer.door import carer_page, closed_page
 from replenish.web.carer.key_card import show_card
 from replenish.web.carer.slip import slip_spent
 from replenish.web.shared.floor import floor_in_force
@@ -29,6 +29,8 @@ def join(request: HttpRequest) -> HttpResponse:
     A card that keeps something already gets the seat at once. Otherwise the card comes first: the one on
     this device under which nothing is kept yet, so that a page sent twice shows the same card twice.
     """
+    if is_locked(request):
+        return closed_page(request, kept_card(request))
     if request.method != "POST":
         return join_form(request, [])
     code = request.POST.get("code", "")

@@ -10,11 +10,13 @@ from replenish.web.carer.check_in import check_in, round_questions
 from replenish.web.carer.come_back import come_back
 from replenish.web.carer.destroy import destroy
 from replenish.web.carer.device import this_device
+from replenish.web.carer.hide import hide
 from replenish.web.carer.join import join
 from replenish.web.carer.key_card import card_steps
 from replenish.web.carer.leave import leave
 from replenish.web.carer.my_data import csv_export, json_export, my_data
 from replenish.web.carer.new_card import new_card
+from replenish.web.carer.open_again import open_again
 from replenish.web.carer.own_page import own_page
 from replenish.web.carer.picture.page import picture
 from replenish.web.carer.queued import queued
@@ -39,6 +41,8 @@ urlpatterns = [
     path("ask/", ask_for_team, name="ask-for-team"),
     path("reflect/", reflect, name="reflect"),
     path("reflect/supervision/", supervision_agenda, name="supervision-agenda"),
+    path("hide/", hide, name="hide"),
+    path("open/", open_again, name="open-again"),
     path("device/", this_device, name="this-device"),
     path("data/", my_data, name="my-data"),
     path("data/answers/", my_answers, name="my-answers"),

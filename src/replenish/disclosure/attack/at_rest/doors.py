@@ -65,6 +65,8 @@ ADDRESSES: Mapping[str, str] = {
     "my/ask/": "an offer to a team, which goes out unasked as well",
     "my/reflect/": "the own notes",
     "my/reflect/supervision/": "the own notes",
+    "my/hide/": "a quiet page; the card's cookie notes that the screen is hidden",
+    "my/open/": "the way back to a hidden or locked card, with its code",
     "my/device/": "the card on this device",
     "my/data/": "the own box, and how many slips were made for one's group",
     "my/data/answers/": "the own box",

@@ -3,14 +3,90 @@
 
 const SLIP = "replenish-slip";
 
-// Hiding is instant, and Back does not lead to the page that was hidden.
-for (const link of document.querySelectorAll("[data-hide]")) {
-  link.addEventListener("click", (event) => {
-    event.preventDefault();
-    document.documentElement.classList.add("away");
-    window.location.replace(link.href);
+// Hiding is instant: the page is blank before anything is sent. The server notes on this device's card that the
+// screen is hidden, so that Back shows nothing; without a connection Back cannot load anything anyway.
+const exit = document.querySelector("[data-hide]");
+const draft = document.querySelector("form[data-draft]");
+let leaving = false;
+
+function isWritten() {
+  return [...(draft?.querySelectorAll("textarea") ?? [])].some((field) => field.value !== field.defaultValue);
+}
+
+function hide() {
+  if (!exit || document.documentElement.classList.contains("away")) return;
+  document.documentElement.classList.add("away");
+  document.title = "…";
+  leaving = true;
+  if (isWritten() && window.navigator.onLine) {
+    const then = document.createElement("input");
+    Object.assign(then, { type: "hidden", name: "then", value: "hide" });
+    draft.append(then);
+    window.history.replaceState(null, "", exit.dataset.quiet);
+    draft.requestSubmit(draft.querySelector("button[type=submit]"));
+  } else {
+    window.location.replace(window.navigator.onLine ? exit.href : exit.dataset.quiet);
+  }
+}
+
+exit?.addEventListener("click", (event) => {
+  event.preventDefault();
+  hide();
+});
+
+const TWICE = 1000;
+let escaped = -TWICE;
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || event.repeat) return;
+  if (event.timeStamp - escaped < TWICE) hide();
+  escaped = event.timeStamp;
+});
+
+// After a while without a sign of life the screen hides itself, also when the device slept or the page was in
+// the background meanwhile.
+const limit = Number(document.body.dataset.hideAfter ?? 0) * 60000;
+let seen = Date.now();
+function hideIfLeft() {
+  if (limit && Date.now() - seen >= limit) hide();
+}
+if (limit) {
+  for (const sign of ["pointerdown", "pointermove", "keydown", "scroll", "input"]) {
+    document.addEventListener(sign, () => { hideIfLeft(); seen = Date.now(); }, { passive: true });
+  }
+  document.addEventListener("visibilitychange", hideIfLeft);
+  window.setInterval(hideIfLeft, 5000);
+}
+// A page that the browser kept whole would not know that it was hidden meanwhile.
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted) window.location.reload();
+});
+
+if (draft) {
+  draft.addEventListener("submit", () => { leaving = true; });
+  window.addEventListener("beforeunload", (event) => {
+    if (!leaving && isWritten()) event.preventDefault();
   });
 }
+
+// How much room is left is said before it runs out; a text that is too long is never cut off.
+for (const field of document.querySelectorAll("textarea[data-most]")) {
+  const left = field.parentElement.querySelector("[data-left]");
+  const most = Number(field.dataset.most);
+  if (left) {
+    field.addEventListener("input", () => {
+      const room = most - [...field.value].length;
+      left.hidden = room > most / 5;
+      left.lastElementChild.textContent = room;
+    });
+  }
+}
+
+// Paper shows what stands in the field now, in its whole length.
+window.addEventListener("beforeprint", () => {
+  for (const paper of document.querySelectorAll("[data-printed]")) {
+    paper.textContent = document.getElementById(paper.dataset.printed).value;
+  }
+});
 
 // A secret in the fragment never reaches a server by itself; it leaves the address at once.
 function takeFragment() {
