@@ -29,7 +29,7 @@ from replenish.web.carer.words.case_parts import (
     case_parts,
     read_case_parts,
 )
-from replenish.web.carer.words.facts import SHIPPED, Setting, facts, read_facts, require_same_places
+from replenish.web.carer.words.facts import NO_BREAK, SHIPPED, Setting, facts, read_facts, require_same_places
 from replenish.web.carer.words.parts import FOLDER, parts
 
 PAGE = "/my/case/"
@@ -56,13 +56,13 @@ def client(secret: Secret) -> Client:
 def sheet(page: str) -> str:
     found = re.search(r'<article class="sheet">(.*?)</article>', page, re.DOTALL)
     assert found is not None
-    return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", found[1])))
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]*>", " ", found[1])))
 
 
 def plain(page: str) -> str:
     found = re.search(r"<textarea[^>]*>\n(.*?)</textarea>", page, re.DOTALL)
     assert found is not None
-    return unescape(found[1])
+    return unescape(found[1]).replace(NO_BREAK, " ")
 
 
 def made(chosen: CaseChosen) -> Case:
@@ -354,3 +354,20 @@ def test_the_receivers_differ_in_the_opening_alone() -> None:
     pages = [made(CaseChosen(("voice",), "", "wales", receiver)) for receiver in RECEIVERS]
     assert pages[0].opening != pages[1].opening
     assert pages[0].sections == pages[1].sections
+
+
+def test_the_day_stands_once_or_with_each_source(client: Client, tmp_path: Path, settings: Settings) -> None:
+    content = written()
+    for fact in content["facts"]:
+        fact["checked_on"] = "2026-03-02"
+    settings.REPLENISH_INSTANCE = tmp_path / "same"
+    settings.REPLENISH_INSTANCE.mkdir()
+    save(settings.REPLENISH_INSTANCE, content)
+    page = sheet(client.post(PAGE, CHOSEN).text)
+    assert page.count("2 March 2026") == 1
+    content["facts"][0]["checked_on"] = "2026-04-05"
+    settings.REPLENISH_INSTANCE = tmp_path
+    save(tmp_path, content)
+    page = sheet(client.post(PAGE, CHOSEN).text)
+    assert "review of studies: seen in the source named (5 April 2026)." in page
+    assert page.count("(2 March 2026)") >= 5

@@ -10,12 +10,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from replenish.web.carer.words.case_parts import CaseParts, Receiver
-from replenish.web.carer.words.facts import Condition, Fact, Kind
+from replenish.web.carer.words.facts import ALL, Condition, Fact, Kind
 from replenish.web.carer.words.grammar import Joining
 
 # So many facts of a kind for each condition that the page stays one page for one condition or two.
-ROOM: dict[Kind, tuple[int, int]] = {"evidence": (3, 2), "expected": (4, 2), "limit": (3, 2)}
-ON_ONE_PAGE = 2
+ROOM: dict[Kind, tuple[int, int]] = {"evidence": (3, 2), "expected": (4, 2), "limit": (3, 1)}
 
 
 @dataclass(frozen=True)
@@ -56,10 +55,12 @@ class Source:
     mark: str
     checked_on: date
 
-    def __str__(self) -> str:
+    def said(self, common_day: date | None) -> str:
+        """The source and its mark; its day too, where the sources of a page have no day in common."""
+        if self.checked_on == common_day:
+            return _("%(name)s: %(mark)s.") % {"name": self.name, "mark": self.mark}
         day = date_format(self.checked_on, "j F Y")
-        said = _("%(name)s: %(mark)s (%(day)s).")
-        return said % {"name": self.name, "mark": self.mark, "day": day}
+        return _("%(name)s: %(mark)s (%(day)s).") % {"name": self.name, "mark": self.mark, "day": day}
 
 
 @dataclass(frozen=True)
@@ -71,15 +72,32 @@ class Case:
     sections: tuple[Section, ...]
     sources: tuple[Source, ...]
 
+    @property
+    def common_day(self) -> date | None:
+        """The day on which all facts of the page were looked at, where it is one day."""
+        days = {source.checked_on for source in self.sources}
+        return days.pop() if len(days) == 1 else None
+
+    @property
+    def looked_at(self) -> str:
+        """A sentence about that day; empty where there are several."""
+        day = self.common_day
+        return _("Looked at on %(day)s.") % {"day": date_format(day, "j F Y")} if day else ""
+
+    @property
+    def listed(self) -> tuple[tuple[int, str], ...]:
+        """The sources by their numbers, in words."""
+        return tuple((source.number, source.said(self.common_day)) for source in self.sources)
+
     def plain(self) -> str:
         """The page as plain text."""
         blocks = [self.title, self.opening]
         for section in self.sections:
             lines = [f"- {line.text}{f' [{line.source}]' if line.source else ''}" for line in section.lines]
             blocks.append("\n".join([section.heading.upper(), *lines]))
-        if self.sources:
-            listed = [f"[{source.number}] {source}" for source in self.sources]
-            blocks.append("\n".join([_("Sources").upper(), *listed]))
+        listed = [f"[{number}] {said}" for number, said in self.listed]
+        about = [self.looked_at] if self.looked_at else []
+        blocks.append("\n".join([_("Sources").upper(), *about, *listed]))
         return "\n\n".join(blocks)
 
 
@@ -139,12 +157,17 @@ def chosen_facts(known: Sequence[Fact], chosen: CaseChosen, kind: Kind) -> list[
             and fact.fits(condition, chosen.setting, chosen.country)
         ]
         taken += sorted(fitting, key=_how_general)[:room]
+    if kind == "limit":
+        # What holds for every condition is said once, at the end, however little room there is.
+        taken += [
+            fact for fact in known if fact.kind == kind and fact.conditions == ALL and fact not in taken
+        ]
     return taken
 
 
 def _how_general(fact: Fact) -> int:
     """What is meant for this setting or this condition comes before what is meant for all."""
-    return 2 * (fact.conditions == "all") + (fact.settings == "all") if fact.kind == "expected" else 0
+    return 2 * (fact.conditions == ALL) + (fact.settings == ALL) if fact.kind == "expected" else 0
 
 
 def _sources(used: Sequence[Fact]) -> tuple[Source, ...]:

@@ -20,6 +20,7 @@ from replenish.web.carer.words.parts import first_complaint, places_of
 SHIPPED = Path(__file__).with_name("facts.yaml")
 OWN = "case-facts.yaml"
 ALL: Literal["all"] = "all"
+NO_BREAK = "\N{NO-BREAK SPACE}"
 
 Condition = Literal["supervision", "process", "debrief", "workload", "voice", "leaders"]
 Country = Literal["england", "wales", "scotland", "northern-ireland", "australia", "elsewhere"]
@@ -72,7 +73,8 @@ class Fact(BaseModel):
         """The statement with its figures; translated where it is still worded as shipped."""
         shipped = any(self.id == one.id and self.statement == one.statement for one in _read_once(SHIPPED))
         translated = (statements or {}).get(self.id) if shipped else None
-        return (translated or self.statement).format_map(self.figures)
+        together = {name: figure.replace(" ", NO_BREAK) for name, figure in self.figures.items()}
+        return (translated or self.statement).format_map(together)
 
 
 def require_same_places(fact: Fact, statement: str) -> None:
