@@ -165,3 +165,11 @@ def test_the_help_page_says_what_happens_on_a_call_and_what_to_do_for_a_colleagu
         assert f'<h2 id="{part}">' in page
     assert '<a href="sms:988">Text 988</a>' in page
     assert '<a href="#country-2">Ireland</a>' in page
+
+
+def test_nothing_on_the_help_page_reports_a_tap(client: Client) -> None:
+    page = client.get("/help-now/").text
+    assert not re.search(r"\bping=|<form|onclick|target=", page)
+    taps = re.findall(r'<a href="((?:tel|sms):[^"]+)"([^>]*)>', page)
+    assert len(taps) >= 15
+    assert {more for _address, more in taps} == {""}
