@@ -97,7 +97,7 @@ def test_the_table_holds_the_numbers_of_the_drawing(world: CarerWorld) -> None:
     table = re.search(r'aria-labelledby="together-table">(.*?)</table>', page, re.DOTALL)
     assert table is not None
     rows = re.findall(r"<tr><th scope=\"row\">[^<]*</th>(.*?)</tr>", table[1])
-    assert rows == ["<td>75</td><td>Three or four</td><td></td>", "<td>50</td><td>–</td><td></td>"]
+    assert rows == ["<td>75</td><td>Three or four</td><td>–</td>", "<td>50</td><td>–</td><td>–</td>"]
     assert re.search(r'class="dot" d="M0.5 50h.01M1.5 25h.01"', page)
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+import time
 from datetime import timedelta
+from statistics import median
 
 import pytest
 from tests.conditions import worlds
 from tests.conditions.instances import Instance, instance, prepared
 from tests.web.carer_world import CarerWorld, client_with
-from tests.web.picture_people import NO_SUPPORT, box_of, longer
+from tests.web.picture_people import BEARING, NO_SUPPORT, OVERLOADED, box_of, declining, longer
 
 from replenish.conditions import gate
 from replenish.conditions.models import PublishedRelease, Round, Season
@@ -26,6 +28,8 @@ from replenish.web.shared.questions import ROUND
 __all__ = ["instance", "prepared"]
 
 ASH = ("Medicine", "Ash")
+MOST_SECONDS = 0.050
+MOST_BYTES = 60_000
 
 
 def seated(season: Season, unit: tuple[str, ...] = ASH) -> Secret:
@@ -63,6 +67,23 @@ def test_the_bands_of_the_own_group_stand_beside_the_own_words(
     said = dict(re.findall(r'class="of-group" id="group-(\w+)">Your group: ([^<]*)</p>', page))
     assert said == {name: cell_words(cell) for name, cell in leaf.cells.items()}
     assert "It was planned and cancelled" in page
+
+
+def test_two_years_beside_a_release_cost_little(instance: Instance, monkeypatch: pytest.MonkeyPatch) -> None:
+    secret, row = closed_round(monkeypatch)
+    worlds.set_day(monkeypatch, row.closes_on + timedelta(days=1))
+    said = [
+        *declining(104, 60),
+        *(longer({**NO_SUPPORT, **OVERLOADED, **BEARING}, ago) for ago in range(0, 104, 4)),
+    ]
+    edit_box(secret, lambda _: box_of(*said))
+    client, times = client_with(secret), []
+    for _ in range(9):
+        begun = time.perf_counter()
+        page = client.get("/my/picture/").text
+        times.append(time.perf_counter() - begun)
+    assert median(times) < MOST_SECONDS
+    assert len(page.encode()) < MOST_BYTES
 
 
 def test_nothing_of_another_group_stands_there(instance: Instance, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
-from functools import cache
+from collections.abc import Sequence
 
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
@@ -16,16 +14,15 @@ from django.utils.translation import gettext as _
 from replenish.web.carer.picture import drawing
 from replenish.web.carer.picture.beside import Beside, Row, carried_by, conditions_of
 from replenish.web.carer.picture.finding import Finding, Shows, sentences_of, title_of
-from replenish.web.carer.picture.said import ENCOUNTERS, STEP, Answers, Said, monday_of
-from replenish.web.carer.picture.sense import Sense, encounter_labels, hard_moments
+from replenish.web.carer.picture.said import STEP, Answers, Said, monday_of
+from replenish.web.carer.picture.sense import Sense, hard_moments
 from replenish.web.carer.picture.signs import SignNow
 from replenish.web.carer.picture.steps import step_of
+from replenish.web.carer.picture.tables import table_of_all, table_of_signs
 from replenish.web.carer.picture.tracks import Profile, reach
 from replenish.web.carer.picture.wording import day, often, quoted, whole
 from replenish.web.shared.frames import fill
 from replenish.web.shared.questions import short_names
-
-GAP = "–"
 
 
 def overall(found: Finding, this_week: int, said: Said) -> SafeString:
@@ -47,7 +44,7 @@ def overall(found: Finding, this_week: int, said: Said) -> SafeString:
         "top": often(4 * STEP),
         "bottom": often(0),
         "sentences": format_html_join("", "\n<p>{}</p>", ((one,) for one in sentences_of(found))),
-        "rows": _table(found, span, said),
+        "rows": table_of_all(found, span, said),
         "usual": "" if usual is None else f"{whole(usual.low)}–{whole(usual.high)}",
     }
     return fill("carer/picture/overall.html", parts, notice=found.shows is Shows.CHANGE)
@@ -96,8 +93,8 @@ def signs(found: Sequence[SignNow], together: Finding, this_week: int, said: Sai
         "top": often(4 * STEP),
         "bottom": often(0),
         "heads": format_html_join("", '<th scope="col">{}</th>', ((names[sign.code],) for sign in there)),
-        "usual": _usual_row(there) if any(sign.usual for sign in there) else "",
-        "rows": _weeks(span, [_answers_of(sign) for sign in there]),
+        "usual": _("The sand is your own usual.") if any(sign.usual for sign in there) else "",
+        "rows": table_of_signs(there, span),
     }
     return fill("carer/picture/signs.html", parts)
 
@@ -196,50 +193,6 @@ def _sign_words(sign: SignNow) -> str:
 def _days(span: tuple[int, int], this_week: int) -> dict[str, str]:
     last = _("weeks to come") if span[1] > this_week else day(monday_of(span[1]))
     return {"first": day(monday_of(span[0])), "last": last}
-
-
-def _table(found: Finding, span: tuple[int, int], said: Said) -> SafeString:
-    labels = encounter_labels(get_language() or "")
-    scores = dict(zip(found.series.weeks, found.series.values, strict=True))
-    return _weeks(
-        span,
-        [
-            lambda week: whole(scores[week]) if week in scores else None,
-            lambda week: labels.get(said.weekly.get(week, {}).get(ENCOUNTERS, -1.0)),
-            lambda week: _("looks different") if week in found.different else "",
-        ],
-    )
-
-
-def _usual_row(there: Sequence[SignNow]) -> SafeString:
-    stretches = (
-        GAP if sign.usual is None else f"{often(sign.usual.low)} – {often(sign.usual.high)}" for sign in there
-    )
-    return format_html('\n<tr><th scope="row">{}</th>{}</tr>', _("Your own usual"), _cells(tuple(stretches)))
-
-
-def _answers_of(sign: SignNow) -> Callable[[int], str | None]:
-    values: Mapping[int, float] = dict(zip(sign.series.weeks, sign.series.values, strict=True))
-    return lambda week: often(values[week]) if week in values else None
-
-
-def _weeks(span: tuple[int, int], columns: Sequence[Callable[[int], str | None]]) -> SafeString:
-    """The rows of a table, newest week first; weeks without any answer are left out."""
-    rows = []
-    for week in range(span[1], span[0] - 1, -1):
-        cells = [column(week) for column in columns]
-        if any(cells):
-            rows.append((_head(monday_of(week), get_language() or ""), _cells(tuple(cells))))
-    return format_html_join("", "\n<tr>{}{}</tr>", rows)
-
-
-@cache
-def _head(monday: date, language: str) -> SafeString:  # noqa: ARG001 - the date is written in this language
-    return format_html('<th scope="row">{}</th>', day(monday))
-
-
-def _cells(cells: tuple[str | None, ...]) -> SafeString:
-    return format_html_join("", "<td>{}</td>", ((GAP if cell is None else cell,) for cell in cells))
 
 
 def _row(row: Row) -> SafeString:

@@ -12,13 +12,18 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import stdtrit
 
-from replenish.statistics.noticing import PersonDesign, Usual, notice_change
+from replenish.statistics.noticing import DESIGN, Usual
 from replenish.voices.box_content import CheckIn, Setting
 from replenish.web.carer.picture.said import SIGNS, STEP, WARMTH, Said, Series, mean, said_in
 from replenish.web.carer.picture.usual import usual_from
 
-ONE_SIGN = PersonDesign(within_sd=18.0)
-"""Weeks of one sign scatter more than weeks of six together (our assumption)."""
+SPREAD = 18.0
+"""SD of one person's weeks of one sign, in points: more than of six signs together (our assumption)."""
+SPREAD_WEEKS = 10
+"""How many weeks' worth of trust that has beside the person's own weeks."""
+ALIKE = 0.3
+"""Correlation of one week with the next (our assumption)."""
+MOST_WEEKS = 0.9
 LATELY = 4
 """Check-ins that make up "lately"."""
 OFTEN = 62.5
@@ -94,12 +99,21 @@ def signs_that_stand_out(
 
 def _sign(code: str, series: Series, since: int | None) -> SignNow:
     lately = series.lately(LATELY)
-    base = _from(series, since)
-    size = ONE_SIGN.baseline
-    found = notice_change(np.array(base.weeks[:size]), np.array(base.values[:size]), design=ONE_SIGN)
-    usual = found.usual
-    apart = _apart(base, usual) if usual is not None and len(base.weeks) >= size + LATELY else None
+    counted = _from(series, since)
+    usual = _usual(counted.values[: DESIGN.baseline]) if len(counted.weeks) >= DESIGN.baseline else None
+    enough = usual is not None and len(counted.weeks) >= usual.weeks + LATELY
+    apart = _apart(counted, usual) if usual is not None and enough else None
     return SignNow(code, series, usual, mean(lately) if lately else None, apart)
+
+
+def _usual(values: tuple[float, ...]) -> Usual:
+    """Where most single weeks of a sign lie; its spread is drawn towards that of people in general."""
+    count, freedom = len(values), SPREAD_WEEKS + len(values) - 1
+    own = float(np.var(values, ddof=1))
+    spread = float(np.sqrt((SPREAD_WEEKS * SPREAD**2 + (count - 1) * own) / freedom))
+    half = float(stdtrit(freedom, 0.5 + MOST_WEEKS / 2)) * spread * float(np.sqrt(1 + 1 / count))
+    middle = mean(values)
+    return Usual(middle, spread, max(0.0, middle - half), min(100.0, middle + half), count)
 
 
 def _from(series: Series, since: int | None) -> Series:
@@ -114,10 +128,10 @@ def _apart(series: Series, usual: Usual) -> Apart:
     newest = min(COMPARED, len(series.weeks) - usual.weeks)
     weeks = np.array([*series.weeks[: usual.weeks], *series.weeks[-newest:]])
     weights = np.repeat([-1 / usual.weeks, 1 / newest], [usual.weeks, newest])
-    alike = ONE_SIGN.autocorrelation ** np.abs(weeks[:, None] - weeks[None, :])
+    alike = ALIKE ** np.abs(weeks[:, None] - weeks[None, :])
     difference = mean(series.lately(newest)) - usual.mean
     error = usual.sd * float(np.sqrt(weights @ alike @ weights))
-    half = float(stdtrit(ONE_SIGN.prior_df + usual.weeks - 1, 0.5 + SURE / 2)) * error
+    half = float(stdtrit(SPREAD_WEEKS + usual.weeks - 1, 0.5 + SURE / 2)) * error
     return Apart(difference, difference - half, difference + half)
 
 
