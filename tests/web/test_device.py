@@ -19,7 +19,7 @@ from replenish.sealing.secret import Secret
 from replenish.voices import rate_limit
 from replenish.voices.queries import my_box
 from replenish.voices.rate_limit import RateLimit
-from replenish.web.carer import open_again
+from replenish.web.carer import open_again, urls
 from replenish.web.carer.card_cookie import CARD_COOKIE
 from replenish.web.carer.kept_card import (
     MINUTES,
@@ -322,3 +322,14 @@ def test_a_changed_time_or_kind_closes_what_is_held_open(kept: KeptCard, minutes
     found = read_kept(".".join(changed), "key", NOON)
     same = (kind, minutes) == (parts[1][0], parts[2])
     assert same or found is None or found.secret is None
+
+
+def test_no_page_leaves_another_cookie_than_the_card_and_the_key_of_forms(
+    client: Client, shared: Client, locked: Client
+) -> None:
+    for browser in (client, shared, locked, Client()):
+        for pattern in urls.urlpatterns:
+            browser.get(f"/my/{pattern.pattern}")
+            browser.post("/my/open/", {"code": CODE})
+        assert set(browser.cookies) <= {CARD_COOKIE, settings.CSRF_COOKIE_NAME}
+        assert all(cookie["path"] == "/my/" for cookie in browser.cookies.values() if cookie["path"])

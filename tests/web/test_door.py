@@ -14,7 +14,7 @@ from replenish.web.carer.card_cookie import ACCOUNT_COOKIE, CARD_COOKIE, CARD_CO
 OPEN_WITHOUT_CARD = {"join/", "new-card/", "return/", "leave/"}
 ROUTES = [str(pattern.pattern) for pattern in urls.urlpatterns]
 AWAY = {"hide/"}
-POST_ONLY = {"card/"}
+POST_ONLY = {"card/", "card/picture/"}
 
 
 def test_addresses_hold_no_places_for_codes_or_names() -> None:

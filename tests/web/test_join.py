@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -14,6 +15,7 @@ from replenish.voices.actions import check_in
 from replenish.voices.models import ArrivingSeat, Box, Slip
 from replenish.voices.weeks import week_of
 from replenish.web.carer.card_cookie import CARD_COOKIE
+from replenish.web.carer.card_picture import drawn_card
 
 
 def words_shown(page: str) -> list[str]:
@@ -167,3 +169,53 @@ def test_joining_says_before_it_asks(db: None, client: Client) -> None:
     page = client.get("/my/join/").text
     assert page.index("Your name is never asked") < page.index('name="code"')
     assert "at least 7 people answered" in page
+
+
+def test_the_card_can_be_saved_as_a_picture_while_it_is_new(world: CarerWorld, client: Client) -> None:
+    card = client.post("/my/join/", {"code": world.codes[0]})
+    assert "Save it as a picture" in card.text
+    answer = client.post("/my/card/picture/")
+    assert answer["Content-Type"] == "image/png"
+    assert answer["Content-Disposition"] == 'attachment; filename="key-card.png"'
+    assert answer["Cache-Control"] == "no-store"
+    assert answer.content.startswith(b"\x89PNG")
+    check_in(
+        Secret.of_cookie(client.cookies[CARD_COOKIE].value),
+        {"replenish-weekly": {"sign.dread": 1}},
+        week_of(clock.today()),
+    )
+    used = client.post("/my/card/picture/")
+    assert (used.status_code, used["Location"]) == (302, "/my/")
+    assert client.get("/my/card/picture/").status_code == 405
+
+
+def test_the_picture_says_what_the_card_says(monkeypatch: pytest.MonkeyPatch, db: None) -> None:
+    """What goes to the drawing is the card; the drawing itself has been looked at."""
+    drawn: dict[str, str] = {}
+
+    def note(*_: str, sys_inputs: dict[str, str], **__: object) -> bytes:
+        drawn.update(sys_inputs)
+        return b""
+
+    monkeypatch.setattr("replenish.web.carer.card_picture.typst.compile", note)
+    secret = Secret.new()
+    drawn_card(secret)
+    card = json.loads(drawn["card"])
+    assert tuple(card["words"]) == secret.words()
+    assert card["address"].endswith("/my/return/")
+    assert "<svg" in card["qr"]
+
+
+def test_a_picture_is_not_offered_on_a_shared_device(db: None, client: Client) -> None:
+    page = client.post("/my/new-card/", {"shared": "on"}).text
+    assert "Save it as a picture" not in page
+    assert "Others use this device" in page
+    assert "Save it as a picture" not in client.post("/my/card/", {"step": "show"}).text
+
+
+def test_too_many_pictures_have_to_wait(db: None, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    client.post("/my/new-card/")
+    monkeypatch.setattr("replenish.web.carer.card_picture.card_attempt_allowed", lambda _: False)
+    answer = client.post("/my/card/picture/")
+    assert answer.status_code == 409
+    assert "wait a minute" in answer.text

@@ -12,7 +12,8 @@ from tests.web.carer_world import WEEKLY_ANSWERS, CarerWorld, client_with
 
 from replenish.basis import clock
 from replenish.sealing.secret import Secret
-from replenish.voices.actions import spend_slip
+from replenish.voices.actions import edit_box, spend_slip
+from replenish.voices.box_content import Reflection
 from replenish.voices.models import ArrivingBox, ArrivingSeat, Contribution, ErasedBox
 from replenish.voices.queries import my_box
 from replenish.voices.weeks import week_of
@@ -50,8 +51,23 @@ def test_csv_says_every_answer_in_figures_and_in_words(secret: Secret) -> None:
     assert dread["wording"].startswith("I dreaded a part")
 
 
+def test_notes_are_a_text_to_read_anywhere(secret: Secret) -> None:
+    for topic, text in (("cycle:gibbs", "What took place\n=1+1 is no formula here"), ("note", "Ünd so on")):
+        note = Reflection(week="2026-W03", topic=topic, text=text)
+        edit_box(secret, lambda box, note=note: box.with_reflection(note))  # type: ignore[misc]
+    response = client_with(secret).get("/my/data/my-notes.txt")
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
+    assert 'attachment; filename="my-notes.txt"' in response["Content-Disposition"]
+    first, second = response.text.split("\n----\n\n")
+    assert first == "Six steps, week of 12 January 2026\n\nWhat took place\n=1+1 is no formula here\n"
+    assert second == "Note, week of 12 January 2026\n\nÜnd so on\n"
+    page = client_with(secret).get("/my/data/").text
+    assert "2 notes" in page
+    assert "from 1 week" in page
+
+
 def test_copies_are_kept_by_no_cache_and_carry_no_secret(secret: Secret) -> None:
-    for name in ("my-answers.json", "my-answers.csv"):
+    for name in ("my-answers.json", "my-answers.csv", "my-notes.txt"):
         response = client_with(secret).get(f"/my/data/{name}")
         assert response["Cache-Control"] == "no-store"
         assert secret.code() not in response.text
@@ -61,6 +77,8 @@ def test_an_empty_box_is_an_empty_copy(world: CarerWorld) -> None:
     client = client_with(Secret.new())
     assert json.loads(client.get("/my/data/my-answers.json").text)["check_ins"] == []
     assert client.get("/my/data/my-answers.csv").text.count("\n") == 1
+    assert client.get("/my/data/my-notes.txt").text == "There are no notes.\n"
+    assert "0 answers" in client.get("/my/data/").text
 
 
 def test_destroying_asks_twice(secret: Secret) -> None:

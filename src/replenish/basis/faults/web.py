@@ -33,6 +33,10 @@ class WebFault(Fault):
             "and set REPLENISH_SECURE=yes, or leave out --host"
         ),
     )
+    BUSY = (
+        "web.busy",
+        "many people are doing this at this moment; wait a minute, then try again",
+    )
     CYCLE_STEPS = (
         "web.cycle_steps",
         (

@@ -17,6 +17,7 @@ from replenish.web.carer.key_card import show_card
 from replenish.web.carer.slip import slip_spent
 from replenish.web.shared.floor import floor_in_force
 from replenish.web.shared.problems import FormProblem, problems_of
+from replenish.web.shared.questions import counted_items, packs_asked, private_items
 
 FIELD = "code"
 
@@ -58,6 +59,8 @@ def join_form(request: HttpRequest, problems: list[FormProblem], *, code: str = 
             "code": code,
             "has_card": present is not None and is_in_use(present),
             "floor": floor_in_force(),
+            "counted": sum(len(counted_items(pack)) for pack in packs_asked()),
+            "private": sum(len(private_items(pack)) for pack in packs_asked()),
         },
         status=400 if problems else 200,
     )

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_POST
 from replenish.sealing.card import card_link
 from replenish.sealing.secret import WORDS, Secret
 from replenish.voices.queries import is_in_use
-from replenish.web.carer.card_cookie import keep_card
+from replenish.web.carer.card_cookie import is_shared_device, keep_card
 from replenish.web.carer.door import card_page
 from replenish.web.carer.slip import slip_spent
 from replenish.web.shared.problems import FormProblem
@@ -31,7 +31,7 @@ def show_card(
     request: HttpRequest, secret: Secret, *, slip: str = "", shared_device: bool = False
 ) -> HttpResponse:
     """The card in words and as a code, and the card itself left on this device."""
-    response = _card(request, secret, slip)
+    response = _card(request, secret, slip, shared=shared_device)
     keep_card(response, secret, shared_device=shared_device)
     return response
 
@@ -48,12 +48,12 @@ def card_steps(request: HttpRequest, secret: Secret) -> HttpResponse:
     if (step == "check" and not wrong) or is_in_use(secret):
         return slip_spent(request, secret, slip) if slip else redirect("own-page")
     if step == "show":
-        return _card(request, secret, slip)
+        return _card(request, secret, slip, shared=is_shared_device(request))
     return _ask(request, positions, slip, problems=wrong)
 
 
-def _card(request: HttpRequest, secret: Secret, slip: str) -> HttpResponse:
-    shown = {"words": secret.words(), "qr": _qr(secret), "slip": slip}
+def _card(request: HttpRequest, secret: Secret, slip: str, *, shared: bool) -> HttpResponse:
+    shown = {"words": secret.words(), "qr": _qr(secret), "slip": slip, "shared": shared}
     return render(request, "carer/key_card.html", shown)
 
 

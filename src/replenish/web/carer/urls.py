@@ -6,6 +6,7 @@ from django.urls import path
 
 from replenish.web.carer.answers import my_answers
 from replenish.web.carer.asking import ask_for_team
+from replenish.web.carer.card_picture import card_picture
 from replenish.web.carer.check_in import check_in, round_questions
 from replenish.web.carer.come_back import come_back
 from replenish.web.carer.destroy import destroy
@@ -14,7 +15,7 @@ from replenish.web.carer.hide import hide
 from replenish.web.carer.join import join
 from replenish.web.carer.key_card import card_steps
 from replenish.web.carer.leave import leave
-from replenish.web.carer.my_data import csv_export, json_export, my_data
+from replenish.web.carer.my_data import csv_export, json_export, my_data, notes_export
 from replenish.web.carer.new_card import new_card
 from replenish.web.carer.open_again import open_again
 from replenish.web.carer.own_page import own_page
@@ -30,6 +31,7 @@ urlpatterns = [
     path("join/", join, name="join"),
     path("new-card/", new_card, name="new-card"),
     path("card/", card_steps, name="card-steps"),
+    path("card/picture/", card_picture, name="card-picture"),
     path("return/", come_back, name="come-back"),
     path("leave/", leave, name="leave"),
     path("check-in/", check_in, name="check-in"),
@@ -48,5 +50,6 @@ urlpatterns = [
     path("data/answers/", my_answers, name="my-answers"),
     path("data/my-answers.json", json_export, name="my-data-json"),
     path("data/my-answers.csv", csv_export, name="my-data-csv"),
+    path("data/my-notes.txt", notes_export, name="my-data-notes"),
     path("data/destroy/", destroy, name="destroy"),
 ]

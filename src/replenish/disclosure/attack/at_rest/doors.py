@@ -54,6 +54,7 @@ ADDRESSES: Mapping[str, str] = {
     "my/join/": "a slip for a seat, with the own card",
     "my/new-card/": "a new secret, shown once",
     "my/card/": "the own card",
+    "my/card/picture/": "the own card as a picture, while nothing is kept under it",
     "my/return/": "coming back with the own card",
     "my/leave/": "taking the card off a device",
     "my/check-in/": "the own answers of this week",
@@ -72,6 +73,7 @@ ADDRESSES: Mapping[str, str] = {
     "my/data/answers/": "the own box",
     "my/data/my-answers.json": "the own box",
     "my/data/my-answers.csv": "the own box",
+    "my/data/my-notes.txt": "the own notes",
     "my/data/destroy/": "the end of the own box",
 }
 
@@ -100,6 +102,7 @@ COMMANDS: Mapping[str, str] = {
 EXPORTS: Mapping[str, str] = {
     "my/data/my-answers.json": "one's own box",
     "my/data/my-answers.csv": "one's own box",
+    "my/data/my-notes.txt": "one's own notes",
 }
 
 CONSTRUCTORS = frozenset(
