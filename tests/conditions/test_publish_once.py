@@ -19,6 +19,7 @@ from replenish.conditions.models import PublishedRelease
 from replenish.disclosure.bands import RULE, RULES
 from replenish.ledger import queries as ledger
 from replenish.ledger.events import Event
+from replenish.ledger.heads import kept_heads
 from replenish.sealing.signing import InstanceSigner
 
 COPY = "id, organisation, round_id, number, rule, body, hash, previous, signature, public_key, visible_from"
@@ -120,6 +121,15 @@ def test_a_process_checks_each_release_once(instance: Instance, monkeypatch: pyt
     assert queries.releases(worlds.ORGANISATION) == (first, second)
     assert checked == [second.signature], "the close of the second checked the first"
     assert queries.releases(worlds.ORGANISATION)[0].release is first.release
+
+
+def test_each_close_signs_the_head_of_the_ledger(instance: Instance, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = worlds.ready_to_close(monkeypatch)
+    gate.close(row.id)
+    assert [(head.number, head.hash) for head in kept_heads()] == [ledger.head()]
+    gate.close(row.id)
+    assert len(kept_heads()) == 1
+    assert ledger.verify().unbroken
 
 
 def test_a_missing_release_is_noticed_by_whoever_knew_it(

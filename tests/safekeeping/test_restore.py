@@ -20,6 +20,7 @@ from replenish.basis.faults.sealing import SealingFault
 from replenish.conditions.models import Round, State
 from replenish.ledger import queries as ledger
 from replenish.ledger.events import Event
+from replenish.ledger.heads import keep_head, kept_heads
 from replenish.safekeeping import policy, rows
 from replenish.safekeeping import restore as restoring
 from replenish.safekeeping.places import Places, backups_in
@@ -66,6 +67,21 @@ def test_everything_comes_back(
         assert {box_name(card): my_box(card) for card in cards} == before
         assert Seat.objects.count() == seats == PEOPLE
         assert Contribution.objects.count() == 0
+
+
+def test_the_signed_heads_of_the_ledger_come_back(
+    household: Household, places: Places, prepared: Prepared, elsewhere: Path
+) -> None:
+    night(places)
+    keep_head()
+    night(places)
+    kept = kept_heads()
+    assert kept
+    with another_machine(prepared, elsewhere):
+        restore(backups_in(places.data)[0], places.keys, replace=False, tell=say_nothing)
+        assert kept_heads() == kept
+        assert ledger.verify().unbroken
+        assert ledger.verify().signed_until == kept[-1].number
 
 
 def erased_then_restored(
@@ -139,7 +155,10 @@ def test_seeded_fault_a_record_as_old_as_the_backup_opens_the_round_again(
 ) -> None:
     closed_then_restored(household, places)
     monkeypatch.setattr(restoring, "RECORD", ())
-    with another_machine(prepared, elsewhere):
+    with another_machine(prepared, elsewhere), pytest.raises(Refused, match="the head that was kept"):
+        restore(backups_in(places.data)[0], places.keys, replace=False, tell=say_nothing)
+    monkeypatch.setattr(restoring, "put_back", lambda _: None)
+    with another_machine(prepared, elsewhere.with_name("third")):
         restore(backups_in(places.data)[0], places.keys, replace=False, tell=say_nothing)
         assert Round.objects.get(id=household.round.id).state == State.OPEN
         assert OpenRound.objects.exists()

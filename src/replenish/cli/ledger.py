@@ -26,8 +26,9 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         "verify",
         help="see that nothing was changed",
         description="Read the whole chain and find every entry that was changed, removed, inserted or moved. "
-        "A cut end shows only against a head that was kept elsewhere: give it with --head. Exit code 1 when "
-        "something is found.",
+        "Each night and each close the head is signed and kept beside the keys; the chain is held against "
+        "these. Who holds the keys too is found out only by a head that was kept elsewhere: give it with "
+        "--head. Exit code 1 when something is found.",
     )
     verify.add_argument("--head", metavar="HASH", help="the head that an earlier run printed")
     verify.add_argument("--json", action="store_true", help="print JSON for machines")
@@ -58,6 +59,7 @@ def run_verify(chosen: argparse.Namespace) -> int:
             {
                 "entries": found.entries,
                 "head": found.head,
+                "signed_until": found.signed_until,
                 "unbroken": found.unbroken,
                 "findings": [{"number": one.number, "why": one.why.name.lower()} for one in found.findings],
             }
@@ -65,10 +67,11 @@ def run_verify(chosen: argparse.Namespace) -> int:
     else:
         print(f"entries  {found.entries}")
         print(f"head     {found.head or '-'}")
+        print(f"signed   {f'until entry {found.signed_until}' if found.signed_until else '-'}")
         for one in found.findings:
             print(f"entry {one.number}: {one.why.value}")
     if found.unbroken:
-        say("Unbroken. Keep the head away from this machine; `--head` then also finds a cut end.")
+        say("Unbroken. Let the representative note the head: `--head` then also finds what came after.")
         return 0
     say("Broken. Keep a copy of the database as it is, and tell the representative.")
     return BROKEN

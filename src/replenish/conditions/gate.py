@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from traceback import extract_tb
@@ -30,6 +31,7 @@ from replenish.conditions.published import chain_of, releases_of, row_of
 from replenish.ledger.actions import TIMETABLE, record
 from replenish.ledger.content import LONGEST_WORDS
 from replenish.ledger.events import Event
+from replenish.ledger.heads import keep_head
 from replenish.sealing.round_key import RoundKeys
 from replenish.voices.microdata import delete_contributions, read_contributions
 from replenish.voices.rounds import remove_round, stop_accepting
@@ -61,6 +63,9 @@ def close(round_id: str, *, shares: Mapping[str, str] | None = None) -> Publishe
             with uncollected():
                 _publish(found, claim, _computed(found, shares))
         destroy_key(round_id)
+        # What is published stays published: a ledger that does not fit is found and told by the night.
+        with suppress(Refused):
+            keep_head()
         return PublishedRelease.objects.select_related("round").get(round_id=round_id)
 
 

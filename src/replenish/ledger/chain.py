@@ -46,6 +46,8 @@ class Break(Enum):
     MISSING = "it is missing: it was removed"
     UNREADABLE = "it cannot be read: it was changed after it was written"
     HEAD_GONE = "the head that was kept is not in the ledger: its end was cut off or written anew"
+    WRITTEN_ANEW = "it is not the entry whose head this installation signed: the ledger was written anew"
+    HEAD_FORGED = "the head that was kept of it is not signed by this installation: its file was changed"
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from replenish.basis.errors import refuse
 from replenish.basis.faults import LedgerFault
 from replenish.ledger.chain import Break, Finding, LedgerEntry, breaks
 from replenish.ledger.events import Event
+from replenish.ledger.heads import findings_against, kept_heads
 from replenish.ledger.models import Entry
 
 HEAD = re.compile(r"[0-9a-f]{64}")
@@ -27,11 +28,13 @@ class Verification:
         entries: how many there are.
         head: the hash of the last one; keep it elsewhere, and a later cut can be seen.
         findings: every break; empty for an unbroken chain.
+        signed_until: the number of the last entry whose head was signed and kept; None where there is none.
     """
 
     entries: int
     head: str | None
     findings: tuple[Finding, ...]
+    signed_until: int | None = None
 
     @property
     def unbroken(self) -> bool:
@@ -64,11 +67,13 @@ def head() -> tuple[int, str] | None:
 def verify(*, pinned: str | None = None) -> Verification:
     """Read the whole chain and find every break, whoever it is about.
 
+    It is held against the heads that this installation signed and keeps outside of the database.
+
     Args:
-        pinned: a head that was kept elsewhere; without it a cut end cannot be seen.
+        pinned: a head that was kept elsewhere; what came after the last one that is kept is seen with it.
 
     Raises:
-        Refused: `pinned` is no head of a ledger.
+        Refused: `pinned` is no head of a ledger, or the file of signed heads is damaged.
     """
     if pinned is not None and not HEAD.fullmatch(pinned):
         refuse(LedgerFault.HEAD, head=pinned)
@@ -76,7 +81,9 @@ def verify(*, pinned: str | None = None) -> Verification:
     findings = [*breaks(seen.rows(), head=pinned)]
     if seen.unreadable is not None:
         findings.append(Finding(seen.unreadable, Break.UNREADABLE))
-    return Verification(seen.count, seen.head, tuple(findings))
+    signed = kept_heads()
+    findings += findings_against(signed)
+    return Verification(seen.count, seen.head, tuple(findings), signed[-1].number if signed else None)
 
 
 class _Reading:

@@ -22,6 +22,7 @@ from replenish import __version__
 from replenish.basis import clock
 from replenish.basis.errors import refuse
 from replenish.basis.faults import SafekeepingFault
+from replenish.ledger.heads import kept_heads
 from replenish.safekeeping import installation_keys
 from replenish.safekeeping.archive import FORMAT, KEYS, ArchiveWriter, Manifest
 from replenish.safekeeping.files import PRIVATE_FILE, UNFINISHED, digest, finish, settle
@@ -125,6 +126,7 @@ def _write_keys(
         backups=dict(kept),
         arriving=installation_keys.wrap_keys(used),
         signing_key=installation_keys.signing_key(),
+        ledger_heads=tuple((head.number, head.hash, head.signature) for head in kept_heads()),
     )
     writer.add_text(KEYS, keys.model_dump_json(indent=1) + "\n")
     writer.close(_manifest("keys", writer))

@@ -41,6 +41,8 @@ class Keys(BaseModel):
     """Hexadecimal wrap keys, by id, of the arriving boxes that the key file itself carries."""
     signing_key: str
     """Hexadecimal private half of the key under releases: a restored installation continues its own chain."""
+    ledger_heads: tuple[tuple[int, str, str], ...] = ()
+    """Number, hash and signature of the heads of the ledger that were signed, the oldest first."""
 
     def __repr__(self) -> str:
         """Names only: a traceback must not show a key."""

@@ -22,6 +22,7 @@ from replenish.debrief.actions import draw_offers
 from replenish.debrief.queries import arranged_somewhere
 from replenish.ledger import actions
 from replenish.ledger.events import Event
+from replenish.ledger.heads import keep_head
 from replenish.people.tasks import end_all_lapsed_proposals
 from replenish.safekeeping.backup import BackupMade, Tell, write_backup
 from replenish.safekeeping.files import one_at_a_time
@@ -74,6 +75,8 @@ def nightly(tell: Tell, *, places: Places | None = None) -> Night:
         opened = _tried(open_due, refused) or ()
         tell("offers to teams")
         _tried(lambda: draw_offers(units_of(arranged_somewhere())), refused)
+        tell("the head of the ledger")
+        _tried(keep_head, refused)
         made = _tried(lambda: _rewrite_and_back_up(places, tell), refused)
         if not refused:
             remember(read_upkeep().model_copy(update={"night": clock.today()}))

@@ -22,6 +22,7 @@ from replenish.conditions.published import chain_of, releases_of
 from replenish.conditions.rounds import replace_lost_keys
 from replenish.ledger import actions, queries
 from replenish.ledger.events import Event
+from replenish.ledger.heads import SignedHead, put_back
 from replenish.safekeeping import installation_keys
 from replenish.safekeeping.archive import Content, open_archive, read_manifest, read_table
 from replenish.safekeeping.backup import Tell
@@ -81,6 +82,7 @@ def _restore(data: Path, keys: Path, *, replace: bool, tell: Tell) -> Restored:
     erased_here = _erased_here() if inhabited else frozenset()
     installation_keys.put_back_signing_key(secret.signing_key, replace=replace)
     installation_keys.put_back_wrap_keys({**backup.wrap_keys, **secret.arriving})
+    put_back([SignedHead(*head) for head in secret.ledger_heads])
     with open_archive(data) as archive, open_archive(key_path) as record, in_place_of_the_old():
         _require_same_schema(archive)
         loading = _Loading(archive, record, erased_here, tell)

@@ -21,6 +21,16 @@ class LedgerFault(Fault):
         "ledger.actor",
         "who did this must be an account, the operator or the timetable; '{actor}' is none of them",
     )
+    HEADS = (
+        "ledger.heads",
+        "the ledger does not hold the head of entry {number}, which this installation signed; keep a copy of "
+        "the database and of the folder of keys as they are, and run `replenish ledger verify`",
+    )
+    HEADS_DAMAGED = (
+        "ledger.heads_damaged",
+        "the signed heads of the ledger cannot be read; keep this file as it is, look for who changed it, then "
+        "put it aside and run `replenish ledger verify`",
+    )
     HEAD = (
         "ledger.head",
         "'{head}' is not the head of a ledger; it has 64 digits and letters from a to f, as it was printed",
