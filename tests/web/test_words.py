@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from pathlib import Path
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 from tests.web.carer_world import CarerWorld, client_with
 
+import replenish.web
 from replenish.basis import clock
 from replenish.sealing.secret import Secret
 from replenish.voices.actions import check_in
@@ -189,6 +192,25 @@ def test_before_it_leaves_the_page_says_what_changes(client: Client) -> None:
     assert "somebody else has them too" in aside
     assert "A supervisor may write notes" in aside
     assert "what can stay between us" in aside
+
+
+def test_a_step_asks_the_database_once_or_not_at_all(
+    client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_max_num_queries(1):
+        page = client.get(PAGE).text
+    with django_assert_max_num_queries(0):
+        page = client.post(PAGE, {**carried(page), "go": "next"}).text
+    with django_assert_max_num_queries(0):
+        client.post(PAGE, {**carried(page), "go": "write"})
+
+
+def test_the_script_sends_nothing_but_the_form_and_keeps_nothing() -> None:
+    script = (Path(replenish.web.__file__).parent / "static" / "web" / "words.js").read_text("utf-8")
+    for call in ("XMLHttpRequest", "sendBeacon", "WebSocket", "Storage", "indexedDB", "cookie", "http"):
+        assert call not in script
+    assert script.count("fetch(") == 1
+    assert "window.fetch(form.action" in script
 
 
 def test_a_stranger_is_let_in_nowhere(world: CarerWorld) -> None:
