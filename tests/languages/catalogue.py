@@ -31,6 +31,9 @@ FAULTS_ON_PAGES: tuple[type[Fault], ...] = (VoiceFault, SealingFault)
 # Entries of data files that pages show through gettext, by file: the keys whose values are shown.
 SHOWN: dict[str, frozenset[str]] = {
     "web/public/help_lines.yaml": frozenset({"country", "when", "for"}),
+    "people/presets/*.yaml": frozenset(
+        {"title", "one", "many", "name", "source", "who", "expected", "hard_encounters", "turn_to"}
+    ),
 }
 
 
@@ -98,10 +101,11 @@ def _of_questions() -> Iterator[Message]:
 
 
 def _of_files() -> Iterator[Message]:
-    for name, keys in SHOWN.items():
-        yield from (
-            Message(text, place=name) for text in _values(yaml.safe_load((SOURCE / name).read_text()), keys)
-        )
+    for pattern, keys in SHOWN.items():
+        for path in sorted(SOURCE.glob(pattern)):
+            place = path.relative_to(SOURCE).as_posix()
+            written = yaml.safe_load(path.read_text("utf-8"))
+            yield from (Message(text, place=place) for text in _values(written, keys))
 
 
 def _values(node: object, keys: frozenset[str]) -> Iterator[str]:
@@ -109,6 +113,8 @@ def _values(node: object, keys: frozenset[str]) -> Iterator[str]:
         for key, value in node.items():
             if key in keys and isinstance(value, str):
                 yield value
+            elif key in keys and isinstance(value, list) and all(isinstance(one, str) for one in value):
+                yield from value
             else:
                 yield from _values(value, keys)
     elif isinstance(node, list):

@@ -80,9 +80,9 @@ def _questions(
     return tuple(
         (
             item.code,
-            format_html('\n<tr><th scope="row">{}</th>', names.get(item.code, item.text or item.code)),
+            format_html('\n<tr><th scope="row">{}</th>', names.get(item.code) or _(item.text or item.code)),
             {
-                float(choice.value): format_html("<td>{}</td>", choice.label)
+                float(choice.value): format_html("<td>{}</td>", _(choice.label))
                 for choice in choices_of(pack_id)[item.code]
             },
         )

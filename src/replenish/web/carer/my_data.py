@@ -56,8 +56,8 @@ def csv_export(request: HttpRequest, secret: Secret) -> HttpResponse:  # noqa: A
         pack = load_pack(said.pack)
         choices = choices_of(said.pack)
         for code, answer in said.answers.items():
-            words = {choice.value: choice.label for choice in choices.get(code, ())}
-            wording = pack.item(code).text if code in choices else ""
+            words = {choice.value: _(choice.label) for choice in choices.get(code, ())}
+            wording = _(pack.item(code).text or code) if code in choices else ""
             table.writerow([said.week, said.pack, code, wording, f"{answer:g}", words.get(f"{answer:g}", "")])
     return _file(written.getvalue(), "text/csv; charset=utf-8", "my-answers.csv")
 

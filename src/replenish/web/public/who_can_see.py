@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from replenish.disclosure.bands import SIZE_CLASSES, SizeClass, bands
@@ -33,7 +34,7 @@ def who_can_see(request: HttpRequest) -> HttpResponse:
             "floor_in_words": in_words(floor),
             "printed": printed_bands(floor),
             "counted": sum(len(counted_items(pack)) for pack in packs_asked()),
-            "private": [item.text for pack in packs_asked() for item in private_items(pack)],
+            "private": [_(item.text or item.code) for pack in packs_asked() for item in private_items(pack)],
         },
     )
 
