@@ -125,6 +125,15 @@ def test_own_answers_are_ticked_beforehand_and_only_once(client: Client, secret:
     assert "signs" not in carried(page), "what was unticked stays unticked"
 
 
+def test_all_on_one_page_ticks_only_what_was_not_shown_yet(client: Client, secret: Secret) -> None:
+    said = {"replenish-weekly": {"sign.dread": 4}, "replenish-round": {"process.time": 0}}
+    check_in(secret, said, week_of(clock.today()))
+    without = {name: value for name, value in carried(client.get(PAGE).text).items() if name != "signs"}
+    page = client.post(PAGE, {**without, "go": "all"}).text
+    assert "signs" not in carried(page)
+    assert carried(page)["conditions"] == ["no-time"]
+
+
 def test_nobody_elses_answers_are_ticked(client: Client) -> None:
     check_in(Secret.new(), {"replenish-weekly": {"sign.dread": 4}}, week_of(clock.today()))
     assert "signs" not in carried(client.get(PAGE).text)
