@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.languages.readability import sentences
 from tests.languages.test_readability import FORBIDDEN, too_hard
 from tests.web.carer_world import CarerWorld, client_with
@@ -16,7 +18,7 @@ from replenish.voices.actions import edit_box
 from replenish.voices.asked import possible_answers
 from replenish.voices.box_content import CheckIn
 from replenish.web.carer.picture.said import SIGNS, running, said_in
-from replenish.web.carer.picture.sense import MOST, Connection, connections, recent, sense_of
+from replenish.web.carer.picture.sense import Connection, connections, recent, sense_of
 from replenish.web.carer.picture.signs import signs_of
 from replenish.web.shared.questions import ROUND
 
@@ -87,12 +89,24 @@ def test_without_both_in_ones_own_answers_nothing_is_told(check_ins: tuple[Check
     assert told(*check_ins) == ()
 
 
-def test_at_most_three_and_no_sign_or_condition_twice() -> None:
+@given(
+    st.fixed_dictionaries({code: st.integers(0, 4) for code in SIGNS}),
+    st.fixed_dictionaries({code: st.integers(0, 4) for code in sorted({one.condition for one in ALL})}),
+)
+def test_at_most_three_and_no_sign_or_condition_twice(
+    signs: dict[str, int], conditions: dict[str, int]
+) -> None:
+    found = told(weekly(signs, 0), longer(conditions))
+    chosen = [one for one in ALL if one.says in found]
+    assert len(found) == len(chosen) <= 3
+    assert len({one.sign for one in chosen}) == len({one.condition for one in chosen}) == len(chosen)
+    assert all(signs[one.sign] >= 2 and conditions[one.condition] in one.answers for one in chosen)
+
+
+def test_with_everything_missing_three_are_told_with_their_sources() -> None:
     said = said_in([weekly(every_sign(4), 0), longer(NO_SUPPORT)])
     found = sense_of(signs_of(said), said.longer[running(weeks_ago(0))])
-    assert len(found.sentences) == MOST
-    chosen = [one for one in ALL if one.says in found.sentences]
-    assert len({one.sign for one in chosen}) == len({one.condition for one in chosen}) == MOST
+    assert len(found.sentences) == 3
     assert found.sources
 
 
