@@ -27,10 +27,12 @@ class Staffed:
         asked = {self.units[name]: count for name, count in people.items()}
         confirm(asker=self.representative, proposal=propose_headcount(asker=self.steward, people=asked))
 
-    def agree_on_slips(self, season: str, slips: Mapping[str, int]) -> str:
+    def agree_on_slips(self, season: str, slips: Mapping[str, int], *, replacements: bool = False) -> str:
         """Agree on slips by name of unit; the confirmed proposal."""
         asked = {self.units[name]: count for name, count in slips.items()}
-        proposal = people_propose_slips(asker=self.steward, season=season, slips=asked)
+        proposal = people_propose_slips(
+            asker=self.steward, season=season, slips=asked, replacements=replacements
+        )
         confirm(asker=self.representative, proposal=proposal)
         return proposal
 

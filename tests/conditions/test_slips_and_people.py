@@ -123,6 +123,67 @@ def test_a_fresh_draw_counts_anew(instance: Instance, monkeypatch: pytest.Monkey
     assert sorted((one.made, one.used) for one in counts) == [(12, 0), (12, 1)]
 
 
+def test_seats_that_are_renewed_leave_no_room_for_new_slips(
+    instance: Instance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else two people could invent members beside a full unit from the second season on."""
+    made, season = _begun(monkeypatch)
+    cards = _seated(_draw(made, season, 12))
+    rounds.open_due()
+    later = _to_next_season(made, monkeypatch)
+    rounds.open_due()
+    told = []
+    for card in (None, *cards[:9]):
+        if card is not None:
+            assert actions.renew_seat(card)
+        with pytest.raises(Refused) as refused:
+            _draw(made, later, 1)
+        told.append(str(refused.value))
+    assert len(set(told)) == 1, "the refusal does not tell who came by"
+    assert "12 seats are taken or can be" in told[0]
+
+    worlds.set_day(monkeypatch, later.starts_on + timedelta(days=14))
+    rewrite()
+    assert [(one.made, one.used, one.kind) for one in actions.visit(cards[0]).slips] == [(9, 9, "renewed")]
+    with pytest.raises(Refused):
+        _draw(made, later, 4)
+    newcomers = _seated(_draw(made, later, 3))
+    actions.erase(cards[8])
+    rewrite()
+    with pytest.raises(Refused):
+        _draw(made, later, 1)
+    assert sum(my_seat(card) is not None for card in (*cards, *newcomers)) == 11
+    fresh = _draw(made, later, 12, fresh=True)
+    assert not any(my_seat(card) for card in (*cards, *newcomers))
+    assert len(fresh) == 12
+
+
+def test_a_fresh_draw_in_the_first_weeks_counts_no_seat_that_it_let_go(
+    instance: Instance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, season = _begun(monkeypatch)
+    _seated(_draw(made, season, 12))
+    rounds.open_due()
+    later = _to_next_season(made, monkeypatch)
+    assert len(_draw(made, later, 12, fresh=True)) == 12
+
+
+def test_whoever_moved_is_counted_where_they_moved_to(
+    instance: Instance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, season = _begun(monkeypatch)
+    cards = _seated(_draw(made, season, 11))
+    rounds.open_due()
+    proposal = made.agree_on_slips(season.id, {"Elm": 1})
+    (slip,) = rounds.draw_slips(asker=made.operator, proposal=proposal)
+    assert actions.spend_slip(cards[0], slip.code) is actions.Joined.MOVES
+    later = _to_next_season(made, monkeypatch)
+    assert all(actions.renew_seat(card) for card in cards)
+    worlds.set_day(monkeypatch, later.starts_on + timedelta(days=14))
+    rewrite()
+    assert len(_draw(made, later, 2)) == 2, "ten are left in Ash"
+
+
 def test_a_fresh_draw_is_not_undone_by_a_visit(instance: Instance, monkeypatch: pytest.MonkeyPatch) -> None:
     """In the first weeks of a season a seat of the last one would be renewed again at the next visit."""
     made, season = _begun(monkeypatch)

@@ -49,6 +49,11 @@ def add_parts(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     slips.add_argument(
         "--season", required=True, metavar="SEASON", help="the id of the season, from `rounds status`"
     )
+    slips.add_argument(
+        "--replacements",
+        action="store_true",
+        help="for lost cards, beyond the headcount: one in a group and season, two from twenty people",
+    )
     for command, run in ((people, run_propose_headcount), (slips, run_propose_slips)):
         add_unit_columns(command)
         add_asker(command)
@@ -102,7 +107,7 @@ def run_propose_slips(chosen: argparse.Namespace) -> int:
         slips = read_numbers(chosen.file, chosen.columns, "slips", unit_tree(asker.organisation))
     else:
         slips = {unit: people for unit, people in headcount(asker.organisation).items() if people}
-    print(propose_slips(asker=asker, season=chosen.season, slips=slips))
+    print(propose_slips(asker=asker, season=chosen.season, slips=slips, replacements=chosen.replacements))
     say(WAITS)
     return 0
 

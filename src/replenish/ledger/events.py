@@ -42,10 +42,13 @@ class Event(Enum):
     HEADCOUNT_CONFIRMED = "headcount_confirmed"
     SLIPS_PROPOSED = "slips_proposed"
     SLIPS_CONFIRMED = "slips_confirmed"
+    REPLACEMENTS_PROPOSED = "replacements_proposed"
+    REPLACEMENTS_CONFIRMED = "replacements_confirmed"
     PROPOSAL_WITHDRAWN = "proposal_withdrawn"
     PROPOSAL_ENDED = "proposal_ended"
     SEASON_PLANNED = "season_planned"
     SLIPS_DRAWN = "slips_drawn"
+    REPLACEMENTS_DRAWN = "replacements_drawn"
     ROUND_OPENED = "round_opened"
     ROUND_PAUSED = "round_paused"
     ROUND_CANCELLED = "round_cancelled"
@@ -97,6 +100,8 @@ KEYS: Mapping[Event, Mapping[str, Kind]] = MappingProxyType(
         Event.HEADCOUNT_CONFIRMED: {**_HEADCOUNT, "proposed_by": Kind.IDENTIFIER},
         Event.SLIPS_PROPOSED: _SLIPS,
         Event.SLIPS_CONFIRMED: {**_SLIPS, "proposed_by": Kind.IDENTIFIER},
+        Event.REPLACEMENTS_PROPOSED: _SLIPS,
+        Event.REPLACEMENTS_CONFIRMED: {**_SLIPS, "proposed_by": Kind.IDENTIFIER},
         Event.PROPOSAL_WITHDRAWN: _PROPOSAL,
         Event.PROPOSAL_ENDED: {**_PROPOSAL, "why": Kind.IDENTIFIER},
         Event.SEASON_PLANNED: {
@@ -104,6 +109,7 @@ KEYS: Mapping[Event, Mapping[str, Kind]] = MappingProxyType(
             "groups": Kind.LIST_OF_WORDS,
         },
         Event.SLIPS_DRAWN: {**_SLIPS, "expires_on": Kind.DAY},
+        Event.REPLACEMENTS_DRAWN: {**_SLIPS, "expires_on": Kind.DAY},
         Event.ROUND_OPENED: {**_ROUND, "starts_on": Kind.DAY, "closes_on": Kind.DAY},
         Event.ROUND_PAUSED: {**_ROUND, "from": Kind.DAY, "until": Kind.DAY},
         Event.ROUND_CANCELLED: _ROUND,

@@ -38,6 +38,11 @@ class ProposalKind(models.TextChoices):
 
     HEADCOUNT = "headcount"
     SLIPS = "slips"
+    REPLACEMENTS = "replacements"
+    """Slips beyond the headcount, in place of cards that are lost."""
+
+
+SLIP_KINDS = (ProposalKind.SLIPS, ProposalKind.REPLACEMENTS)
 
 
 class ProposalState(models.TextChoices):

@@ -9,7 +9,7 @@ from replenish.basis import clock
 from replenish.basis.errors import refuse
 from replenish.basis.faults import PeopleFault
 from replenish.people import rules
-from replenish.people.models import Proposal, ProposalKind, ProposalState, RoleKind
+from replenish.people.models import SLIP_KINDS, Proposal, ProposalKind, ProposalState, RoleKind
 from replenish.people.queries import headcount, slips_agreed, unit_tree
 from replenish.people.tree import UnitInTree, tree_hash
 
@@ -98,7 +98,7 @@ def drawn_until(proposal: Proposal) -> date:
 def slips_drawn_until(organisation: str, proposal: str) -> date | None:
     """The same for a proposal by its id; None for one that makes no slips, or waits for none."""
     found = Proposal.objects.filter(
-        pk=proposal, organisation=organisation, kind=ProposalKind.SLIPS, state=ProposalState.CONFIRMED
+        pk=proposal, organisation=organisation, kind__in=SLIP_KINDS, state=ProposalState.CONFIRMED
     ).first()
     return None if found is None else drawn_until(found)
 

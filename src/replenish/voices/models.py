@@ -41,6 +41,16 @@ class GroupOfUnit(models.Model):
         indexes: ClassVar = [models.Index(fields=["season", "group"], name="units_of_a_group")]
 
 
+class SlipKind(models.TextChoices):
+    """What a row of slips stands for."""
+
+    DRAWN = "drawn"
+    RENEWED = "renewed"
+    """No slips: seats of the season before that were renewed, counted once when no more could be."""
+    REPLACEMENT = "replacement"
+    """Slips beyond the headcount, for seats whose card is lost or whose owner left."""
+
+
 class SlipDraw(models.Model):
     """The slips made for one unit at one time: how many, and how many were used by the last night.
 
@@ -52,6 +62,7 @@ class SlipDraw(models.Model):
     id = models.CharField(max_length=NAME, primary_key=True)
     season = models.CharField(max_length=OPAQUE)
     unit = models.CharField(max_length=OPAQUE)
+    kind = models.CharField(max_length=16, choices=SlipKind.choices, default=SlipKind.DRAWN)
     made = models.IntegerField()
     used = models.IntegerField(default=0)
     withdrawn = models.IntegerField(default=0)

@@ -36,7 +36,7 @@ from replenish.voices.night_key import (
     wrap_keys,
     wrap_row,
 )
-from replenish.voices.slips import expire_slips, refresh_used
+from replenish.voices.slips import expire_slips, note_renewed, refresh_used
 from replenish.voices.statements import change, locking, places, rows
 from replenish.voices.stored_boxes import erased_hash
 
@@ -190,17 +190,22 @@ def _keep_seats(today: date, *, mixing: bool) -> None:
             numbers = OpenRound.objects.filter(season=season.id).values_list("number", flat=True)
             for table in ("voices_arrivingseat", "voices_seat") if numbers else ():
                 change(_MOVES_IN_FORCE.format(table=table), [season.id, min(numbers)])
-            if season.follows and today > season.renew_until:
-                _let_lapse(season.follows)
+            if season.follows and today > season.renew_until and _let_lapse(season.follows):
+                note_renewed(season.id, season.renew_until)
 
 
-def _let_lapse(season: str) -> None:
-    """Forget a season that nobody can renew from any more, unless a round of it is still closing."""
+def _let_lapse(season: str) -> bool:
+    """Forget a season that nobody can renew from any more, unless a round of it is still closing.
+
+    Returns:
+        Whether it was forgotten now.
+    """
     if OpenRound.objects.filter(season=season).exists():
-        return
+        return False
     for table in (Seat, ArrivingSeat, GroupOfUnit, SlipDraw):
         table.objects.filter(season=season).delete()
-    SeatSeason.objects.filter(id=season).delete()
+    gone, _ = SeatSeason.objects.filter(id=season).delete()
+    return bool(gone)
 
 
 def _forget_older_keys() -> None:

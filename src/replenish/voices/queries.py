@@ -43,12 +43,17 @@ class MySeat:
 
 @dataclass(frozen=True, slots=True)
 class SlipCount:
-    """How many slips were made for a unit at one time, and how many of them were used by the last night."""
+    """How many slips were made for a unit at one time, and how many of them were used by the last night.
+
+    The kind is that of `SlipKind`: seats that were renewed stand beside slips, so that together they say how
+    many people there can be.
+    """
 
     unit: str
     made: int
     used: int
     expires_on: date
+    kind: str = "drawn"
 
 
 def my_box(secret: Secret) -> BoxContent | None:
@@ -103,7 +108,7 @@ def _round_now(known: KnownRound, seat: FoundSeat) -> RoundNow:
 
 # A subquery and no join: SQLite would go through every draw of the season for the sake of the order.
 _COUNTS_OF_GROUP = """
-SELECT unit, made, used, expires_on FROM voices_slipdraw WHERE season = %s
+SELECT unit, made, used, expires_on, kind FROM voices_slipdraw WHERE season = %s
 AND unit IN (SELECT unit FROM voices_groupofunit WHERE season = %s AND "group" = %s)
 ORDER BY unit, expires_on, id"""
 
@@ -119,6 +124,12 @@ def slip_counts_beside(seat: MySeat | None) -> tuple[SlipCount, ...]:
         return ()
     found = rows(_COUNTS_OF_GROUP, [seat.season, seat.season, seat.group])
     return tuple(
-        SlipCount(cast("str", unit), cast("int", made), cast("int", used), cast("date", expires_on))
-        for unit, made, used, expires_on in found
+        SlipCount(
+            cast("str", unit),
+            cast("int", made),
+            cast("int", used),
+            cast("date", expires_on),
+            cast("str", kind),
+        )
+        for unit, made, used, expires_on, kind in found
     )

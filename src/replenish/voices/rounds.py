@@ -168,4 +168,5 @@ def clear_seats(season: str, units: Sequence[str]) -> None:
         would_renew = Q(season__in=list(last)) & (Q(moves_to="", unit__in=units) | Q(moves_to__in=units))
         for table in (Seat, ArrivingSeat):
             table.objects.filter(Q(season=season, unit__in=units) | would_renew).delete()
-        void_slips(season, units)
+        for known in (season, *last):
+            void_slips(known, units)

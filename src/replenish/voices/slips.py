@@ -19,7 +19,7 @@ from replenish.basis import clock
 from replenish.basis.errors import refuse
 from replenish.basis.faults import VoiceFault
 from replenish.sealing.slips import slip_code, slip_hash
-from replenish.voices.models import Slip, SlipDraw
+from replenish.voices.models import ArrivingSeat, Seat, SeatSeason, Slip, SlipDraw, SlipKind
 from replenish.voices.night_key import alone_at_night
 
 SLIP_DAYS = 14
@@ -53,6 +53,7 @@ def make_slips(
     counts: Mapping[str, int],
     expires_on: date | None = None,
     replace: bool = False,
+    replacements: bool = False,
     rng: random.Random | None = None,
 ) -> list[SlipToPrint]:
     """Make slips and give their codes once, to be printed; those of one unit stay together, shuffled.
@@ -62,6 +63,7 @@ def make_slips(
         counts: how many for each unit, by opaque code.
         expires_on: the last day on which they can be used; two weeks from today unless given.
         replace: withdraw the unspent slips of these units first.
+        replacements: whether they stand in place of lost cards, beyond the headcount.
         rng: shuffles the units and the slips; the system's own unless given.
 
     Raises:
@@ -79,7 +81,8 @@ def make_slips(
     with transaction.atomic():
         if replace:
             _withdraw(Slip.objects.filter(draw__season=season, draw__unit__in=counts))
-        _keep_hashes(season, made, last_day)
+        kind = SlipKind.REPLACEMENT if replacements else SlipKind.DRAWN
+        _keep_hashes(season, made, last_day, kind)
     units = list(made)
     chance.shuffle(units)
     for codes in made.values():
@@ -87,10 +90,15 @@ def make_slips(
     return [SlipToPrint(unit, code) for unit in units for code in made[unit]]
 
 
-def _keep_hashes(season: str, made: Mapping[str, list[str]], last_day: date) -> None:
+def _keep_hashes(season: str, made: Mapping[str, list[str]], last_day: date, kind: SlipKind) -> None:
     draws = {
         unit: SlipDraw(
-            id=secrets.token_hex(ID_BYTES), season=season, unit=unit, made=len(codes), expires_on=last_day
+            id=secrets.token_hex(ID_BYTES),
+            season=season,
+            unit=unit,
+            kind=kind,
+            made=len(codes),
+            expires_on=last_day,
         )
         for unit, codes in made.items()
     }
@@ -98,6 +106,40 @@ def _keep_hashes(season: str, made: Mapping[str, list[str]], last_day: date) -> 
     slips = [Slip(hash=slip_hash(code), draw=draws[unit]) for unit, codes in made.items() for code in codes]
     # In the order of their hashes: the order in which they were made or printed is not kept.
     Slip.objects.bulk_create(sorted(slips, key=lambda slip: slip.hash), batch_size=BATCH)
+
+
+def note_renewed(season: str, renewed_until: date) -> None:
+    """Count, once, the seats of each unit that were renewed into a season, when no more can be.
+
+    Called in the transaction of the night in which the season before is forgotten. A seat that was taken
+    with a slip of this season is counted with that slip; what remains was renewed. The number stays as it
+    is when somebody erases or moves later, so it tells neither.
+    """
+    seats: Counter[str] = Counter()
+    for table in (Seat, ArrivingSeat):
+        rows = table.objects.filter(season=season).values_list("unit", "moves_to")
+        seats.update(moves_to or unit for unit, moves_to in rows)
+    for unit, unspent, out in _draws_by_unit(season):
+        seats[unit] -= out - unspent
+    SlipDraw.objects.bulk_create(
+        SlipDraw(
+            id=secrets.token_hex(ID_BYTES),
+            season=season,
+            unit=unit,
+            kind=SlipKind.RENEWED,
+            made=count,
+            used=count,
+            expires_on=renewed_until,
+        )
+        for unit, count in sorted(seats.items())
+        if count > 0
+    )
+
+
+def _draws_by_unit(season: str) -> list[tuple[str, int, int]]:
+    """Of each draw its unit, its slips that nobody has spent, and those that are spent or still good."""
+    draws = SlipDraw.objects.filter(season=season).annotate(unspent=Count("slip"))
+    return [(draw.unit, draw.unspent, draw.made - draw.withdrawn) for draw in draws]
 
 
 def expire_slips(today: date) -> int:
@@ -126,16 +168,27 @@ def void_slips(season: str, units: Sequence[str]) -> None:
     SlipDraw.objects.filter(season=season, unit__in=units).update(withdrawn=F("made"), used=0)
 
 
-def slips_out(season: str) -> dict[str, int]:
-    """By unit, how many slips of a season were used or still can be.
+def places_taken(season: str) -> dict[str, int]:
+    """By unit, how many seats of a season are taken or can be: by slips, and by renewing.
 
-    It changes when slips are made and, by night, when they expire, but never when one is spent: so whoever
-    sees a number of slips refused learns nothing about who has joined since.
+    As long as seats of the season before can be renewed, all that there could be are counted, whoever comes
+    by; then those that were renewed. So it changes when slips are made and, by night, when slips expire and
+    when the season before is forgotten, but never when a slip is spent or a seat renewed: whoever sees a
+    number of slips refused learns nothing about who has come since.
     """
+    before = SeatSeason.objects.filter(id__in=SeatSeason.objects.filter(id=season).values("follows"))
+    draws = SlipDraw.objects.filter(season__in=[season, *before.values_list("id", flat=True)])
+    return _out(draws.exclude(season=season, kind=SlipKind.REPLACEMENT))
+
+
+def replaced(season: str) -> dict[str, int]:
+    """By unit, how many replacements of a season were used or still can be."""
+    return _out(SlipDraw.objects.filter(season=season, kind=SlipKind.REPLACEMENT))
+
+
+def _out(draws: QuerySet[SlipDraw]) -> dict[str, int]:
     counts: Counter[str] = Counter()
-    for unit, made, withdrawn in SlipDraw.objects.filter(season=season).values_list(
-        "unit", "made", "withdrawn"
-    ):
+    for unit, made, withdrawn in draws.values_list("unit", "made", "withdrawn"):
         counts[unit] += made - withdrawn
     return dict(counts)
 

@@ -133,9 +133,21 @@ class RoundFault(Fault):
     SLIPS_ABOVE_PEOPLE = (
         "rounds.slips_above_people",
         (
-            "{slips} more slips for '{unit}' would be too many: {made} are used or still good, and {people} "
-            "people are declared; wait until unused slips are over, declare more people, or draw with --fresh"
+            "{slips} more slips for '{unit}' would be too many: {made} seats are taken or can be, by slips or "
+            "by renewing, and {people} people are declared; wait until unused slips and the two weeks of "
+            "renewing are over, declare more people, or draw with --fresh"
         ),
+    )
+    SLIPS_REPLACEMENTS = (
+        "rounds.slips_replacements",
+        (
+            "'{group}' could have {most} replacements in this season, and this would make {asked}; whoever "
+            "has no seat keeps the private space, and draws a slip when the next season begins"
+        ),
+    )
+    SLIPS_REPLACEMENTS_FRESH = (
+        "rounds.slips_replacements_fresh",
+        "replacements stand beside the seats there are, and --fresh would let these lapse; draw without it",
     )
     SLIPS_FRESH_EARLY = (
         "rounds.slips_fresh_early",

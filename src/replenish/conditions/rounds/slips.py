@@ -14,6 +14,7 @@ from replenish.basis.errors import refuse
 from replenish.basis.faults.rounds import RoundFault
 from replenish.conditions.models import Round, Season, State
 from replenish.conditions.rounds.opening import people_by_code
+from replenish.conditions.rounds.replacements import require_few
 from replenish.conditions.rounds.seasons import end_of
 from replenish.ledger.actions import record
 from replenish.ledger.events import Event
@@ -22,21 +23,29 @@ from replenish.people.askers import Asker
 from replenish.people.queries import headcount, organisation_summary
 from replenish.voices.rounds import clear_seats, seats_by_unit
 from replenish.voices.slip_sheet import slip_sheet
-from replenish.voices.slips import SLIP_DAYS, SlipToPrint, make_slips, slips_out
+from replenish.voices.slips import SLIP_DAYS, SlipToPrint, make_slips, places_taken
 
 
-def propose_slips(*, asker: Asker, season: str, slips: Mapping[str, int]) -> str:
+def propose_slips(*, asker: Asker, season: str, slips: Mapping[str, int], replacements: bool = False) -> str:
     """Propose slips for a season that runs or is planned, and give the proposal's id.
+
+    Args:
+        asker: holds one of the two keys.
+        season: the season they are for.
+        slips: by unit, how many.
+        replacements: whether they stand in place of lost cards, beyond the headcount.
 
     Raises:
         Refused: there is no such season of the organisation, it is over, has no groups or not these units;
-            or whatever the proposal itself refuses.
+            there would be too many replacements; or whatever the proposal itself refuses.
     """
     found = Season.objects.filter(id=season, organisation=asker.organisation).first()
     if found is None or end_of(found) <= clock.today():
         refuse(RoundFault.SLIPS_SEASON, season=season)
     _by_code(found, slips)
-    return people.propose_slips(asker=asker, season=season, slips=slips)
+    if replacements:
+        require_few(found, slips)
+    return people.propose_slips(asker=asker, season=season, slips=slips, replacements=replacements)
 
 
 def draw_slips(*, asker: Asker, proposal: str, fresh: bool = False) -> list[SlipToPrint]:
@@ -49,8 +58,8 @@ def draw_slips(*, asker: Asker, proposal: str, fresh: bool = False) -> list[Slip
 
     Raises:
         Refused: nothing was agreed, or it was drawn already; the season has no groups or not these units;
-            with those made before there would be more slips than people; the rounds of the season before are
-            not over, and a fresh draw would take the seats that count in them.
+            with those made before there would be more slips than people, or too many replacements; the rounds
+            of the season before are not over, and a fresh draw would take the seats that count in them.
     """
     with transaction.atomic():
         agreed = people.use_agreed_slips(organisation=asker.organisation, proposal=proposal)
@@ -58,15 +67,24 @@ def draw_slips(*, asker: Asker, proposal: str, fresh: bool = False) -> list[Slip
         if season is None:
             refuse(RoundFault.SEASON_UNKNOWN)
         counts = _by_code(season, agreed.slips)
+        if fresh and agreed.replacements:
+            refuse(RoundFault.SLIPS_REPLACEMENTS_FRESH)
         if fresh:
             _require_last_season_over(season)
             clear_seats(season.id, sorted(counts))
-        _require_people(season, agreed.slips)
+        require = require_few if agreed.replacements else _require_people
+        require(season, agreed.slips)
         expires_on = clock.today() + timedelta(days=SLIP_DAYS)
-        slips = make_slips(season=season.id, counts=counts, expires_on=expires_on, replace=fresh)
+        slips = make_slips(
+            season=season.id,
+            counts=counts,
+            expires_on=expires_on,
+            replace=fresh,
+            replacements=agreed.replacements,
+        )
         record(
             organisation=asker.organisation,
-            event=Event.SLIPS_DRAWN,
+            event=Event.REPLACEMENTS_DRAWN if agreed.replacements else Event.SLIPS_DRAWN,
             actor=asker.actor,
             content={
                 "proposal": agreed.proposal,
@@ -118,12 +136,12 @@ def _require_last_season_over(season: Season) -> None:
 
 
 def _require_people(season: Season, slips: Mapping[str, int]) -> None:
-    """Several agreements together are no more slips than people, by what is declared on this day."""
+    """Several agreements together, and seats that were renewed, are no more than the people of this day."""
     declared = headcount(season.organisation)
-    out = slips_out(season.id)
+    taken = places_taken(season.id)
     for unit, count in slips.items():
         code = season.unit_codes[unit]
-        made = out.get(code, 0)
+        made = taken.get(code, 0)
         if made + count > declared.get(unit, 0):
             name = " / ".join(season.unit_paths[code])
             refuse(

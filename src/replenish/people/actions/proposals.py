@@ -17,14 +17,29 @@ from replenish.people import rules
 from replenish.people.actions.ending import end_proposal
 from replenish.people.actions.organisations import locked, new_id
 from replenish.people.askers import Asker, operator_of
-from replenish.people.models import Headcount, Proposal, ProposalKind, ProposalState, RoleKind
+from replenish.people.models import (
+    SLIP_KINDS,
+    Headcount,
+    Proposal,
+    ProposalKind,
+    ProposalState,
+    RoleKind,
+)
 from replenish.people.pending import drawn_until, open_until, why_ended
 from replenish.people.queries import headcount, unit_on, unit_tree
 from replenish.people.tree import UnitInTree, tree_hash
 
 MOST_PEOPLE = 100_000
-PROPOSED = {ProposalKind.HEADCOUNT: Event.HEADCOUNT_PROPOSED, ProposalKind.SLIPS: Event.SLIPS_PROPOSED}
-CONFIRMED = {ProposalKind.HEADCOUNT: Event.HEADCOUNT_CONFIRMED, ProposalKind.SLIPS: Event.SLIPS_CONFIRMED}
+PROPOSED = {
+    ProposalKind.HEADCOUNT: Event.HEADCOUNT_PROPOSED,
+    ProposalKind.SLIPS: Event.SLIPS_PROPOSED,
+    ProposalKind.REPLACEMENTS: Event.REPLACEMENTS_PROPOSED,
+}
+CONFIRMED = {
+    ProposalKind.HEADCOUNT: Event.HEADCOUNT_CONFIRMED,
+    ProposalKind.SLIPS: Event.SLIPS_CONFIRMED,
+    ProposalKind.REPLACEMENTS: Event.REPLACEMENTS_CONFIRMED,
+}
 
 LAPSED = {
     PeopleFault.PROPOSAL_EXPIRED: "expired",
@@ -43,15 +58,22 @@ def propose_headcount(*, asker: Asker, people: Mapping[str, int]) -> str:
     return _propose(asker, ProposalKind.HEADCOUNT, {"units": dict(people)})
 
 
-def propose_slips(*, asker: Asker, season: str, slips: Mapping[str, int]) -> str:
+def propose_slips(*, asker: Asker, season: str, slips: Mapping[str, int], replacements: bool = False) -> str:
     """Propose how many slips are made for each of these units, and give the proposal's id.
+
+    Args:
+        asker: holds one of the two keys.
+        season: the season they are for.
+        slips: by unit, how many.
+        replacements: whether they stand in place of lost cards, beyond the headcount.
 
     Raises:
         Refused: as for a headcount; or there would be more slips than declared people.
     """
     if not IDENTIFIER.fullmatch(season):
         refuse(PeopleFault.PROPOSAL_SEASON, season=season)
-    return _propose(asker, ProposalKind.SLIPS, {"season": season, "units": dict(slips)})
+    kind = ProposalKind.REPLACEMENTS if replacements else ProposalKind.SLIPS
+    return _propose(asker, kind, {"season": season, "units": dict(slips)})
 
 
 def confirm(*, asker: Asker, proposal: str) -> None:
@@ -75,7 +97,7 @@ def confirm(*, asker: Asker, proposal: str) -> None:
         if (ended := why_ended(found, tree)) is not None:
             refuse(ended, until=open_until(found).isoformat())
         kind, units = ProposalKind(found.kind), found.content["units"]
-        if kind is ProposalKind.SLIPS:
+        if kind in SLIP_KINDS:
             _require_headcount(asker, units, tree)
         found.state, found.confirmed_by_id = ProposalState.CONFIRMED, asker.account
         found.save(update_fields=["state", "confirmed_by"])
@@ -113,7 +135,7 @@ def end_lapsed_proposals(organisation: str) -> int:
         pending = Proposal.objects.filter(organisation=organisation, state=ProposalState.PENDING)
         ended = [(one, LAPSED[why]) for one in pending.order_by("id") if (why := why_ended(one, tree))]
         undrawn = Proposal.objects.filter(
-            organisation=organisation, kind=ProposalKind.SLIPS, state=ProposalState.CONFIRMED
+            organisation=organisation, kind__in=SLIP_KINDS, state=ProposalState.CONFIRMED
         )
         ended += [(one, NOT_DRAWN) for one in undrawn.order_by("id") if clock.today() > drawn_until(one)]
         for proposal, reason in ended:
@@ -131,7 +153,7 @@ def _propose(asker: Asker, kind: ProposalKind, content: Mapping[str, object]) ->
         held = [key for key in rules.OTHER_KEY if rules.holds_key(asker, key, units, tree)]
         if not held or asker.account is None:
             _refuse_without_key("steward of all these units or a representative")
-        if kind is ProposalKind.SLIPS:
+        if kind in SLIP_KINDS:
             _require_headcount(asker, units, tree)
         proposal = Proposal.objects.create(
             id=new_id(),

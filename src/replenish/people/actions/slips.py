@@ -12,7 +12,7 @@ from replenish.basis.errors import refuse
 from replenish.basis.faults import PeopleFault
 from replenish.people.actions.organisations import locked
 from replenish.people.askers import operator_of
-from replenish.people.models import Proposal, ProposalKind, ProposalState
+from replenish.people.models import SLIP_KINDS, Proposal, ProposalKind, ProposalState
 from replenish.people.pending import drawn_until
 
 
@@ -23,6 +23,8 @@ class SlipsAgreed:
     proposal: str
     season: str
     slips: Mapping[str, int]
+    replacements: bool
+    """Whether they stand in place of lost cards."""
 
 
 def use_agreed_slips(*, organisation: str, proposal: str) -> SlipsAgreed:
@@ -38,7 +40,7 @@ def use_agreed_slips(*, organisation: str, proposal: str) -> SlipsAgreed:
     with transaction.atomic():
         locked(operator_of(organisation))
         chosen = Proposal.objects.filter(
-            pk=proposal, organisation=organisation, kind=ProposalKind.SLIPS, state=ProposalState.CONFIRMED
+            pk=proposal, organisation=organisation, kind__in=SLIP_KINDS, state=ProposalState.CONFIRMED
         )
         found = chosen.first()
         if found is not None and clock.today() > drawn_until(found):
@@ -46,4 +48,5 @@ def use_agreed_slips(*, organisation: str, proposal: str) -> SlipsAgreed:
         # Claimed by the change itself: of two drawings at once, one changes no row.
         if found is None or not chosen.update(state=ProposalState.USED):
             refuse(PeopleFault.PROPOSAL_UNKNOWN, proposal=proposal)
-    return SlipsAgreed(proposal, found.content["season"], found.content["units"])
+    replacements = found.kind == ProposalKind.REPLACEMENTS
+    return SlipsAgreed(proposal, found.content["season"], found.content["units"], replacements)

@@ -49,7 +49,7 @@ TABLES: Mapping[str, Vouched] = {
     "voices_seatseason": _table("a season and how long seats can be renewed", "id follows renew_until"),
     "voices_slipdraw": _table(
         "how many slips were made and used in a unit, which everybody there may know",
-        "id season unit made used withdrawn expires_on",
+        "id season unit kind made used withdrawn expires_on",
     ),
     "voices_slip": _table("digests of slips that nobody has used yet", "hash draw_id"),
     "voices_nightstate": _table(

@@ -1,0 +1,49 @@
+"""Slips in place of lost cards: a few in each group and season, beyond the headcount, for all to see."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from replenish.basis.errors import refuse
+from replenish.basis.faults.rounds import RoundFault
+from replenish.conditions.models import Season
+from replenish.conditions.partitions import partition_from_plain, people_by_group
+from replenish.people.queries import headcount
+from replenish.voices.slips import replaced
+
+LARGER = 20
+
+
+def most_replacements(people: int) -> int:
+    """How many replacements a reporting group of so many people can have in one season.
+
+    A replacement may be nobody: the lost card's seat stays until the season ends, and whoever makes slips
+    could keep one. So there are no more than the members whose answers the bands of such a group withstand
+    when they are known (see the argument of the bands: one up to eight voices, two from nine).
+    """
+    return 1 if people < LARGER else 2
+
+
+def require_few(season: Season, slips: Mapping[str, int]) -> None:
+    """Refuse more replacements in a reporting group than its size allows in this season.
+
+    Raises:
+        Refused: there would be too many.
+    """
+    partition = partition_from_plain(season.partition)
+    paths = {code: tuple(path) for code, path in season.unit_paths.items()}
+    declared = headcount(season.organisation)
+    people = people_by_group(
+        partition,
+        {paths[code]: declared.get(unit, 0) for unit, code in season.unit_codes.items() if code in paths},
+    )
+    wanted = dict(replaced(season.id))
+    for unit, count in slips.items():
+        code = season.unit_codes[unit]
+        wanted[code] = wanted.get(code, 0) + count
+    together = people_by_group(partition, {paths[code]: count for code, count in wanted.items()})
+    for unit in slips:
+        group = partition.group_of(paths[season.unit_codes[unit]])
+        most = most_replacements(people[group])
+        if together[group] > most:
+            refuse(RoundFault.SLIPS_REPLACEMENTS, group=group, most=most, asked=together[group])

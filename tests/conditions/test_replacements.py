@@ -1,0 +1,116 @@
+"""A lost card is replaced, a few times in a season, and nobody can hide that it was."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from tests.conditions import worlds
+from tests.conditions.instances import Instance
+from tests.conditions.organisations import Staffed, staffed
+
+from replenish.basis.errors import Refused
+from replenish.basis.faults import PeopleFault
+from replenish.basis.faults.rounds import RoundFault
+from replenish.conditions import rounds
+from replenish.conditions.models import Season
+from replenish.conditions.rounds.replacements import most_replacements
+from replenish.disclosure.bands import FLOOR, SIZE_CLASSES, colluders, cut_is_safe, cuts
+from replenish.ledger.events import Event
+from replenish.ledger.queries import entries
+from replenish.sealing.secret import Secret
+from replenish.voices import actions
+from replenish.voices.nightly import rewrite
+from replenish.voices.slips import SLIP_DAYS, SlipToPrint
+
+TEAMS = {"Care": {"Ash": 12, "Elm": 24}, "Home": {"Bay": 5, "Cove": 6}}
+
+
+@pytest.fixture
+def begun(instance: Instance, monkeypatch: pytest.MonkeyPatch) -> tuple[Staffed, Season]:
+    """Ash has as many seats as people; Bay and Cove are one group."""
+    worlds.set_day(monkeypatch, worlds.BEGINS)
+    made = staffed(TEAMS)
+    season = rounds.plan_season(asker=made.steward)
+    proposal = made.agree_on_slips(season.id, {"Ash": 12})
+    for slip in rounds.draw_slips(asker=made.operator, proposal=proposal):
+        actions.spend_slip(Secret.new(), slip.code)
+    return made, season
+
+
+def replace(made: Staffed, season: Season, **counts: int) -> list[SlipToPrint]:
+    proposal = made.agree_on_slips(season.id, counts, replacements=True)
+    return rounds.draw_slips(asker=made.operator, proposal=proposal)
+
+
+def refused(made: Staffed, season: Season, **counts: int) -> bool:
+    with pytest.raises(Refused) as refusal:
+        replace(made, season, **counts)
+    return refusal.value.fault is RoundFault.SLIPS_REPLACEMENTS
+
+
+def test_a_lost_card_is_replaced_where_all_slips_are_used(begun: tuple[Staffed, Season]) -> None:
+    made, season = begun
+    with pytest.raises(Refused):
+        rounds.draw_slips(asker=made.operator, proposal=made.agree_on_slips(season.id, {"Ash": 1}))
+    (slip,) = replace(made, season, Ash=1)
+    card = Secret.new()
+    assert actions.spend_slip(card, slip.code) is actions.Joined.SEATED
+    rewrite()
+    counts = [(one.kind, one.made, one.used) for one in actions.visit(card).slips]
+    assert sorted(counts) == [("drawn", 12, 12), ("replacement", 1, 1)], "everybody in the group sees it"
+    told = [entry.event for entry in entries(made.id)][-3:]
+    assert told == ["replacements_proposed", "replacements_confirmed", "replacements_drawn"]
+    (drawn,) = entries(made.id, event=Event.REPLACEMENTS_DRAWN)
+    assert drawn.content["slips"] == {made.units["Ash"]: 1}
+
+
+def test_there_are_few_in_each_group_and_season(begun: tuple[Staffed, Season]) -> None:
+    made, season = begun
+    replace(made, season, Ash=1)
+    assert refused(made, season, Ash=1)
+    assert refused(made, season, Elm=3)
+    replace(made, season, Elm=1)
+    replace(made, season, Elm=1)
+    assert refused(made, season, Elm=1)
+    assert refused(made, season, Bay=1, Cove=1), "one for the group, not for each of its units"
+    replace(made, season, Bay=1)
+    assert refused(made, season, Cove=1)
+
+
+def test_one_that_nobody_used_makes_room_when_it_is_over(
+    begun: tuple[Staffed, Season], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, season = begun
+    replace(made, season, Ash=1)
+    worlds.set_day(monkeypatch, worlds.BEGINS + timedelta(days=SLIP_DAYS + 1))
+    rewrite()
+    replace(made, season, Ash=1)
+
+
+def test_they_need_both_keys_and_let_no_seat_lapse(begun: tuple[Staffed, Season]) -> None:
+    made, season = begun
+    ash = {made.units["Ash"]: 1}
+    alone = rounds.propose_slips(asker=made.steward, season=season.id, slips=ash, replacements=True)
+    with pytest.raises(Refused) as refusal:
+        rounds.draw_slips(asker=made.operator, proposal=alone)
+    assert refusal.value.fault is PeopleFault.PROPOSAL_UNKNOWN
+    with pytest.raises(Refused) as refusal:
+        rounds.propose_slips(
+            asker=made.steward, season=season.id, slips={made.units["Ash"]: 2}, replacements=True
+        )
+    assert refusal.value.fault is RoundFault.SLIPS_REPLACEMENTS
+    agreed = made.agree_on_slips(season.id, {"Ash": 1}, replacements=True)
+    with pytest.raises(Refused) as refusal:
+        rounds.draw_slips(asker=made.operator, proposal=agreed, fresh=True)
+    assert refusal.value.fault is RoundFault.SLIPS_REPLACEMENTS_FRESH
+
+
+def test_bands_withstand_as_many_known_voices_as_there_can_be_replacements() -> None:
+    """Where as many answer as a planned group expects: eight in ten."""
+    for people in range(10, 200):
+        n = max(FLOOR, int(0.8 * people))
+        assert most_replacements(people) <= colluders(n)
+        size = next(size for size in SIZE_CLASSES if n in size)
+        assert all(cut_is_safe(cut, n, most_replacements(people)) for cut in cuts(size))
+    assert most_replacements(9) == colluders(FLOOR) == 1
