@@ -1,4 +1,4 @@
-"""An exponentially weighted moving average of one person's weeks, with limits for the person's own usual."""
+"""The private notice: one person's weeks, the two stories about them, and what may be said."""
 
 from __future__ import annotations
 
@@ -6,19 +6,16 @@ from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import stdtrit
 
 from replenish.basis.errors import refuse
 from replenish.basis.faults import NoticingFault
 from replenish.statistics.noticing.design import DESIGN, PersonDesign
 from replenish.statistics.noticing.result import Notice, Noticing, SeenWeek, Usual
+from replenish.statistics.noticing.stories import log_ratio, measure_rises, pairs_of, still_missing, whiten
+from replenish.statistics.noticing.usual import spread_of, usual_of, variance_of_sum
 
 IntArray = NDArray[np.int64]
 FloatArray = NDArray[np.float64]
-
-_WEIGHT = 0.1
-_LIMIT = 3.0
-_LEVEL = 0.90
 
 
 def notice_change(
@@ -30,6 +27,10 @@ def notice_change(
 ) -> Noticing:
     """Whether one person's recent weeks look different from that person's own usual.
 
+    Two stories are compared at each check-in: nothing changed, or weeks have been higher since some week
+    after the baseline. A notice begins when the second fits better by more than the limit at two check-ins in
+    a row, and ends when it does not at two in a row.
+
     Args:
         weeks: running numbers of the weeks with a check-in, rising, gaps allowed; shape (check-ins,).
         values: weekly score, 0-100, higher = more signs; shape (check-ins,).
@@ -38,37 +39,81 @@ def notice_change(
 
     Raises:
         Refused: shapes that differ, weeks that do not rise, a score outside 0-100.
+
+    Source: the generalised likelihood ratio for a shift (Basseville & Nikiforov 1993), with the prior of a
+    rise and of the autocorrelation integrated out; limits by simulation (`error_rates`).
     """
     weeks, values = _checked(weeks, values)
     if usual_from is not None:
         kept = weeks >= usual_from
         weeks, values = weeks[kept], values[kept]
-    if len(weeks) < design.baseline:
-        early = tuple(
-            SeenWeek(int(w), float(v), None, None, beyond=False) for w, v in zip(weeks, values, strict=True)
-        )
-        return Noticing(None, early, None, design.baseline - len(weeks))
-    b = design.baseline
-    mean = float(values[:b].mean())
-    own = float(values[:b].var(ddof=1))
-    sd = float(np.sqrt((design.prior_df * design.within_sd**2 + (b - 1) * own) / (design.prior_df + b - 1)))
-    correlation = design.autocorrelation ** np.abs(weeks[:, None] - weeks[None, :])
-    se = sd * float(np.sqrt(correlation[:b, :b].mean()))
-    half = float(stdtrit(design.prior_df + b - 1, 0.5 + _LEVEL / 2)) * float(np.hypot(sd, se))
-    usual = Usual(mean, sd, max(0.0, mean - half), min(100.0, mean + half), b)
+    seen, starts = _seen(weeks, values, design)
+    needed = design.baseline - len(weeks)
+    if needed > 0:
+        return Noticing(None, seen, None, needed)
+    if not goes_on([week.beyond for week in seen]):
+        spread = spread_of(weeks, values, design)
+        return Noticing(usual_of(weeks, values, spread, design), seen, None, 0)
+    usual, notice = _compare(
+        weeks, values, starts[max(k for k, week in enumerate(seen) if week.beyond)], design
+    )
+    return Noticing(usual, seen, notice, 0)
+
+
+def goes_on(beyond: list[bool]) -> bool:
+    """Whether a notice goes on at the last check-in: two in a row begin it, two in a row end it."""
+    on = False
+    for before, this in pairwise(beyond):
+        if before == this:
+            on = this
+    return on
+
+
+def _seen(
+    weeks: IntArray, values: FloatArray, design: PersonDesign
+) -> tuple[tuple[SeenWeek, ...], dict[int, int]]:
+    """The chart, and the start of the best story at each check-in where there is one."""
     seen = [
-        SeenWeek(int(w), float(v), None, None, beyond=False)
-        for w, v in zip(weeks[:b], values[:b], strict=True)
+        SeenWeek(int(week), float(value), None, None, beyond=False)
+        for week, value in zip(weeks, values, strict=True)
     ]
-    smoothed = mean
-    for k in range(b, len(weeks)):
-        smoothed = _WEIGHT * float(values[k]) + (1 - _WEIGHT) * smoothed
-        parts = np.zeros(len(weeks))
-        parts[b : k + 1] = _WEIGHT * (1 - _WEIGHT) ** np.arange(k - b, -1, -1)
-        parts[:b] = -parts.sum() / b
-        limit = mean + _LIMIT * sd * float(np.sqrt(parts @ correlation @ parts))
-        seen.append(SeenWeek(int(weeks[k]), float(values[k]), smoothed, limit, beyond=smoothed > limit))
-    return Noticing(usual, tuple(seen), _notice(seen, usual, correlation, design), 0)
+    pairs = pairs_of(len(weeks), design)
+    if not len(pairs.first):
+        return tuple(seen), {}
+    rises = measure_rises(whiten(weeks[None, :], values[None, :], design), pairs, design)
+    ratio = log_ratio(rises, pairs, design)
+    missing = still_missing(rises, ratio, pairs, design)[0]
+    sums = np.concatenate([[0.0], np.cumsum(values)])
+    starts = {}
+    for first, end in pairwise([*pairs.first.tolist(), len(pairs.start)]):
+        check = int(pairs.check[first])
+        starts[check] = int(pairs.start[first + int(ratio[0, first:end].argmax())])
+        closest = first + int(missing[first:end].argmin())
+        start = int(pairs.start[closest])
+        smoothed = float(sums[check + 1] - sums[start]) / (check + 1 - start)
+        limit = smoothed + float(missing[closest])
+        seen[check] = SeenWeek(
+            int(weeks[check]), float(values[check]), smoothed, limit, beyond=bool(missing[closest] < 0.0)
+        )
+    return tuple(seen), starts
+
+
+def _compare(weeks: IntArray, values: FloatArray, start: int, design: PersonDesign) -> tuple[Usual, Notice]:
+    """The usual before a change, and the mean of the weeks since then against it."""
+    spread = spread_of(weeks[:start], values[:start], design)
+    usual = usual_of(weeks[:start], values[:start], spread, design)
+    after = len(weeks) - start
+    parts = np.concatenate([np.full(start, -1.0 / start), np.full(after, 1.0 / after)])
+    difference = float(parts @ values)
+    half = spread.half_width(variance_of_sum(weeks, parts, spread, design))
+    return usual, Notice(
+        since=int(weeks[start]),
+        until=int(weeks[-1]),
+        difference=difference,
+        low=difference - half,
+        high=difference + half,
+        level=usual.mean,
+    )
 
 
 def _checked(weeks: IntArray, values: FloatArray) -> tuple[IntArray, FloatArray]:
@@ -82,26 +127,3 @@ def _checked(weeks: IntArray, values: FloatArray) -> tuple[IntArray, FloatArray]
     if len(outside):
         refuse(NoticingFault.NOTICING_SCORE, week=int(weeks[outside[0]]), value=float(values[outside[0]]))
     return weeks, values
-
-
-def _notice(
-    seen: list[SeenWeek], usual: Usual, correlation: FloatArray, design: PersonDesign
-) -> Notice | None:
-    on = False
-    for before, this in pairwise(seen):
-        if before.beyond and this.beyond:
-            on = True
-        elif not before.beyond and not this.beyond:
-            on = False
-    if not on:
-        return None
-    at = max(k for k, week in enumerate(seen) if week.beyond)
-    while at > usual.weeks and (seen[at - 1].smoothed or 0.0) > usual.mean:
-        at -= 1
-    parts = np.zeros(len(seen))
-    parts[at:] = 1 / (len(seen) - at)
-    parts[: usual.weeks] = -1 / usual.weeks
-    difference = float(parts @ np.array([week.value for week in seen]))
-    se = usual.sd * float(np.sqrt(parts @ correlation @ parts))
-    half = float(stdtrit(design.prior_df + usual.weeks - 1, 0.5 + _LEVEL / 2)) * se
-    return Notice(seen[at].week, seen[-1].week, difference, difference - half, difference + half, usual.mean)

@@ -12,11 +12,11 @@ class Usual:
     """A person's own usual, in points of 0-100.
 
     Attributes:
-        mean: mean of the check-ins of the baseline.
+        mean: mean of the check-ins that belong to the usual: all of them, or those before a change.
         sd: standard deviation of the person's weeks, drawn towards the pooled one.
         low: lower end of the range in which about nine in ten single weeks fall; never below 0.
         high: upper end of that range, the uncertainty of the mean included; never above 100.
-        weeks: check-ins in the baseline.
+        weeks: how many check-ins belong to it.
     """
 
     mean: float
@@ -41,8 +41,9 @@ class SeenWeek:
     Attributes:
         week: running number of the week.
         value: the score, 0-100.
-        smoothed: the recent weeks taken together, in points; None during the baseline.
-        limit: where `smoothed` would have to be to look different from the usual; None during the baseline.
+        smoothed: mean of the weeks since the start that comes closest to a notice, at least four check-ins
+            taken together; None while there are too few.
+        limit: what that mean would have to be to look different from the usual; None as above.
         beyond: whether it is.
     """
 
