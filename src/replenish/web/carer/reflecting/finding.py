@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from unicodedata import combining, normalize
@@ -10,6 +11,8 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 LONGEST_SEARCH = 100
+# Letters without accents are compared many at a time, all others one by one.
+_RUNS = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]", re.DOTALL)
 BEFORE, AFTER = 60, 180
 
 
@@ -28,6 +31,8 @@ def words_of(typed: str) -> tuple[str, ...]:
 
 def places(text: str, words: Sequence[str]) -> tuple[Found, ...]:
     """Where the words stand, in order and without overlaps; none unless every word is there."""
+    if not words:
+        return ()
     folded, at = _folded(text)
     found: list[Found] = []
     for word in words:
@@ -67,10 +72,16 @@ def _folded(text: str) -> tuple[str, Sequence[int]]:
         return text.lower(), range(len(text) + 1)
     folded: list[str] = []
     at: list[int] = []
-    for place, character in enumerate(text):
-        plain = character.lower() if character.isascii() else _plain(character)
-        folded.append(plain)
-        at += [place] * len(plain)
+    # Forgotten with this text: not even the letters of somebody's notes stay in memory.
+    known: dict[str, str] = {}
+    for run in _RUNS.finditer(text):
+        if run[0].isascii():
+            folded.append(run[0].lower())
+            at += range(run.start(), run.end())
+        else:
+            plain = known.get(run[0]) or known.setdefault(run[0], _plain(run[0]))
+            folded.append(plain)
+            at += [run.start()] * len(plain)
     at.append(len(text))
     return "".join(folded), at
 
