@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from replenish.sealing.box import BUCKETS, seal_box
@@ -128,6 +128,7 @@ STEPS = st.lists(
 )
 
 
+@settings(max_examples=300)
 @given(STEPS)
 def test_an_answer_given_with_a_connection_is_never_undone_by_an_older_one(
     steps: list[tuple[str, int, int]],
