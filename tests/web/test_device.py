@@ -118,6 +118,11 @@ def test_a_text_that_came_too_late_on_a_shared_device_is_not_lost(
     assert shared.post("/my/reflect/", sent).status_code == 200
 
 
+def test_a_shared_device_says_how_long_a_note_may_take(shared: Client, client: Client) -> None:
+    assert "closes ten minutes after it was opened" in shared.get("/my/reflect/", {"with": "free"}).text
+    assert "closes ten minutes" not in client.get("/my/reflect/", {"with": "free"}).text
+
+
 def test_hiding_shows_nothing_until_the_person_comes_back(client: Client) -> None:
     gone = client.get("/my/hide/")
     assert (gone.status_code, gone["Location"]) == (302, "/quiet/")

@@ -16,6 +16,7 @@ from replenish.voices import actions
 from replenish.voices.box_content import LONGEST_TEXT, BoxContent, Reflection
 from replenish.voices.queries import my_box
 from replenish.voices.weeks import week_of
+from replenish.web.carer.card_cookie import is_shared_device
 from replenish.web.carer.reflecting.cycles import Cycle, cycle
 from replenish.web.carer.reflecting.notes import CYCLE, FREE
 from replenish.web.shared.problems import FormProblem, sentence_of
@@ -120,5 +121,11 @@ def _form(
 ) -> HttpResponse:
     wrong = {problem.field: problem.sentence for problem in problems}
     fields = [(field, wrong.get(field.name, "")) for field in fields_of(chosen, texts)]
-    said = {"cycle": chosen, "fields": fields, "problems": problems, "room": room_line(my_box(secret))}
+    said = {
+        "cycle": chosen,
+        "fields": fields,
+        "problems": problems,
+        "room": room_line(my_box(secret)),
+        "shared": is_shared_device(request),
+    }
     return render(request, "carer/reflecting/write.html", said, status=400 if problems else 200)

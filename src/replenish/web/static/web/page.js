@@ -23,7 +23,7 @@ function hide() {
     Object.assign(then, { type: "hidden", name: "then", value: "hide" });
     draft.append(then);
     window.history.replaceState(null, "", exit.dataset.quiet);
-    draft.requestSubmit(draft.querySelector("button[type=submit]"));
+    draft.requestSubmit(draft.querySelector("[data-keeps]") ?? draft.querySelector("button[type=submit]"));
   } else {
     window.location.replace(window.navigator.onLine ? exit.href : exit.dataset.quiet);
   }
