@@ -41,6 +41,7 @@ from replenish.voices.turns import Taking, Turn, note, taking
 from replenish.voices.weeks import require_begun
 
 Result = TypeVar("Result")
+Settings = Callable[[BoxRows, MySeat | None], Mapping[str, Setting]]
 ATTEMPTS = 4
 
 
@@ -65,7 +66,7 @@ def check_in(
     week: str,
     *,
     turn: Turn | None = None,
-    settings: Mapping[str, Setting] | None = None,
+    settings: Settings | None = None,
 ) -> CheckedIn:
     """Keep a person's answers of a week in their box, and renew their contribution from it.
 
@@ -77,7 +78,8 @@ def check_in(
             same week and pack.
         week: the ISO week they are about, such as 2026-W03.
         turn: which writing this is; one that waited on a device gives way to what was said since.
-        settings: what changes in the box beside the answers.
+        settings: from the box before the answers and the seat, what else changes in the box. It may be asked
+            more than once.
 
     Raises:
         Refused: an unknown pack or item, an impossible answer, a week that has not begun, an erased card.
@@ -87,14 +89,15 @@ def check_in(
         require_answers(pack, given)
     became = Taking.TAKEN
 
-    def edit(box: BoxRows) -> None:
+    def edit(box: BoxRows, seat: MySeat | None) -> None:
         nonlocal became
+        changed = settings(box, seat) if settings is not None else {}
         for pack, given in answers.items():
             became = taking(box, (week, pack), turn)
             if became is Taking.TAKEN:
                 box.put(week, (pack, load_pack(pack).content_hash), given)
                 note(box, (week, pack), turn)
-        box.settings.update(settings or {})
+        box.settings.update(changed)
 
     ahead = plan_ahead(secret, edit)
     if ahead is not None and written_if_unchanged(ahead):

@@ -85,6 +85,10 @@ class BoxRows:
             items.extend(item for item in answers if item not in items)
         self.check_ins.append((week, at, _row([answers.get(item) for item in items])))
 
+    def weeks_of(self, asked: str) -> list[str]:
+        """The weeks in which a pack was answered, whichever version of it."""
+        return [week for week, at, _ in self.check_ins if self.packs[at][0] == asked]
+
     def _items_of(self, asked: AskedPack) -> tuple[int, list[str]]:
         for at, (pack, digest, items) in enumerate(self.packs):
             if (pack, digest) == asked:

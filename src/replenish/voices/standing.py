@@ -21,10 +21,14 @@ from replenish.voices.box_rows import BoxRows
 from replenish.voices.contributing import Contributed, contributions
 from replenish.voices.night_key import NightKey, key_for_writing
 from replenish.voices.one_card import hold_card
+from replenish.voices.queries import MySeat, seat_seen
 from replenish.voices.seats import FIRST_ROUND, JOINED_TABLE, FoundSeat, Seasons, renewable, with_rounds_held
 from replenish.voices.sight import Sight, see
 from replenish.voices.statements import Write, change
 from replenish.voices.stored_boxes import StoredBox, box_write, hold_box, open_stored, refuse_erased
+
+Edit = Callable[[BoxRows, MySeat | None], None]
+"""What changes a box in place, for a person who has this seat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,20 +91,20 @@ def take_seat(name: str, season: str, unit: str, counts_from: int) -> None:
     )
 
 
-def plan(secret: Secret, standing: Standing, edit: Callable[[BoxRows], None]) -> Planned:
+def plan(secret: Secret, standing: Standing, edit: Edit) -> Planned:
     """What an edit of the check-ins writes: the box, and the contributions that follow from it.
 
     Raises:
         Refused: the box cannot be opened, or holds no more.
     """
     box = open_stored(secret, standing.box)
-    edit(box)
+    edit(box, seat_seen(standing.seats, standing.seasons))
     found = contributions(secret, box, standing.seats, standing.seasons, standing.key)
     writes = [box_write(secret, standing.box, box, standing.key), *found.writes]
     return Planned(standing, writes, found.reached)
 
 
-def plan_ahead(secret: Secret, edit: Callable[[BoxRows], None]) -> Planned | None:
+def plan_ahead(secret: Secret, edit: Edit) -> Planned | None:
     """The plan from what is seen now, while nobody is held up; None where a transaction is under way."""
     if connection.in_atomic_block:
         return None
@@ -129,7 +133,7 @@ def written_if_unchanged(planned: Planned) -> bool:
     return guarded.keep(standing.key[0], standing.box, cast("bytes", wrapped), seat, accepting[0], tuple(put))
 
 
-def write_planned(secret: Secret, ahead: Planned | None, edit: Callable[[BoxRows], None]) -> Contributed:
+def write_planned(secret: Secret, ahead: Planned | None, edit: Edit) -> Contributed:
     """Write what was planned ahead if nothing has changed since, and otherwise what follows from now.
 
     Raises:

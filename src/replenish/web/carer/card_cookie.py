@@ -15,6 +15,7 @@ CARD_COOKIE = "replenish_card"
 CARD_COOKIE_SECURE = "__Secure-replenish_card"
 ACCOUNT_COOKIE = "replenish_account"
 PATH = "/my/"
+_READ = "replenish_kept_card"
 # Browsers keep no cookie for longer than 400 days.
 LASTING_SECONDS = 400 * 24 * 60 * 60
 
@@ -35,9 +36,18 @@ def has_two_cards(request: HttpRequest) -> bool:
 
 
 def kept_card(request: HttpRequest) -> KeptCard | None:
-    """How the card lies on this device; None where there is none that can be read."""
+    """How the card lies on this device; None where there is none that can be read.
+
+    It is read once for each request, and goes with it.
+    """
     text = request.COOKIES.get(card_cookie())
-    return read_kept(text, settings.SECRET_KEY, clock.now()) if text else None
+    if not text:
+        return None
+    read: tuple[str, KeptCard | None] | None = getattr(request, _READ, None)
+    if read is None or read[0] != text:
+        read = (text, read_kept(text, settings.SECRET_KEY, clock.now()))
+        setattr(request, _READ, read)
+    return read[1]
 
 
 def card_of(request: HttpRequest) -> Secret | None:

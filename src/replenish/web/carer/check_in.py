@@ -19,8 +19,9 @@ from replenish.measures.library import load_pack
 from replenish.sealing.secret import Secret
 from replenish.voices import actions
 from replenish.voices.box_content import BoxContent
+from replenish.voices.box_rows import BoxRows
 from replenish.voices.contributing import Contributed
-from replenish.voices.queries import my_box, my_seat
+from replenish.voices.queries import MySeat, my_box
 from replenish.voices.turns import Turn, is_turn_id, new_turn_id
 from replenish.voices.weeks import thursday_of, week_of
 from replenish.web.carer.card_cookie import is_shared_device
@@ -52,44 +53,48 @@ def round_questions(request: HttpRequest, secret: Secret) -> HttpResponse:
 
 
 def _asked(request: HttpRequest, secret: Secret, pack_id: str) -> HttpResponse:
-    box = my_box(secret) or BoxContent()
     if request.method != "POST":
+        box = my_box(secret) or BoxContent()
         return _form(request, pack_id, _said_this_week(box, pack_id), pace=_pace(box))
     found = read_answers(load_pack(pack_id), request.POST)
     chosen_pace = request.POST.get(PACE)
     if chosen_pace in PACES:
         actions.edit_box(secret, lambda content: content.with_settings(**{PACE: chosen_pace}))
         return _form(request, pack_id, found.answers, pace=chosen_pace)
-    if found.problems:
-        return _form(request, pack_id, found.answers, pace=_pace(box), problems=found.problems)
-    if not found.answers:
+    problems = found.problems
+    if not problems and not found.answers:
         first = load_pack(pack_id).items[0].code
-        nothing = FormProblem(
-            first, _("Every question was skipped, so there was nothing to keep. That is all right.")
-        )
-        return _form(request, pack_id, {}, pace=_pace(box), problems=(nothing,))
+        said = _("Every question was skipped, so there was nothing to keep. That is all right.")
+        problems = (FormProblem(first, said),)
+    if problems:
+        pace = _pace(my_box(secret) or BoxContent())
+        return _form(request, pack_id, found.answers, pace=pace, problems=problems)
+    return _keep(request, secret, pack_id, found.answers)
+
+
+def _keep(request: HttpRequest, secret: Secret, pack_id: str, answers: Mapping[str, float]) -> HttpResponse:
     week = week_of(clock.today())
-    offer = pack_id == WEEKLY and _longer_is_due(secret, box)
+    offer = False
+
+    def settings(box: BoxRows, seat: MySeat | None) -> Mapping[str, str]:
+        nonlocal offer
+        offer = pack_id == WEEKLY and _longer_is_due(box, seat)
+        return {OFFERED: week} if offer else {}
+
     sent = request.POST.get("turn", "")
-    outcome = actions.check_in(
-        secret,
-        {pack_id: found.answers},
-        week,
-        turn=Turn(sent if is_turn_id(sent) else new_turn_id()),
-        settings={OFFERED: week} if offer else {},
-    )
+    turn = Turn(sent if is_turn_id(sent) else new_turn_id())
+    outcome = actions.check_in(secret, {pack_id: answers}, week, turn=turn, settings=settings)
     return HttpResponse(_kept(outcome.contributed, get_language() or "", offer=offer))
 
 
-def _longer_is_due(secret: Secret, box: BoxContent) -> bool:
+def _longer_is_due(box: BoxRows, seat: MySeat | None) -> bool:
     """Whether to offer the longer questions: once in a round, and not where they have been answered in it.
 
     Without a round, four weeks stand for one.
     """
-    seat = my_seat(secret)
     begins = seat.round.starts_on if seat and seat.round else clock.today() - FOUR_WEEKS
     offered = box.settings.get(OFFERED)
-    weeks = [said.week for said in box.check_ins if said.pack == ROUND]
+    weeks = box.weeks_of(ROUND)
     if isinstance(offered, str):
         weeks.append(offered)
     return all(_is_before(week, begins) for week in weeks)
