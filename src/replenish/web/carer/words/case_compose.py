@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -114,12 +114,15 @@ def mark_in_words(mark: str) -> str:
 def make_case(words: CaseParts, known: Sequence[Fact], chosen: CaseChosen, joining: Joining) -> Case:
     """The page for these conditions, in this setting and country."""
     found: dict[Kind, list[Fact]] = {kind: chosen_facts(known, chosen, kind) for kind in ROOM}
-    sources = _sources([fact for kind in ROOM for fact in found[kind]])
+    sources = _sources([fact for kind in ROOM for fact in found[kind]], words.sources)
     number = {(source.name, source.mark): source.number for source in sources}
 
     def lines(kind: Kind) -> tuple[Line, ...]:
         return tuple(
-            Line(fact.said(words.statements), number[(fact.source, mark_in_words(fact.mark))])
+            Line(
+                fact.said(words.statements, words.figures),
+                number[(words.sources.get(fact.source, fact.source), mark_in_words(fact.mark))],
+            )
             for fact in found[kind]
         )
 
@@ -170,11 +173,11 @@ def _how_general(fact: Fact) -> int:
     return 2 * (fact.conditions == ALL) + (fact.settings == ALL) if fact.kind == "expected" else 0
 
 
-def _sources(used: Sequence[Fact]) -> tuple[Source, ...]:
+def _sources(used: Sequence[Fact], translated: Mapping[str, str]) -> tuple[Source, ...]:
     """The sources in the order of their first use; the oldest look at a source is the one that is told."""
     days: dict[tuple[str, str], date] = {}
     for fact in used:
-        key = (fact.source, mark_in_words(fact.mark))
+        key = (translated.get(fact.source, fact.source), mark_in_words(fact.mark))
         days[key] = min(days.get(key, fact.checked_on), fact.checked_on)
     return tuple(
         Source(number, name, mark, day) for number, ((name, mark), day) in enumerate(days.items(), 1)

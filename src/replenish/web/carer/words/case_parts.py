@@ -53,6 +53,8 @@ class CaseParts(_Part):
     countries: Mapping[Country, Words]
     conditions: Mapping[Condition, Missing]
     statements: Mapping[str, Words] = Field(default_factory=dict)
+    figures: Mapping[str, str] = Field(default_factory=dict)
+    sources: Mapping[str, str] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _complete(self) -> CaseParts:

@@ -69,11 +69,21 @@ class Fact(BaseModel):
             and (self.countries == ALL or country in self.countries)
         )
 
-    def said(self, statements: Mapping[str, str] | None = None) -> str:
-        """The statement with its figures; translated where it is still worded as shipped."""
+    def said(
+        self, statements: Mapping[str, str] | None = None, figures: Mapping[str, str] | None = None
+    ) -> str:
+        """The statement with its figures; translated where it is still worded as shipped.
+
+        Args:
+            statements: a language's own statements, by the ids of facts.
+            figures: how that language writes a figure, where it writes it differently.
+        """
         shipped = any(self.id == one.id and self.statement == one.statement for one in _read_once(SHIPPED))
         translated = (statements or {}).get(self.id) if shipped else None
-        together = {name: figure.replace(" ", NO_BREAK) for name, figure in self.figures.items()}
+        written = figures if translated and figures else {}
+        together = {
+            name: written.get(figure, figure).replace(" ", NO_BREAK) for name, figure in self.figures.items()
+        }
         return (translated or self.statement).format_map(together)
 
 

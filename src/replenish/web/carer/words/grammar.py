@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from pydantic import BaseModel, ConfigDict, Field
 
 _SPACES = re.compile(r"\s+")
-_ENDS = " .,;:!?…"
+_ENDS = " .,;:!?…¿¡"
 
 
 class Instead(BaseModel):
@@ -60,7 +60,7 @@ def tidy(text: str, lowered: Collection[str] = ()) -> str:
 
 def fitted(pattern: str, text: str) -> str:
     """Own words that go on where a pattern begins, also where they repeat its beginning."""
-    begun = pattern.partition("{own}")[0].strip()
+    begun = pattern.partition("{own}")[0].strip(_ENDS)
     own = tidy(text)
     if begun and own.lower().startswith(f"{begun.lower()} "):
         own = own[len(begun) :].strip(_ENDS)
