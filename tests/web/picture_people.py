@@ -66,7 +66,7 @@ def steady(weeks: int, answer: float = 1.0) -> list[CheckIn]:
     ]
 
 
-def declining(weeks: int = 40, begins: int = 20) -> list[CheckIn]:
+def declining(weeks: int = 76, begins: int = 24) -> list[CheckIn]:
     """Weeks around "once", then around "often"."""
     early, late = steady(weeks), steady(weeks, 3.0)
     return [*early[:begins], *late[begins:]]

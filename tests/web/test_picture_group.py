@@ -70,6 +70,7 @@ def test_the_bands_of_the_own_group_stand_beside_the_own_words(
 
 
 def test_two_years_beside_a_release_cost_little(instance: Instance, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In time of the processor: what else a machine does at that moment is no cost of the page."""
     secret, row = closed_round(monkeypatch)
     worlds.set_day(monkeypatch, row.closes_on + timedelta(days=1))
     said = [
@@ -79,9 +80,9 @@ def test_two_years_beside_a_release_cost_little(instance: Instance, monkeypatch:
     edit_box(secret, lambda _: box_of(*said))
     client, times = client_with(secret), []
     for _ in range(9):
-        begun = time.perf_counter()
+        begun = time.process_time()
         page = client.get("/my/picture/").text
-        times.append(time.perf_counter() - begun)
+        times.append(time.process_time() - begun)
     assert median(times) < MOST_SECONDS
     assert len(page.encode()) < MOST_BYTES
 
