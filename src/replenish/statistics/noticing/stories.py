@@ -89,13 +89,13 @@ class Pairs:
 @lru_cache(maxsize=256)
 def pairs_of(check_ins: int, design: PersonDesign) -> Pairs:
     """The comparisons there are with so many check-ins: each has a baseline before its start."""
-    checks = np.arange(design.baseline + design.shortest - 1, check_ins)
+    checks = range(design.baseline + design.shortest - 1, check_ins)
     starts = [
         np.arange(max(design.baseline, k - design.longest + 1), k - design.shortest + 2) for k in checks
     ]
     counts = np.array([len(start) for start in starts], dtype=np.int64)
     start = np.concatenate([*starts, np.zeros(0, dtype=np.int64)])
-    check = np.repeat(np.array(checks, dtype=np.int64), counts)
+    check = np.repeat(np.array(list(checks), dtype=np.int64), counts)
     return Pairs(check, start, np.cumsum(counts) - counts)
 
 
