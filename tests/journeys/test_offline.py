@@ -198,6 +198,7 @@ def test_nothing_waits_after_everything_was_destroyed(
 ) -> None:
     page = phone(browser, live_server.url, secret)
     answer(page, dread=1)
+    page.get_by_text("Your answers are kept for you").wait_for()
     page.goto(f"{live_server.url}/my/data/destroy/")
     page.get_by_label("I understand that nobody can bring it back").check()
     page.get_by_role("button", name="Destroy my data").click()
