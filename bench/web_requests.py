@@ -4,8 +4,8 @@
                                     [--evidence]
 
 The named peer is a view of this project, with its settings and its middleware, as any view of it has them. A
-stricter one beside it has no middleware and no other address. All are served by granian with 2 workers and 4
-blocking threads each, on the same database: SQLite, then PostgreSQL as it comes, every commit on the disk.
+stricter one beside it has no middleware and no other address. All are served as `replenish serve` does it, on
+the same database: SQLite, then PostgreSQL as it comes, every commit on the disk.
 In each round ours stands between the two peers, measured one right after the other; a ratio is the median of
 the ratios of the rounds.
 """
@@ -27,6 +27,8 @@ from pathlib import Path
 from bench.timing import PeerMissing, keep_evidence, machine_line
 from bench.web.load import Measured, free_port, measure, wait_until_there
 from bench.web.people import Requests, make_people
+
+from replenish.cli.serve import server_command
 
 TARGET = 0.6
 ROOT = Path(__file__).resolve().parent.parent
@@ -72,7 +74,7 @@ def measure_database(address: str, folder: Path, chosen: argparse.Namespace) -> 
         "REPLENISH_HOSTS": "localhost", "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'src'}",
     }  # fmt: skip
     joining = int(chosen.joins_per_second * chosen.seconds * (chosen.rounds + 1))
-    requests = _prepared(environment, chosen.people, joining)
+    requests = prepared(environment, chosen.people, joining)
     kinds: dict[str, tuple[Callable[[], bytes], int]] = {
         "joining": (requests.join, SEE_OTHER),
         "checking in": (requests.check_in, OK),
@@ -80,9 +82,9 @@ def measure_database(address: str, folder: Path, chosen: argparse.Namespace) -> 
     }
     rounds: dict[str, list[Beside]] = {kind: [] for kind in kinds}
     with (
-        _served("bench.web.project_peer:application", environment) as peer,
-        _served("bench.web.ours:application", environment) as ours,
-        _served("bench.web.peer:application", environment) as strict,
+        served("bench.web.project_peer:application", environment) as peer,
+        served("bench.web.ours:application", environment) as ours,
+        served("bench.web.peer:application", environment) as strict,
     ):
         for number in range(chosen.rounds + 1):
             seconds = chosen.seconds if number else 1.0
@@ -97,7 +99,7 @@ def measure_database(address: str, folder: Path, chosen: argparse.Namespace) -> 
     return [_figure(name, kind, found) for kind, found in rounds.items()]
 
 
-def _prepared(environment: dict[str, str], people: int, joining: int) -> Requests:
+def prepared(environment: dict[str, str], people: int, joining: int) -> Requests:
     """Make tables, keys and people in this process, which the servers then find."""
     os.environ.update(environment)
     os.environ["DJANGO_SETTINGS_MODULE"] = "replenish.site.settings"
@@ -121,13 +123,11 @@ def _prepared(environment: dict[str, str], people: int, joining: int) -> Request
 
 
 @contextmanager
-def _served(application: str, environment: dict[str, str]) -> Iterator[int]:
+def served(application: str, environment: dict[str, str]) -> Iterator[int]:
+    """An application as `replenish serve` would serve it; the port it listens on."""
     port = free_port()
-    command = [
-        sys.executable, "-m", "granian", application, "--interface", "wsgi", "--host", "127.0.0.1",
-        "--port", str(port), "--workers", "2", "--blocking-threads", "4", "--no-ws", "--no-access-log",
-        "--log-level", "error",
-    ]  # fmt: skip
+    database = "postgresql" if environment["REPLENISH_DATABASE"] else "sqlite"
+    command = server_command("127.0.0.1", port, database, application)
     server = subprocess.Popen(command, env=environment, cwd=ROOT)
     try:
         wait_until_there(port)

@@ -41,12 +41,13 @@ def test_folders_and_keys_are_for_their_owner_alone(tmp_path: Path) -> None:
     assert [path.name for path in keys.iterdir()] == ["forms.key"]
 
 
-def test_the_server_writes_no_line_about_requests() -> None:
-    command = server_command("127.0.0.1", 8410)
+@pytest.mark.parametrize(("database", "threads"), [("sqlite", "1"), ("postgresql", "4")])
+def test_the_server_writes_no_line_about_requests(database: str, threads: str) -> None:
+    command = server_command("127.0.0.1", 8410, database)
     assert "--no-access-log" in command
     assert command[command.index("--interface") + 1] == "wsgi"
     assert command[command.index("--workers") + 1] == "2"
-    assert command[command.index("--blocking-threads") + 1] == "4"
+    assert command[command.index("--blocking-threads") + 1] == threads
 
 
 def test_an_open_network_without_https_is_refused(capsys: pytest.CaptureFixture[str]) -> None:

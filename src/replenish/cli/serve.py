@@ -20,7 +20,11 @@ from replenish.cli.running import prepare
 
 PORT = 8410
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
-WORKERS, THREADS = 2, 4
+APPLICATION = "replenish.site.wsgi:application"
+WORKERS = 2
+# A page waits for PostgreSQL, and meanwhile its worker can answer others. With SQLite everything is work of
+# the worker itself: its threads would only take turns, and wait for each other while they hold its one lock.
+THREADS = {"sqlite": 1, "postgresql": 4}
 STOP_SECONDS = 20
 TICK_SECONDS = 30
 NIGHT_COMMAND = (sys.executable, "-m", "replenish.cli", "nightly")
@@ -58,6 +62,7 @@ def run(chosen: argparse.Namespace) -> int:
     prepare(database=False)
     from django.conf import settings
     from django.core.management import call_command
+    from django.db import connection
 
     if chosen.host not in LOOPBACK and not settings.REPLENISH_SECURE:
         refuse(WebFault.OPEN_NETWORK, host=chosen.host)
@@ -70,7 +75,7 @@ def run(chosen: argparse.Namespace) -> int:
         say(f"Prepared: {settings.REPLENISH_INSTANCE}.")
         return 0
     done = _night_done(settings.REPLENISH_KEYS)
-    command = server_command(chosen.host, chosen.port)
+    command = server_command(chosen.host, chosen.port, connection.vendor)
     server = subprocess.Popen(command)  # noqa: S603 - our own interpreter and a fixed target
     where = f"listening on {chosen.host}, port {chosen.port}"
     say(f"Replenish is at {settings.REPLENISH_ADDRESS}/ ({where}). Ctrl+C stops it.")
@@ -99,12 +104,19 @@ def prepare_folders(instance: Path, keys: Path) -> None:
         unfinished.replace(forms_key)
 
 
-def server_command(host: str, port: int) -> list[str]:
-    """Granian in a process of its own, which reads the settings afresh and knows nothing else."""
+def server_command(host: str, port: int, database: str, application: str = APPLICATION) -> list[str]:
+    """Granian in a process of its own, which reads the settings afresh and knows nothing else.
+
+    Args:
+        host: the address to listen on.
+        port: the port there.
+        database: `sqlite` or `postgresql`.
+        application: what is served.
+    """
     return [
-        sys.executable, "-m", "granian", "replenish.site.wsgi:application",
+        sys.executable, "-m", "granian", application,
         "--interface", "wsgi", "--host", host, "--port", str(port),
-        "--workers", str(WORKERS), "--blocking-threads", str(THREADS), "--no-ws",
+        "--workers", str(WORKERS), "--blocking-threads", str(THREADS[database]), "--no-ws",
         "--workers-kill-timeout", str(STOP_SECONDS), "--no-access-log", "--log-level", "error",
     ]  # fmt: skip
 
