@@ -12,6 +12,7 @@ from replenish.sealing.secret import Secret
 from replenish.voices.actions import edit_box
 from replenish.voices.box_content import BoxContent, CheckIn
 from replenish.voices.queries import my_box
+from replenish.web.carer.picture.said import SIGNS
 
 
 def card_with(*check_ins: CheckIn) -> Secret:
@@ -72,6 +73,16 @@ def test_a_lasting_change_looks_different_with_its_interval(world: CarerWorld) -
     assert 30 < low < points < high
     assert abs(points - 50) < 15
     assert 'class="open"' in page
+    assert re.search(r'class="button" href="/my/words/"', page)
+
+
+def test_several_signs_that_came_more_often_are_not_called_no_change(world: CarerWorld) -> None:
+    """Three signs rise as three others fall, so all six together stay where they were."""
+    early = {**dict.fromkeys(SIGNS[:3], 1.0), **dict.fromkeys(SIGNS[3:], 3.0)}
+    late = {**dict.fromkeys(SIGNS[:3], 3.0), **dict.fromkeys(SIGNS[3:], 1.0)}
+    page = page_of(card_with(*(weekly(early if ago >= 10 else late, ago) for ago in range(30, -1, -1))))
+    assert title_in(page) == "Several signs came more often lately than in your own usual."
+    assert "All six taken together do not look clearly different yet." in page
     assert re.search(r'class="button" href="/my/words/"', page)
 
 

@@ -12,10 +12,12 @@ from django.utils.translation import override
 
 from replenish.statistics.noticing import DESIGN, Notice, Noticing, notice_change
 from replenish.voices.box_content import CheckIn, Setting
-from replenish.web.carer.picture.said import STEP, Said, Series, mean, monday_of, said_in
-from replenish.web.carer.picture.signs import LATELY
+from replenish.web.carer.picture.said import STEP, WARMTH, Said, Series, mean, monday_of, said_in
+from replenish.web.carer.picture.signs import LATELY, signs_of
 from replenish.web.carer.picture.usual import usual_from
 from replenish.web.carer.picture.wording import day, often, quoted, range_words, whole
+
+SEVERAL = 3
 
 
 class Shows(Enum):
@@ -36,12 +38,22 @@ class Finding:
         series: the score of each week.
         noticing: what can be said about it.
         since: the week from which the usual is counted; None for the first check-in.
+        more: the signs that came more often lately than usual, each looked at by itself.
     """
 
     shows: Shows
     series: Series
     noticing: Noticing
     since: int | None
+    more: tuple[str, ...]
+
+    @property
+    def several(self) -> bool:
+        """Whether so many single signs came more often that "no change" alone would mislead.
+
+        Simulated, three of six are hardly ever found in people who did not change.
+        """
+        return len(self.more) >= SEVERAL
 
     @property
     def stands_high(self) -> bool:
@@ -50,6 +62,11 @@ class Finding:
         if usual is not None:
             return usual.stands_high()
         return bool(self.series.values) and mean(self.series.lately(LATELY)) > DESIGN.high_level
+
+    @property
+    def weighs(self) -> bool:
+        """Whether finding words is what may help first."""
+        return self.shows is Shows.CHANGE or self.several or self.stands_high
 
     @property
     def different(self) -> frozenset[int]:
@@ -80,7 +97,8 @@ def finding_of(said: Said, since: int | None) -> Finding:
         shows = Shows.FIRST_WEEKS
     else:
         shows = Shows.NO_CHANGE if noticing.notice is None else Shows.CHANGE
-    return Finding(shows, series, noticing, since)
+    more = tuple(sign.code for sign in signs_of(said, since) if sign.code != WARMTH and sign.more_than_usual)
+    return Finding(shows, series, noticing, since, more)
 
 
 def glance(
@@ -105,8 +123,10 @@ def title_of(found: Finding) -> str:
     notice = found.noticing.notice
     if notice is not None:
         return _("Since the week of %(day)s, this looks different from your own usual.") % {
-            "day": day(monday_of(notice.since), "j F")
+            "day": day(monday_of(notice.since), "MONTH_DAY_FORMAT")
         }
+    if found.several and found.shows is Shows.NO_CHANGE:
+        return _("Several signs came more often lately than in your own usual.")
     if found.stands_high and found.shows is Shows.NO_CHANGE:
         return _("No clear change, but your usual itself lies high.")
     if found.shows is Shows.NO_CHANGE:
@@ -131,7 +151,11 @@ def sentences_of(found: Finding) -> list[str]:
                 "weighs on a person, and no change does not mean that all is well."
             )
         )
-    elif notice is None:
+    if notice is None and found.several:
+        said.append(
+            _("All six taken together do not look clearly different yet. The signs stand one by one below.")
+        )
+    elif notice is None and not usual.stands_high():
         said.append(
             _("A picture like this can miss things. If you feel that something is wrong, trust that.")
         )

@@ -78,4 +78,4 @@ def _drawn(request: HttpRequest, box: BoxContent, beside: Beside) -> str:
         "conditions": parts.conditions(conditions, newest, beside) if anything or beside.released else "",
         "usual": parts.usual(request, found),
     }
-    return fill("carer/picture/picture.html", pieces, heavy=found.shows is Shows.CHANGE or found.stands_high)
+    return fill("carer/picture/picture.html", pieces, heavy=found.weighs)

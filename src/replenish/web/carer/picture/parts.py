@@ -137,11 +137,11 @@ def conditions(answers: Answers, week: int | None, beside: Beside) -> SafeString
         "carried": format_html_join("", "{}", ((_row(row),) for row in carried_by(released)))
         if released
         else "",
-        "said": day(monday_of(week), "j F Y") if week is not None else "",
+        "said": day(monday_of(week), "DATE_FORMAT") if week is not None else "",
         "label": released.group.label if released else "",
         "round": str(released.round) if released else "",
-        "published": day(released.visible_from, "j F Y") if released else "",
-        "closes": day(opened.closes_on, "j F Y") if opened is not None and opened.accepting else "",
+        "published": day(released.visible_from, "DATE_FORMAT") if released else "",
+        "closes": day(opened.closes_on, "DATE_FORMAT") if opened is not None and opened.accepting else "",
     }
     return fill("carer/picture/conditions.html", parts, seat=beside.seat is not None, changed=beside.changed)
 
@@ -152,10 +152,10 @@ def usual(request: HttpRequest, found: Finding) -> SafeString | str:
         return ""
     parts = {
         "key": format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request)),
-        "since": "" if found.since is None else day(monday_of(found.since), "j F Y"),
+        "since": "" if found.since is None else day(monday_of(found.since), "DATE_FORMAT"),
     }
     notice = found.noticing.notice
-    parts["anew"] = day(monday_of(notice.since), "j F") if notice is not None else ""
+    parts["anew"] = day(monday_of(notice.since), "MONTH_DAY_FORMAT") if notice is not None else ""
     return fill("carer/picture/usual.html", parts, can_begin=found.noticing.usual is not None)
 
 

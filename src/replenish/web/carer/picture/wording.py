@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext as _
 
 from replenish.measures.library import load_pack
 from replenish.web.carer.picture.said import STEP
+from replenish.web.shared.days import day_in_words
 from replenish.web.shared.questions import WEEKLY
 
 
@@ -40,9 +40,4 @@ def whole(points: float) -> str:
 
 def day(number: date, form: str = "j M Y") -> str:
     """A day in the reader's language."""
-    return _day(number, form, get_language() or "")
-
-
-@lru_cache(maxsize=1024)
-def _day(number: date, form: str, language: str) -> str:  # noqa: ARG001 - the date is written in this language
-    return date_format(number, form)
+    return day_in_words(number, form, get_language() or "")
