@@ -40,9 +40,9 @@ class PersonDesign:
     autocorrelations: tuple[float, ...] = (0.0, 0.15, 0.3, 0.45, 0.6, 0.75)
     unchanged_weights: tuple[float, ...] = (0.25, 0.85, 0.92, 1.0, 1.12, 0.38)
     changed_weights: tuple[float, ...] = (0.3, 1.0, 1.0, 1.0, 1.0, 0.3)
-    rise_sd: float = 0.37
+    rise_sd: float = 0.33
     baseline: int = 12
-    shortest: int = 4
+    shortest: int = 6
     longest: int = 52
     first_weight: float = 6.0
     limit: float = _LIMIT

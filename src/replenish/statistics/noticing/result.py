@@ -41,7 +41,7 @@ class SeenWeek:
     Attributes:
         week: running number of the week.
         value: the score, 0-100.
-        smoothed: mean of the weeks since the start that comes closest to a notice, at least four check-ins
+        smoothed: mean of the weeks since the start that comes closest to a notice, at least six check-ins
             taken together; None while there are too few.
         limit: what that mean would have to be to look different from the usual; None as above.
         beyond: whether it is.
