@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
+from itertools import chain
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
+from tests.journeys.browsers import VIEWS, View, context_with, every_page
+from tests.journeys.sound import require_sound
 from tests.web.carer_world import CarerWorld, begin_world
 
 from replenish.basis import clock
@@ -19,42 +18,9 @@ from replenish.voices.actions import check_in, spend_slip
 from replenish.voices.weeks import week_of
 from replenish.web.carer.card_cookie import CARD_COOKIE
 
-CHROMIUM = Path("/usr/bin/chromium")
-View = dict[str, Any]
-VIEWS: dict[str, View] = {
-    "desktop, light": {"viewport": {"width": 1280, "height": 800}, "color_scheme": "light"},
-    "desktop, dark": {"viewport": {"width": 1280, "height": 800}, "color_scheme": "dark"},
-    "phone, light": {"viewport": {"width": 360, "height": 740}, "color_scheme": "light", "has_touch": True},
-    "smallest, dark": {"viewport": {"width": 320, "height": 640}, "color_scheme": "dark", "has_touch": True},
-}
-OPEN_PAGES = ("/", "/who-can-see-what/", "/help-now/", "/quiet/", "/join/", "/nothing-here/", "/my/")
 WAYS_IN = ("/my/join/", "/my/new-card/", "/my/return/")
-OWN_PAGES = (
-    "/my/", "/my/check-in/", "/my/check-in/more/", "/my/data/", "/my/data/destroy/", "/my/leave/",
-)  # fmt: skip
-SMALLEST_TARGET = 24
-SMALL_TARGETS = """least => [
-    ...document.querySelectorAll("button, .button, input:not([type=hidden]), .bar a, .feet a, summary")
-].filter(e => e.checkVisibility()).filter(e => {
-    const box = e.getBoundingClientRect();
-    return Math.min(box.width, box.height) < least;
-}).map(e => e.outerHTML)"""
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        pytest.skip("Chromium is not on this machine (looked for /usr/bin/chromium)")
-    # The browser's own loop runs in this thread; the database is only asked between its steps.
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        opened = playwright.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield opened
-        opened.close()
 
 
 @pytest.fixture
@@ -75,29 +41,6 @@ def secret(world: CarerWorld) -> Secret:
     return made
 
 
-def context_with(
-    browser: Browser, address: str, secret: Secret | None = None, view: View | None = None
-) -> BrowserContext:
-    context = browser.new_context(**(view or {}))
-    if secret is not None:
-        cookie = {"name": CARD_COOKIE, "value": secret.cookie(), "url": f"{address}/my/"}
-        context.add_cookies([cookie])  # type: ignore[list-item]
-    return context
-
-
-def require_sound(page: Page) -> None:
-    """Axe finds nothing, nothing runs off the side, and every target can be hit with a thumb."""
-    for summary in page.locator("summary").all():
-        summary.click()
-    found = Axe().run(page)
-    assert len(found.response["passes"]) > 10
-    assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
-    width = page.viewport_size["width"] if page.viewport_size else 0
-    assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
-    small = page.evaluate(SMALL_TARGETS, SMALLEST_TARGET)
-    assert small == []
-
-
 def typed_words(page: Page, words: list[str]) -> None:
     for number in (1, 2):
         position = page.locator(f"[name=position-{number}]").get_attribute("value")
@@ -108,8 +51,9 @@ def typed_words(page: Page, words: list[str]) -> None:
 def test_axe_finds_nothing_on_any_page(
     browser: Browser, live_server: LiveServer, world: CarerWorld, secret: Secret, view: View
 ) -> None:
+    open_pages, own_pages = every_page()
     stranger = context_with(browser, live_server.url, view=view).new_page()
-    for path in (*OPEN_PAGES, *WAYS_IN):
+    for path in (*open_pages, *WAYS_IN, "/my/"):
         stranger.goto(live_server.url + path)
         require_sound(stranger)
     stranger.goto(f"{live_server.url}/my/join/")
@@ -117,8 +61,10 @@ def test_axe_finds_nothing_on_any_page(
     require_sound(stranger)
     stranger.context.close()
     page = context_with(browser, live_server.url, secret, view).new_page()
-    for path in OWN_PAGES:
+    for path in own_pages:
         page.goto(live_server.url + path)
+        for summary in page.locator("main summary").all():
+            summary.click()
         require_sound(page)
     page.goto(f"{live_server.url}/my/check-in/")
     page.get_by_role("button", name="Keep my answers").click()
@@ -154,7 +100,7 @@ def test_from_a_slip_to_a_first_check_in(
     page.get_by_role("link", name="Check in: eight questions").click()
     page.locator("[name='sign.recovery'][value='3']").check()
     page.get_by_role("button", name="Keep my answers").click()
-    page.get_by_role("link", name="Go to my page").click()
+    page.goto(f"{live_server.url}/my/data/answers/")
     assert page.locator("td", has_text="Often").is_visible()
     context.close()
 
@@ -193,7 +139,7 @@ def test_no_request_names_a_code_a_secret_or_another_place(
     page.wait_for_url("**/my/join/")
     page.goto(f"{live_server.url}/my/return/#{secret.code()}")
     page.get_by_role("button", name="Open my page").click()
-    for path in (*OWN_PAGES, "/help-now/"):
+    for path in (*every_page()[1], "/help-now/"):
         page.goto(live_server.url + path)
     sent = "\n".join(address.partition("#")[0] for address in addresses) + "\n".join(referrers)
     assert sent
@@ -268,7 +214,7 @@ def test_on_paper_there_is_the_card_and_nothing_else(
 def test_text_at_twice_the_size_still_fits(browser: Browser, live_server: LiveServer, secret: Secret) -> None:
     view = {"viewport": {"width": 640, "height": 800}}
     page = context_with(browser, live_server.url, secret, view).new_page()
-    for path in (*OPEN_PAGES, *OWN_PAGES):
+    for path in chain(*every_page()):
         page.goto(live_server.url + path)
         page.evaluate("document.documentElement.style.fontSize = '200%'")
         assert page.evaluate("document.documentElement.scrollWidth") <= 640, path

@@ -9,7 +9,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Dialog, Page, expect
 from pytest_django.live_server_helper import LiveServer
-from tests.journeys.test_carer_pages import browser
 from tests.web.carer_world import begin_world
 
 from replenish.sealing.secret import Secret
@@ -17,8 +16,6 @@ from replenish.voices.actions import edit_box
 from replenish.voices.box_content import Reflection
 from replenish.voices.queries import my_box
 from replenish.web.carer.card_cookie import CARD_COOKIE
-
-__all__ = ["browser"]
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 MINE = "a thought of mine"

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from tests.report.report_material import effects, release, report
 
 from replenish.disclosure.scale import AnswerScale
 from replenish.report import Report, draw_html, plain_question
 
-CHROMIUM = Path("/usr/bin/chromium")
 VIEWS = {
     "desktop, light": {"width": 1280, "scheme": "light"},
     "desktop, dark": {"width": 1280, "scheme": "dark"},
@@ -22,18 +20,6 @@ VIEWS = {
 }
 
 pytestmark = pytest.mark.journey
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        pytest.skip("Chromium is not on this machine (looked for /usr/bin/chromium)")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield opened
-        opened.close()
 
 
 def many_questions() -> Report:

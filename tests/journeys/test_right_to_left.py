@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
-from tests.journeys.test_carer_pages import (
-    OPEN_PAGES,
-    OWN_PAGES,
-    VIEWS,
-    WAYS_IN,
-    browser,
-    context_with,
-    require_sound,
-    secret,
-    world,
-)
+from tests.journeys.browsers import VIEWS, context_with, every_page
+from tests.journeys.sound import require_sound
+from tests.journeys.test_carer_pages import secret, world
 from tests.languages.pseudo import LANGUAGE, write_pseudo
 
 from replenish.sealing.secret import Secret
 
-__all__ = ["browser", "secret", "world"]
+__all__ = ["secret", "world"]
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 # Names of the house and of other works are the same in every language.
@@ -46,7 +39,7 @@ def test_pages_hold_from_right_to_left(
 ) -> None:
     context = context_with(browser, live_server.url, secret, {**VIEWS[name], "locale": LANGUAGE})
     page = context.new_page()
-    for path in (*OPEN_PAGES, *WAYS_IN, *OWN_PAGES):
+    for path in chain(*every_page()):
         page.goto(live_server.url + path)
         assert page.get_attribute("html", "dir") == "rtl", path
         require_sound(page)

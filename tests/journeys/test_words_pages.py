@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from replenish.basis import clock
@@ -19,7 +17,6 @@ from replenish.voices.weeks import week_of
 from replenish.web.carer.card_cookie import CARD_COOKIE
 from replenish.web.carer.words.case_parts import CONDITIONS
 
-CHROMIUM = Path("/usr/bin/chromium")
 View = dict[str, Any]
 VIEWS: dict[str, View] = {
     "desktop, light": {"viewport": {"width": 1280, "height": 800}, "color_scheme": "light"},
@@ -35,19 +32,6 @@ SMALL_TARGETS = """least => [
 }).map(e => e.outerHTML)"""
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        pytest.skip("Chromium is not on this machine (looked for /usr/bin/chromium)")
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        opened = playwright.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

@@ -84,7 +84,7 @@ def test_the_slips_of_the_group_are_told(world: CarerWorld) -> None:
     secret = Secret.new()
     spend_slip(secret, world.codes[0])
     page = client_with(secret).get("/my/").text
-    made = re.findall(r"<tr><td>(\d+)</td><td>(\d+)</td>", page)
+    made = re.findall(r"<tr><td>Slips</td><td>(\d+)</td><td>(\d+)</td>", page)
     assert sorted(made) == [("6", "0"), ("9", "0")], "a use of today is counted at night"
 
 

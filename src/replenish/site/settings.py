@@ -68,7 +68,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en-gb"
 # Only languages that are complete: half a page in another language helps nobody.
-LANGUAGES = [("en-gb", "English")]
+LANGUAGES = [("en-gb", "English"), ("es", "Español")]
 LANGUAGE_COOKIE_NAME = "replenish_language"
 USE_I18N = True
 USE_TZ = True

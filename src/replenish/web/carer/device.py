@@ -71,7 +71,7 @@ def _wrong_codes(request: HttpRequest) -> list[FormProblem]:
         between = {"least": SHORTEST_CODE, "most": LONGEST_CODE}
         return [FormProblem("new-code", _("A code has %(least)d to %(most)d letters or digits.") % between)]
     if len(set(code)) == 1:
-        return [FormProblem("new-code", _("All signs of this code are the same. Choose another one."))]
+        return [FormProblem("new-code", _("All characters of this code are the same. Choose another one."))]
     if code != again:
         return [FormProblem("code-again", _("The two codes differ. Type the same one twice."))]
     if not card_attempt_allowed(request):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import Promise
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -21,6 +23,14 @@ from replenish.web.carer.door import card_page
 from replenish.web.shared.days import day_in_words
 from replenish.web.shared.frames import fill
 from replenish.web.shared.questions import WEEKLY
+
+# Seats that were renewed, and slips for lost cards, stand in rows of their own: together they say how many
+# people a group could have.
+KINDS_OF_SLIP: Mapping[str, Promise] = {
+    "drawn": gettext_lazy("Slips"),
+    "replacement": gettext_lazy("Slips for lost cards"),
+    "renewed": gettext_lazy("Seats from the season before"),
+}
 
 
 @require_safe
@@ -49,7 +59,7 @@ def standing(seat: MySeat) -> str:
     opened = seat.round
     if opened is None or not opened.accepting:
         return _("Your card has a seat. No round is open at this moment; your answers are kept for you.")
-    closes = day_in_words(opened.closes_on, "j F", get_language() or "")
+    closes = day_in_words(opened.closes_on, "MONTH_DAY_FORMAT", get_language() or "")
     if not opened.counts:
         return _(
             "Your card has a seat, which counts from the next round on. The present round closes on %(day)s."
@@ -69,6 +79,14 @@ def slip_rows(slips: tuple[SlipCount, ...], language: str) -> SafeString:
     """The slips made for each unit of a group, as rows; none where there are none. All of it see the same."""
     return format_html_join(
         "",
-        "\n<tr><td>{}</td><td>{}</td><td>{}</td></tr>",
-        ((slip.made, slip.used, day_in_words(slip.expires_on, "j M", language)) for slip in slips),
+        "\n<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>",
+        (
+            (
+                KINDS_OF_SLIP.get(slip.kind, slip.kind),
+                slip.made,
+                slip.used,
+                day_in_words(slip.expires_on, "j M", language),
+            )
+            for slip in slips
+        ),
     )

@@ -68,7 +68,7 @@ def title_of(topic: str) -> str:
 
 def week_in_words(week: str) -> str:
     """A week, named by its Monday."""
-    return _("week of %(day)s") % {"day": date_format(thursday_of(week) - MONDAY, "j F Y")}
+    return _("week of %(day)s") % {"day": date_format(thursday_of(week) - MONDAY, "DATE_FORMAT")}
 
 
 def listed(box: BoxContent | None, words: Sequence[str] = ()) -> tuple[NoteGroup, ...]:

@@ -59,7 +59,7 @@ class Source:
         """The source and its mark; its day too, where the sources of a page have no day in common."""
         if self.checked_on == common_day:
             return _("%(name)s: %(mark)s.") % {"name": self.name, "mark": self.mark}
-        day = date_format(self.checked_on, "j F Y")
+        day = date_format(self.checked_on, "DATE_FORMAT")
         return _("%(name)s: %(mark)s (%(day)s).") % {"name": self.name, "mark": self.mark, "day": day}
 
 
@@ -82,7 +82,7 @@ class Case:
     def looked_at(self) -> str:
         """A sentence about that day; empty where there are several."""
         day = self.common_day
-        return _("Looked at on %(day)s.") % {"day": date_format(day, "j F Y")} if day else ""
+        return _("Looked at on %(day)s.") % {"day": date_format(day, "DATE_FORMAT")} if day else ""
 
     @property
     def listed(self) -> tuple[tuple[int, str], ...]:
