@@ -24,7 +24,7 @@ from replenish.simulate.persons import Persons, PersonWorld, simulate_persons
 from replenish.simulate.streams import stream
 from replenish.statistics.noticing import DESIGN, PersonDesign
 from replenish.statistics.noticing.rates import Kind, share_of
-from replenish.statistics.noticing.stories import best_ratio
+from replenish.statistics.noticing.stories import strongest_weight
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -34,10 +34,12 @@ YEAR = 52
 WEEKS = 32 + 2 * YEAR
 CALIBRATING, PUBLISHED = 1, 2  # seeds: the limit is judged by people it has not seen
 PROMISE = 0.10
+# The limit is set a little inside the promise, so that chance in setting it does not break it.
+AIM = 0.095
 LEVELS = {"even": 40.0, "items": 30.0, "low": 2.0, "lowest": -8.0}
 AUTOCORRELATIONS = (0.1, 0.3, 0.6)
 SDS = (0.5, 1.0, 2.0)
-BLOCK = 250
+BLOCK = 50
 WITHIN = (12, 26, 52)
 
 
@@ -110,7 +112,10 @@ def highest_pairs(persons: Persons, spans: Sequence[tuple[int, int]], design: Pe
     """
     weeks, values, count = persons.rows()
     ratio = np.concatenate(
-        [best_ratio(weeks[k : k + BLOCK], values[k : k + BLOCK], design) for k in range(0, len(weeks), BLOCK)]
+        [
+            strongest_weight(weeks[k : k + BLOCK], values[k : k + BLOCK], design)
+            for k in range(0, len(weeks), BLOCK)
+        ]
     )
     ratio[np.arange(ratio.shape[1])[None, :] >= count[:, None]] = -np.inf
     both = np.concatenate(
@@ -169,9 +174,9 @@ def ewma_run_lengths(weight: float, limit: float, people: int, seed: int) -> Flo
 
 
 def _calibrate(kind: Kind, people: int) -> float:
-    """The limit at which one kind of person has just as many false notices as promised."""
+    """The limit at which one kind of person has just as many false notices as aimed at."""
     highest = unchanged_highest(kind, people, CALIBRATING)
-    return float(np.quantile(highest, 1.0 - PROMISE, axis=0, method="higher").max())
+    return float(np.quantile(highest, 1.0 - AIM, axis=0, method="higher").max())
 
 
 def _unchanged_line(kind: Kind, people: int, limit: float) -> dict[str, object]:
@@ -189,7 +194,7 @@ def _changed_line(change: Change, people: int, limit: float) -> dict[str, object
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=5_000)
-    parser.add_argument("--calibrating", type=int, default=5_000)
+    parser.add_argument("--calibrating", type=int, default=3_000)
     options = parser.parse_args()
     folder = Path(noticing.__file__).parent
     kinds, lines = list(unchanged_kinds()), list(changes())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 import numpy as np
@@ -11,7 +12,14 @@ from replenish.basis.errors import refuse
 from replenish.basis.faults import NoticingFault
 from replenish.statistics.noticing.design import DESIGN, PersonDesign
 from replenish.statistics.noticing.result import Notice, Noticing, SeenWeek, Usual
-from replenish.statistics.noticing.stories import log_ratio, measure_rises, pairs_of, still_missing, whiten
+from replenish.statistics.noticing.stories import (
+    log_ratio,
+    measure_rises,
+    pairs_of,
+    still_missing,
+    strongest_of,
+    whiten,
+)
 from replenish.statistics.noticing.usual import spread_of, usual_of, variance_of_sum
 
 IntArray = NDArray[np.int64]
@@ -72,30 +80,32 @@ def goes_on(beyond: list[bool]) -> bool:
 def _seen(
     weeks: IntArray, values: FloatArray, design: PersonDesign
 ) -> tuple[tuple[SeenWeek, ...], dict[int, int]]:
-    """The chart, and the start of the best story at each check-in where there is one."""
-    seen = [
-        SeenWeek(int(week), float(value), None, None, beyond=False)
-        for week, value in zip(weeks, values, strict=True)
-    ]
+    """The chart, and the start of the best story at each check-in that can be judged."""
+    seen = [SeenWeek(week, value, None, None, beyond=False) for week, value in _plain(weeks, values)]
     pairs = pairs_of(len(weeks), design)
     if not len(pairs.first):
         return tuple(seen), {}
     rises = measure_rises(whiten(weeks[None, :], values[None, :], design), pairs, design)
     ratio = log_ratio(rises, pairs, design)
+    strongest = strongest_of(ratio, pairs, values[None, :])
     missing = still_missing(rises, ratio, pairs, design)[0]
     sums = np.concatenate([[0.0], np.cumsum(values)])
-    starts = {}
-    for first, end in pairwise([*pairs.first.tolist(), len(pairs.start)]):
-        check = int(pairs.check[first])
-        starts[check] = int(pairs.start[first + int(ratio[0, first:end].argmax())])
-        closest = first + int(missing[first:end].argmin())
-        start = int(pairs.start[closest])
+    start, gap = 0, 0.0
+    edges = pairwise([*pairs.first.tolist(), len(pairs.start)])
+    for check, kept, (first, end) in zip(
+        pairs.checks.tolist(), strongest.kept[0].tolist(), edges, strict=True
+    ):
+        if not kept:
+            closest = first + int(missing[first:end].argmin())
+            start, gap = int(pairs.start[closest]), float(missing[closest])
         smoothed = float(sums[check + 1] - sums[start]) / (check + 1 - start)
-        limit = smoothed + float(missing[closest])
-        seen[check] = SeenWeek(
-            int(weeks[check]), float(values[check]), smoothed, limit, beyond=bool(missing[closest] < 0.0)
-        )
-    return tuple(seen), starts
+        week = seen[check]
+        seen[check] = SeenWeek(week.week, week.value, smoothed, smoothed + gap, beyond=gap < 0.0)
+    return tuple(seen), dict(zip(pairs.checks.tolist(), strongest.start[0].tolist(), strict=True))
+
+
+def _plain(weeks: IntArray, values: FloatArray) -> Iterator[tuple[int, float]]:
+    return zip(weeks.tolist(), values.tolist(), strict=True)
 
 
 def _compare(weeks: IntArray, values: FloatArray, start: int, design: PersonDesign) -> tuple[Usual, Notice]:

@@ -178,8 +178,48 @@ def still_missing(rises: Rises, ratio: FloatArray, pairs: Pairs, design: PersonD
     return np.asarray(unit * (needed - reached), dtype=np.float64)
 
 
-def best_ratio(weeks: IntArray, values: FloatArray, design: PersonDesign) -> FloatArray:
-    """Logarithm of the ratio for the best start, at each check-in; shape (people, check-ins).
+@dataclass(frozen=True, eq=False)
+class Strongest:
+    """The story of a change that fits best at each check, for each person.
+
+    Attributes:
+        weight: logarithm of its ratio; minus infinity where no comparison shows a rise; (people, checks).
+        start: place of its first check-in; (people, checks).
+        kept: whether it is the one of the check before; (people, checks).
+    """
+
+    weight: FloatArray
+    start: IntArray
+    kept: NDArray[np.bool_]
+
+
+def strongest_of(ratio: FloatArray, pairs: Pairs, values: FloatArray) -> Strongest:
+    """The best story at each check; a week as high as the weeks that stand out never speaks against them.
+
+    A week far above them makes a person's weeks look more variable, and the ratio may fall: a notice would go
+    because things got worse. The ratio of the check before is kept then.
+
+    Args:
+        ratio: of every pair; shape (people, pairs).
+        pairs: the pairs.
+        values: scores; shape (people, check-ins).
+    """
+    weight = np.maximum.reduceat(ratio, pairs.first, axis=1)
+    best = ratio == weight[:, _check_numbers(pairs)]
+    start = np.minimum.reduceat(np.where(best, pairs.start, values.shape[1]), pairs.first, axis=1)
+    kept = np.zeros(weight.shape, dtype=np.bool_)
+    sums = np.concatenate([np.zeros((len(values), 1)), np.cumsum(values, axis=1)], axis=1)
+    people = np.arange(len(values))
+    for c, check in enumerate(pairs.checks.tolist()[1:], 1):
+        before = start[:, c - 1]
+        standing_out = (sums[:, check] - sums[people, before]) / (check - before)
+        keep = (values[:, check] >= standing_out) & (weight[:, c - 1] > weight[:, c])
+        weight[keep, c], start[keep, c], kept[:, c] = weight[keep, c - 1], before[keep], keep
+    return Strongest(weight, start, kept)
+
+
+def strongest_weight(weeks: IntArray, values: FloatArray, design: PersonDesign) -> FloatArray:
+    """Logarithm of the ratio of the best story at each check-in; shape (people, check-ins).
 
     Minus infinity where nothing can be judged yet, and where no comparison shows a rise.
 
@@ -189,12 +229,12 @@ def best_ratio(weeks: IntArray, values: FloatArray, design: PersonDesign) -> Flo
         values: scores; shape (people, check-ins).
         design: what holds for people in general.
     """
-    best = np.full(weeks.shape, -np.inf)
+    weight = np.full(weeks.shape, -np.inf)
     pairs = pairs_of(weeks.shape[1], design)
     if len(pairs.first):
         rises = measure_rises(whiten(weeks, values, design), pairs, design)
-        best[:, pairs.checks] = np.maximum.reduceat(log_ratio(rises, pairs, design), pairs.first, axis=1)
-    return best
+        weight[:, pairs.checks] = strongest_of(log_ratio(rises, pairs, design), pairs, values).weight
+    return weight
 
 
 def _check_numbers(pairs: Pairs) -> IntArray:
