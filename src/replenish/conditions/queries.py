@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from replenish.basis import clock
 from replenish.conditions.models import PublishedRelease, Round, Season
+from replenish.conditions.partitions import PlainGroup
 from replenish.conditions.published import chain_of, releases_of
 from replenish.conditions.rounds.seasons import end_of
+from replenish.disclosure.partition import UnitPath
 from replenish.disclosure.release import PublishedGroup, Release
+
+MEMBERS_READ_LATER = timedelta(days=1)
+"""The gate lets a release be read a day after the close, and its members read it a day after that, whatever
+leaders do or leave undone: the day between is theirs to say in public what they will do."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +70,8 @@ class Published:
     Attributes:
         release: the release itself.
         number: its place in the chain, from 1.
+        round: the number of its round.
+        closed_on: the day on which that round was to close.
         visible_from: the first day on which it could be read.
         body: the bytes that are signed, as text.
         signature: of the body.
@@ -72,6 +80,8 @@ class Published:
 
     release: Release
     number: int
+    round: int
+    closed_on: date
     visible_from: date
     body: str
     signature: str
@@ -139,10 +149,56 @@ def releases(organisation: str, on: date | None = None) -> tuple[Published, ...]
     """
     day = min(on or clock.today(), clock.today())
     rows = [row for row in chain_of(organisation) if row.visible_from <= day]
+    closed = _rounds_by_id(organisation)
     return tuple(
-        Published(release, row.number, row.visible_from, row.body, row.signature, row.public_key)
+        Published(
+            release,
+            row.number,
+            *closed[row.round_id],
+            row.visible_from,
+            row.body,
+            row.signature,
+            row.public_key,
+        )
         for row, release in zip(rows, releases_of(rows), strict=True)
     )
+
+
+def _rounds_by_id(organisation: str) -> dict[str, tuple[int, date]]:
+    rows = Round.objects.filter(season__organisation=organisation)
+    return {
+        row_id: (number, closes) for row_id, number, closes in rows.values_list("id", "number", "closes_on")
+    }
+
+
+def opens_to_members(visible_from: date) -> date:
+    """The first day on which the members of an organisation read a release: two days after its close."""
+    return visible_from + MEMBERS_READ_LATER
+
+
+def releases_for_members(organisation: str, on: date | None = None) -> tuple[Published, ...]:
+    """What everybody with a seat in the organisation may read on a day, whatever its leaders do.
+
+    Args:
+        organisation: its id.
+        on: the day, today unless given; a day that lies ahead counts as today.
+
+    Raises:
+        Refused: a release was changed after it was signed, or one is missing.
+    """
+    return releases(organisation, min(on or clock.today(), clock.today()) - MEMBERS_READ_LATER)
+
+
+def units_of_group(season: str, group: str) -> tuple[UnitPath, ...]:
+    """The units of a reporting group of a season, by their paths; none where there is no such group."""
+    row = Season.objects.filter(id=season).first()
+    planned = _planned_group(row, group) if row is not None else None
+    return () if planned is None else tuple(tuple(unit) for unit in planned["units"])
+
+
+def _planned_group(row: Season, group: str) -> PlainGroup | None:
+    label = next((label for label, code in row.group_codes.items() if code == group), None)
+    return next((plain for plain in row.partition["groups"] if plain["label"] == label), None)
 
 
 @dataclass(frozen=True)
@@ -153,7 +209,7 @@ class ReleasedGroup:
         group: the leaf of the release that holds all of its units.
         round: the number of the round.
         closed_on: the day of its close.
-        visible_from: the first day on which the release could be read.
+        visible_from: the first day on which its members could read the release.
     """
 
     group: PublishedGroup
@@ -163,7 +219,7 @@ class ReleasedGroup:
 
 
 def latest_of_group(season: str, group: str, on: date | None = None) -> ReleasedGroup | None:
-    """What may be read on a day about a reporting group; None where there is nothing about it.
+    """What its members may read on a day about a reporting group; None where there is nothing about it.
 
     A release of the season before speaks of the groups of that season. It counts where one of them held all
     units of this group; of a group that was put together since, nothing has been said.
@@ -177,13 +233,12 @@ def latest_of_group(season: str, group: str, on: date | None = None) -> Released
         Refused: a release was changed after it was signed, or one is missing.
     """
     row = Season.objects.filter(id=season).first()
-    label = next((label for label, code in row.group_codes.items() if code == group), None) if row else None
-    if row is None or label is None:
+    planned = _planned_group(row, group) if row is not None else None
+    if row is None or planned is None:
         return None
-    planned = next(plain for plain in row.partition["groups"] if plain["label"] == label)
     units = {tuple(unit) for unit in planned["units"]}
     day = min(on or clock.today(), clock.today())
-    rows = [published for published in chain_of(row.organisation) if published.visible_from <= day]
+    rows = [one for one in chain_of(row.organisation) if opens_to_members(one.visible_from) <= day]
     if not rows:
         return None
     release = releases_of(rows)[-1]
@@ -191,4 +246,4 @@ def latest_of_group(season: str, group: str, on: date | None = None) -> Released
     if leaf is None:
         return None
     closed = Round.objects.only("number", "closes_on").get(id=rows[-1].round_id)
-    return ReleasedGroup(leaf, closed.number, closed.closes_on, rows[-1].visible_from)
+    return ReleasedGroup(leaf, closed.number, closed.closes_on, opens_to_members(rows[-1].visible_from))
