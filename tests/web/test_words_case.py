@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from html import unescape
 from itertools import product
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any, get_args
 import pytest
 import yaml
 from django.test import Client
+from django.utils.formats import date_format
 from pytest_django import Settings
 from tests.web.carer_world import CarerWorld, client_with
 
@@ -356,6 +358,11 @@ def test_the_receivers_differ_in_the_opening_alone() -> None:
     assert pages[0].sections == pages[1].sections
 
 
+def day(one: date) -> str:
+    """A day as English pages write it."""
+    return date_format(one, "DATE_FORMAT")
+
+
 def test_the_day_stands_once_or_with_each_source(client: Client, tmp_path: Path, settings: Settings) -> None:
     content = written()
     for fact in content["facts"]:
@@ -364,10 +371,12 @@ def test_the_day_stands_once_or_with_each_source(client: Client, tmp_path: Path,
     settings.REPLENISH_INSTANCE.mkdir()
     save(settings.REPLENISH_INSTANCE, content)
     page = sheet(client.post(PAGE, CHOSEN).text)
-    assert page.count("2 March 2026") == 1
+    assert page.count(day(date(2026, 3, 2))) == 1
+    spanish = sheet(client.post(PAGE, CHOSEN, headers={"accept-language": "es"}).text)
+    assert spanish.count("2 de marzo de 2026") == 1
     content["facts"][0]["checked_on"] = "2026-04-05"
     settings.REPLENISH_INSTANCE = tmp_path
     save(tmp_path, content)
     page = sheet(client.post(PAGE, CHOSEN).text)
-    assert "review of studies: seen in the source named (5 April 2026)." in page
-    assert page.count("(2 March 2026)") >= 5
+    assert f"review of studies: seen in the source named ({day(date(2026, 4, 5))})." in page
+    assert page.count(f"({day(date(2026, 3, 2))})") >= 5
