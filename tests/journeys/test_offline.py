@@ -55,7 +55,7 @@ def test_a_check_in_without_a_connection_is_sent_once(
     require_sound(page)
     answer(page, dread=2)
     page.get_by_text(WAITS).wait_for()
-    assert page.get_by_text("There is nothing more to do.").is_visible()
+    page.get_by_text("There is nothing more to do.").wait_for()
     require_sound(page)
     assert said(secret) == []
     page.context.set_offline(False)
@@ -85,7 +85,7 @@ def test_what_helps_can_be_read_without_a_connection(browser: Browser, live_serv
     require_sound(page)
     assert page.locator("a[href^='tel:']").count() > 3
     page.goto(f"{live_server.url}/my/")
-    assert page.get_by_text("This device is not ready for it.").is_visible(), "no card was ever here"
+    page.get_by_text("This device is not ready for it.").wait_for()  # no card was ever here
     require_sound(page)
     page.context.close()
 
@@ -221,7 +221,7 @@ def test_on_a_shared_device_nothing_waits(browser: Browser, live_server: LiveSer
     assert page.evaluate(QUEUE) == {"waiting": [], "ready": []}
     page.context.set_offline(True)
     page.goto(f"{live_server.url}/my/check-in/")
-    assert page.get_by_text("On a device that you share, nothing waits").is_visible()
+    page.get_by_text("On a device that you share, nothing waits").wait_for()
     assert not page.get_by_role("button", name="Keep my answers").is_visible()
     page.context.close()
 

@@ -11,6 +11,7 @@ const SEEN = 12;
 const PATIENCE = 20000;
 
 let opened = null;
+let handle = null;
 
 function done(request) {
   return new Promise((resolve, reject) => {
@@ -29,9 +30,10 @@ function database() {
     request.onsuccess = () => {
       request.result.onversionchange = () => {
         request.result.close();
-        opened = null;
+        opened = handle = null;
       };
-      resolve(request.result);
+      handle = request.result;
+      resolve(handle);
     };
     request.onerror = () => reject(request.error);
   });
@@ -53,7 +55,7 @@ export async function readiness() {
 // The card left this device, or is used on a shared one: nothing stays.
 export async function forgetAll() {
   if (opened) (await opened).close();
-  opened = null;
+  opened = handle = null;
   await done(indexedDB.deleteDatabase(NAME));
 }
 
@@ -108,8 +110,8 @@ export function weekOf(day) {
   return `${year}-W${String(number).padStart(2, "0")}`;
 }
 
-// Answers sealed and written down; null where this device has not been made ready by a page of the card.
-export async function keep(answers, pack, packHash, { onTheWay }) {
+// Answers sealed, in memory; null where this device has not been made ready by a page of the card.
+export async function sealed(answers, pack, packHash) {
   const ready = await readiness();
   if (!ready) return null;
   const id = randomId();
@@ -118,11 +120,17 @@ export async function keep(answers, pack, packHash, { onTheWay }) {
     id, tag: ready.tag, week: weekOf(new Date()), pack, pack_hash: packHash, answers, seen,
   };
   const plain = new TextEncoder().encode(JSON.stringify(inside).padEnd(PADDED));
-  const sealed = toBase64(await seal(ready.recipient, plain));
-  await done((await store(WAITING, "readwrite")).add({ id, key: ready.key, sealed, onTheWay }));
+  return { id, key: ready.key, sealed: toBase64(await seal(ready.recipient, plain)), ready };
+}
+
+// Written down at once, with nothing awaited before: a form that is just being sent does not wait for it.
+export function keep({ id, key, sealed: closed, ready }, { onTheWay }) {
+  const both = handle.transaction([WAITING, READY], "readwrite");
   const own = [...ready.own, id].slice(-SEEN);
-  await done((await store(READY, "readwrite")).put({ ...ready, own }, READY));
-  return id;
+  both.objectStore(READY).put({ ...ready, own }, READY);
+  const written = done(both.objectStore(WAITING).add({ id, key, sealed: closed, onTheWay }));
+  both.commit();
+  return written;
 }
 
 // Send what waits, in its order; gives the sentences to tell. Sending twice does no harm: each has an id.

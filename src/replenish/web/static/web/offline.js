@@ -1,6 +1,6 @@
 // Lets pages be read and a check-in be given without a connection. Where the browser keeps no secrets from the
 // network (http beyond this machine), nothing of this happens and the pages work as they do without script.
-import { forgetAll, keep, landed, learn, readiness, send, waiting } from "./offline-queue.js";
+import { forgetAll, keep, landed, learn, readiness, sealed, send, waiting } from "./offline-queue.js";
 
 const RETRY = 30000;
 const place = document.querySelector("[data-offline]");
@@ -61,31 +61,47 @@ function showShell(count) {
   document.querySelector("[data-questions]").open = count === 0;
 }
 
-// With a connection the form goes the usual way. Before, it is kept here: should the way break off, nothing is
-// lost, and the same id on both ways keeps it from being taken twice.
-async function onSubmit(event) {
-  if (event.submitter?.name === "pace") return;
-  event.preventDefault();
-  const { pack, packHash } = form.dataset;
+// The answers as they are now, sealed ahead while somebody is still reading the next question.
+let ahead = { said: "", item: null };
+
+async function sealAhead() {
   const answers = answersOf(form);
-  let id = null;
-  if (Object.keys(answers).length && !("shared" in form.dataset)) {
-    try {
-      id = await keep(answers, pack, packHash, { onTheWay: !shell });
-    } catch {
-      id = null;
-    }
+  const said = JSON.stringify(answers);
+  const worth = Object.keys(answers).length > 0 && !("shared" in form.dataset);
+  const item = worth ? await sealed(answers, form.dataset.pack, form.dataset.packHash).catch(() => null) : null;
+  ahead = { said, item };
+  return item;
+}
+
+// With a connection the form goes the usual way, and is kept here meanwhile: should the way break off, nothing
+// is lost, and the same id on both ways keeps it from being taken twice.
+function onSubmit(event) {
+  if (event.submitter?.name === "pace") return;
+  if (ahead.said === JSON.stringify(answersOf(form))) {
+    goTheUsualWay(ahead.item);
+  } else {
+    event.preventDefault();
+    sealAhead().then((item) => {
+      goTheUsualWay(item);
+      HTMLFormElement.prototype.submit.call(form);
+    });
   }
-  if (shell) {
-    if (id) {
-      form.reset();
-      document.querySelector("#content").focus();
-      await sendOnce();
-    }
-    return;
-  }
-  form.elements.turn.value = id ?? "";
-  HTMLFormElement.prototype.submit.call(form);
+}
+
+function goTheUsualWay(item) {
+  form.elements.turn.value = item?.id ?? "";
+  if (item) keep(item, { onTheWay: true }).catch(() => null);
+  ahead = { said: "", item: null };
+}
+
+async function onSubmitHere(event) {
+  event.preventDefault();
+  const item = await sealAhead();
+  if (!item) return;
+  await keep(item, { onTheWay: false });
+  form.reset();
+  document.querySelector("#content").focus();
+  await sendOnce();
 }
 
 async function begin() {
@@ -104,7 +120,9 @@ async function begin() {
     show("[data-when-not-ready]", !ready);
   }
   show("[data-when-offline-works]");
-  form?.addEventListener("submit", onSubmit);
+  if (form && !shell) form.addEventListener("change", sealAhead);
+  form?.addEventListener("submit", shell ? onSubmitHere : onSubmit);
+  if (form && !shell) await sealAhead();
   window.addEventListener("online", sendOnce);
   await sendOnce();
 }
