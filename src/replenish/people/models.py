@@ -7,10 +7,14 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 
+from replenish.people.roles import RoleKind
+
 KEY_LENGTH = 32
+DIGEST_LENGTH = 64
 NAME_LENGTH = 120
 
 
@@ -23,14 +27,6 @@ class Setting(models.TextChoices):
     HOSPICE = "hospice"
     CHARITY = "charity"
     OTHER = "other"
-
-
-class RoleKind(models.TextChoices):
-    """In what part somebody acts."""
-
-    STEWARD = "steward"
-    REPRESENTATIVE = "representative"
-    OPERATOR = "operator"
 
 
 class ProposalKind(models.TextChoices):
@@ -117,6 +113,59 @@ class Account(models.Model):
     name = models.CharField(max_length=NAME_LENGTH)
     code_hash = models.CharField(max_length=200)
     left_on = models.DateField(null=True)
+    login = models.ForeignKey("Login", on_delete=models.SET_NULL, null=True, related_name="accounts")
+    """How its holder signs in; None until they have used their printed code."""
+
+    class Meta:
+        """Nobody acts twice in one organisation: two accounts of one person would be two keys in one hand."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["organisation", "login"], name="account_once_for_a_login")
+        ]
+
+
+class Logins(BaseUserManager["Login"]):
+    """Finds logins by their id alone."""
+
+
+class Login(AbstractBaseUser):
+    """How a person signs in; it may open accounts in several organisations. No name, and no last time."""
+
+    id = models.CharField(primary_key=True, max_length=KEY_LENGTH)
+    email = models.EmailField(unique=True, null=True)
+    last_login = None
+
+    objects = Logins()
+
+    USERNAME_FIELD = "id"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+
+class RecoveryCode(models.Model):
+    """The digest of a code that opens a login once."""
+
+    id = models.CharField(primary_key=True, max_length=DIGEST_LENGTH)
+    login = models.ForeignKey(Login, on_delete=models.CASCADE, related_name="recovery_codes")
+
+
+class OutsideName(models.Model):
+    """The digest of the name under which another service knows the person, where they sign in through it."""
+
+    id = models.CharField(primary_key=True, max_length=DIGEST_LENGTH)
+    login = models.ForeignKey(Login, on_delete=models.CASCADE, related_name="outside_names")
+
+
+class Session(models.Model):
+    """A browser that is signed in or about to be: no address and no agent, and only until it ends.
+
+    The row is named by the digest of what the browser holds, so that a copy of the table opens nothing.
+    """
+
+    id = models.CharField(primary_key=True, max_length=DIGEST_LENGTH)
+    login = models.ForeignKey(Login, on_delete=models.CASCADE, null=True, related_name="sessions")
+    content = models.TextField()
+    begun_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
 
 
 class Role(models.Model):

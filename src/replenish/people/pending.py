@@ -9,8 +9,9 @@ from replenish.basis import clock
 from replenish.basis.errors import refuse
 from replenish.basis.faults import PeopleFault
 from replenish.people import rules
-from replenish.people.models import SLIP_KINDS, Proposal, ProposalKind, ProposalState, RoleKind
+from replenish.people.models import SLIP_KINDS, Proposal, ProposalKind, ProposalState
 from replenish.people.queries import headcount, slips_agreed, unit_tree
+from replenish.people.roles import RoleKind
 from replenish.people.tree import UnitInTree, tree_hash
 
 OPEN_FOR = timedelta(days=14)

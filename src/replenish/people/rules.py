@@ -9,7 +9,8 @@ from django.db.models import Q, QuerySet
 
 from replenish.basis import clock
 from replenish.people.askers import Asker
-from replenish.people.models import Account, Proposal, ProposalKind, Role, RoleKind
+from replenish.people.models import Account, Proposal, ProposalKind, Role
+from replenish.people.roles import RoleKind
 from replenish.people.tree import UnitInTree, subtree
 
 OTHER_KEY = {RoleKind.STEWARD: RoleKind.REPRESENTATIVE, RoleKind.REPRESENTATIVE: RoleKind.STEWARD}

@@ -21,10 +21,14 @@ RECORD = (
     "conditions_season",
     "debrief_arrangement",
     "ledger_entry",
+    "mfa_authenticator",
     "people_account",
     "people_headcount",
+    "people_login",
     "people_organisation",
+    "people_outsidename",
     "people_proposal",
+    "people_recoverycode",
     "people_role",
     "people_unit",
     "people_unitplace",
@@ -42,6 +46,7 @@ KEPT = tuple(sorted((*RECORD, "voices_box", "voices_nightstate", "voices_seat"))
 ARRIVING = ("voices_arrivingbox", "voices_arrivingseat")
 LEFT_OUT = {
     "debrief_teamoffer": "drawn by chance each night; two copies would show an offer that somebody asked for",
+    "people_session": "browsers that are signed in now; after a restore everybody signs in again",
     "django_migrations": "made anew; a backup names the schema it was taken from",
     "voices_contribution": "sealed under a key that is in no backup: noise that would only show a rhythm",
 }

@@ -27,11 +27,18 @@ REPLENISH_SECURE = cast("bool", _chosen["SECURE"])
 _key_file = REPLENISH_KEYS / "forms.key"
 SECRET_KEY = _key_file.read_text() if _key_file.is_file() else secrets.token_urlsafe(48)
 
+# Long enough to hold against guessing without rules about signs, which make people choose worse ones.
+LEAST_PASSWORD = 12
+
 DEBUG = False
 ALLOWED_HOSTS = list(cast("tuple[str, ...]", _chosen["HOSTS"]))
 
-# No accounts, sessions or messages of Django's: on the carers' side there is nobody to remember.
+# Named people sign in below one path alone: see `staff_side`. On the carers' side there is nobody to remember.
 INSTALLED_APPS = [
+    "replenish.site.named_askers.apps.ContentTypes",
+    "replenish.site.named_askers.apps.Auth",
+    "replenish.site.named_askers.apps.Accounts",
+    "allauth.mfa",
     "replenish.ledger",
     "replenish.people",
     "replenish.voices",
@@ -48,7 +55,8 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "replenish.site.staff_side.StaffSide",
+    "replenish.site.forms_key.FormsKey",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "replenish.site.urls"
@@ -98,7 +106,7 @@ CONTENT_SECURITY_POLICY = {
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-# Only the carers' pages have forms so far; accounts will have a cookie of their own, under their own path.
+# For the carers' pages; those of named people have a cookie of their own, under their own path: `forms_key`.
 CSRF_COOKIE_PATH = "/my/"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
@@ -106,6 +114,36 @@ CSRF_COOKIE_SECURE = REPLENISH_SECURE
 # A form key of its own for each visit to the browser; the browser forgets it when it closes.
 CSRF_COOKIE_AGE = None
 CSRF_FAILURE_VIEW = "replenish.web.shared.errors.form_expired"
+
+# How named people sign in. A link in a message brings the cookie along (`Lax`); no other site's form does.
+AUTH_USER_MODEL = "people.Login"
+AUTHENTICATION_BACKENDS = ["replenish.people.signing_in.ByLogin"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": LEAST_PASSWORD},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+SESSION_ENGINE = "replenish.people.sessions"
+SESSION_COOKIE_NAME = "replenish_account"
+SESSION_COOKIE_PATH = "/staff/"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = REPLENISH_SECURE
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+MFA_ADAPTER = "replenish.web.staff.ceremony.Ceremony"
+MFA_SUPPORTED_TYPES = ["webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_LOGIN_METHODS = {"email"}
+# Who may do what stands in `people.rules`; the tables of these libraries are not made.
+MIGRATION_MODULES = dict.fromkeys(
+    ("contenttypes", "auth", "account"), "replenish.site.named_askers.migrations"
+)
+
 # Behind https the server itself speaks http with the proxy, which says so in this one header.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if REPLENISH_SECURE else None
 SECURE_HSTS_SECONDS = 31_536_000 if REPLENISH_SECURE else 0

@@ -16,11 +16,13 @@ from replenish.ledger.actions import record
 from replenish.ledger.events import Event
 from replenish.people import codes, rules
 from replenish.people.actions.ending import end_proposals_of
+from replenish.people.actions.letting_go import let_go
 from replenish.people.actions.organisations import chosen_day, locked, new_id
 from replenish.people.askers import Asker
-from replenish.people.models import Account, Organisation, Role, RoleKind
+from replenish.people.models import Account, Organisation, Role
 from replenish.people.names import clean_name, look
 from replenish.people.queries import places_of, unit_on
+from replenish.people.roles import OF_UNITS, RoleKind
 from replenish.people.tree import tree_on
 
 
@@ -53,7 +55,8 @@ def appoint(
         role: a `RoleKind`.
         name: of a person without an account.
         account: instead of a name.
-        unit: for a steward, the unit they answer for with all below it; else the whole organisation.
+        unit: for a steward or a deputy, the unit they answer for with all below it; else the whole
+            organisation.
         on: the first day, today unless given.
 
     Raises:
@@ -108,12 +111,16 @@ def end_account(*, asker: Asker, account: str) -> None:
         _end(_open_roles(holder))
         holder.left_on, holder.code_hash = clock.today(), codes.NO_HASH
         holder.save(update_fields=["left_on", "code_hash"])
+        let_go(holder)
         _tell(asker, Event.ACCOUNT_ENDED, holder)
         end_proposals_of(asker, holder.id, lost=held)
 
 
 def replace_code(*, asker: Asker, account: str) -> str:
     """A new printed code, shown this once; the old one no longer opens anything.
+
+    From another hand than the holder's it also lets the account go from its sign-in. Else whoever holds the
+    new code could reach the other organisations of that person, and whoever found an old passkey could stay.
 
     Raises:
         Refused: there is no such account, or the asker is neither the operator nor its holder.
@@ -124,6 +131,8 @@ def replace_code(*, asker: Asker, account: str) -> str:
         holder, code = _living(asker, account), codes.new_code()
         holder.code_hash = codes.hash_code(code)
         holder.save(update_fields=["code_hash"])
+        if asker.account != holder.id:
+            let_go(holder)
         _tell(asker, Event.CODE_REPLACED, holder)
     return code
 
@@ -132,7 +141,7 @@ def _role_kind(role: str, unit: str | None) -> RoleKind:
     if role not in RoleKind.values:
         refuse(PeopleFault.ROLE_UNKNOWN, role=role, known=", ".join(RoleKind.values))
     kind = RoleKind(role)
-    if unit is not None and kind is not RoleKind.STEWARD:
+    if unit is not None and kind not in OF_UNITS:
         refuse(PeopleFault.ROLE_WITH_UNIT, role=kind.value)
     return kind
 

@@ -9,7 +9,8 @@ from django.db.models import Q
 from replenish.ledger.actions import record
 from replenish.ledger.events import Event
 from replenish.people.askers import Asker
-from replenish.people.models import Proposal, ProposalState, RoleKind
+from replenish.people.models import Proposal, ProposalState
+from replenish.people.roles import RoleKind
 
 
 def end_proposals_of(asker: Asker, account: str, *, lost: Collection[str]) -> None:

@@ -23,10 +23,10 @@ from replenish.people.models import (
     Proposal,
     ProposalKind,
     ProposalState,
-    RoleKind,
 )
 from replenish.people.pending import drawn_until, open_until, why_ended
 from replenish.people.queries import headcount, unit_on, unit_tree
+from replenish.people.roles import RoleKind
 from replenish.people.tree import UnitInTree, tree_hash
 
 MOST_PEOPLE = 100_000

@@ -30,7 +30,10 @@ SETTINGS: Mapping[str, str] = {
 
 ROLES: Mapping[str, str] = {
     "steward": "facts, plans and releases of the own organisation",
+    "deputy": "the same, where the steward is away; neither key",
     "representative": "the same, and the second key",
+    "facilitator": "debriefs they lead; no figure about people",
+    "supervisor": "their own supervision; no figure about people",
     "operator": "backups and upkeep; nothing that people answered",
 }
 

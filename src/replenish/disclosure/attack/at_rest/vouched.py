@@ -83,7 +83,19 @@ TABLES: Mapping[str, Vouched] = {
         "where a unit stands and what it is called", "id unit_id parent_id name from_date until_date"
     ),
     "people_account": _table(
-        "people who act for the organisation under their name", "id organisation_id name code_hash left_on"
+        "people who act for the organisation under their name",
+        "id organisation_id name code_hash left_on login_id",
+    ),
+    "people_login": _table("how a named person signs in; no time of it", "id password email"),
+    "people_recoverycode": _table("digests of their codes for when all else is lost", "id login_id"),
+    "people_outsidename": _table("digests of their names at a service they sign in through", "id login_id"),
+    "people_session": _table(
+        "browsers of named people that are signed in, until they end; no address, no agent",
+        "id login_id content begun_at ends_at",
+    ),
+    "mfa_authenticator": _table(
+        "passkeys of named people: public keys; the time of use stays empty",
+        "id user_id type data created_at last_used_at",
     ),
     "people_role": _table("in what part they act", "id account_id kind unit_id from_date until_date"),
     "people_proposal": _table(
