@@ -32,7 +32,7 @@ class SessionStore(SessionBase):
     def create(self) -> None:
         """Begin under a new name."""
         while True:
-            self._session_key = self._get_new_session_key()
+            self._session_key = self._get_new_session_key()  # type: ignore[attr-defined]
             try:
                 self.save(must_create=True)
             except CreateError:
@@ -60,10 +60,10 @@ class SessionStore(SessionBase):
         if self.session_key is None:
             self.create()
             return
-        content = self._get_session(no_load=must_create)
+        content = self._get_session(no_load=must_create)  # type: ignore[attr-defined]
         begun = self._row.begun_at if self._row and not must_create else clock.now()
         row = Session(
-            id=digest(self._get_or_create_session_key()),
+            id=digest(self.session_key),
             login_id=content.get(LOGIN),
             content=self.encode(content),
             begun_at=begun,

@@ -33,7 +33,7 @@ LEAST_PASSWORD = 12
 DEBUG = False
 ALLOWED_HOSTS = list(cast("tuple[str, ...]", _chosen["HOSTS"]))
 
-# Named people sign in below one path alone: see `staff_side`. On the carers' side there is nobody to remember.
+# Named people sign in below one path alone (`staff_side`). Of carers there is nobody to remember.
 INSTALLED_APPS = [
     "replenish.site.named_askers.apps.ContentTypes",
     "replenish.site.named_askers.apps.Auth",
@@ -56,7 +56,8 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "replenish.site.staff_side.StaffSide",
-    "replenish.site.forms_key.FormsKey",
+    "replenish.site.forms_key.own_key_for_staff",
+    "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "replenish.site.urls"
@@ -140,9 +141,9 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_LOGIN_METHODS = {"email"}
 # Who may do what stands in `people.rules`; the tables of these libraries are not made.
-MIGRATION_MODULES = dict.fromkeys(
-    ("contenttypes", "auth", "account"), "replenish.site.named_askers.migrations"
-)
+_NO_TABLES = ("contenttypes", "auth", "account")
+MIGRATION_MODULES = dict.fromkeys(_NO_TABLES, "replenish.site.named_askers.migrations")
+
 
 # Behind https the server itself speaks http with the proxy, which says so in this one header.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if REPLENISH_SECURE else None

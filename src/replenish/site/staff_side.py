@@ -1,8 +1,9 @@
-"""Who is signed in is asked below the staff pages alone: no other page has a session, a user, or their cost."""
+"""Who is signed in is asked below the staff pages alone: no other page has a session or its cost."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 
 from allauth.account.middleware import AccountMiddleware
 from django.contrib.auth.middleware import AuthenticationMiddleware
@@ -23,7 +24,8 @@ class StaffSide:
 
     def __init__(self, answer: Answer) -> None:
         self._without = answer
-        self._with: Answer = SessionMiddleware(AuthenticationMiddleware(AccountMiddleware(answer)))
+        signed_in = SessionMiddleware(AuthenticationMiddleware(AccountMiddleware(answer)))
+        self._with = cast("Answer", signed_in)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """The answer, with a session where the address belongs to named people."""

@@ -2,6 +2,8 @@
 
 # ruff: noqa: D101, RUF012
 
+from typing import Any
+
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -10,11 +12,13 @@ ROLES = ("steward", "deputy", "representative", "facilitator", "supervisor", "op
 CHOICES = [(role, role.capitalize()) for role in ROLES]
 
 
-def digest() -> models.CharField:
+def digest() -> "models.CharField[str, str]":
+    """A key that a digest makes."""
     return models.CharField(max_length=64, primary_key=True, serialize=False)
 
 
-def of_login(name: str, *, null: bool = False) -> models.ForeignKey:
+def of_login(name: str, *, null: bool = False) -> "models.ForeignKey[Any, Any]":
+    """A row that goes with its login."""
     return models.ForeignKey(
         null=null,
         on_delete=django.db.models.deletion.CASCADE,

@@ -26,8 +26,8 @@ class ContentTypes(ContentTypesConfig):
         """Nothing is written after a migration."""
 
 
-class Accounts(AccountConfig):
-    """The library of accounts; its middleware runs below the staff pages only, where it cannot look for it."""
+class Accounts(AccountConfig):  # type: ignore[misc]
+    """The library of accounts; its middleware runs below the staff pages alone, where it does not look."""
 
     def ready(self) -> None:
         """Nothing is required of the list of middlewares."""

@@ -7,14 +7,14 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.translation import gettext as _
 
 
-class Ceremony(DefaultMFAAdapter):
+class Ceremony(DefaultMFAAdapter):  # type: ignore[misc]
     """How the library of passkeys names things, and that no second step follows a passkey."""
 
-    def is_mfa_enabled(self, user: AbstractBaseUser, types: object = None) -> bool:
+    def is_mfa_enabled(self, user: AbstractBaseUser, types: object = None) -> bool:  # noqa: ARG002
         """A passkey is a way in of its own; the library is never to ask for it after another way."""
         return False
 
-    def generate_authenticator_name(self, user: AbstractBaseUser, type: object) -> str:  # noqa: A002
+    def generate_authenticator_name(self, user: AbstractBaseUser, type: object) -> str:  # noqa: A002, ARG002
         """What a passkey is called where the person gives it no name."""
         return _("Passkey")
 
