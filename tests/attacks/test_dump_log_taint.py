@@ -15,9 +15,12 @@ import pytest
 from django.db import DatabaseError, connection
 from django.test import Client
 from tests.web.carer_world import SEASON, WEEKLY_ANSWERS, begin_world, client_with, open_first_round
+from tests.web.test_queued import QUEUED, Phone
 
+from replenish.basis import clock
 from replenish.disclosure.attack.at_rest.logs import canaries_that_meet
 from replenish.sealing import names
+from replenish.sealing.queue_key import quarter_of
 from replenish.sealing.secret import Secret
 from replenish.site.quiet_logging import PlaceOnly
 from replenish.site.settings import LOGGING
@@ -25,6 +28,7 @@ from replenish.voices import actions
 from replenish.voices.actions import edit_box, spend_slip
 from replenish.voices.box_content import BoxContent, Reflection
 
+WAITED = "AbCdEfGhIjKl"
 ADDRESS, AGENT, REFLECTION = "203.0.113.77", "Canary-Browser/7", "Canaria Beispiel wept at half past four"
 
 
@@ -56,6 +60,7 @@ def canaries(secret: Secret, code: str) -> dict[str, list[str]]:
         "row": [names.box_name(secret), names.seat_name(secret, SEASON)],
         "answer": [REFLECTION, "sign.flatness"],
         "path": ["/my/check-in", "canary=42"],
+        "waited": [names.queue_tag(secret, quarter_of(clock.today())), WAITED],
     }
 
 
@@ -65,6 +70,13 @@ def drive(secret: Secret, code: str, patch: pytest.MonkeyPatch) -> None:
     client.defaults |= {"REMOTE_ADDR": ADDRESS, "HTTP_USER_AGENT": AGENT}
     assert client.post("/my/join/", {"code": code}).status_code < 500
     assert client.post("/my/check-in/?canary=42", WEEKLY_ANSWERS).status_code == 200
+    phone = Phone(secret, raise_request_exception=False)
+    assert phone.send(phone.sealed(id=WAITED), phone.sealed(id=WAITED, week="canary=42"))
+    with patch.context() as broken:
+        broken.setattr(actions, "check_in", failing(RuntimeError(REFLECTION)))
+        body = {"items": [phone.sealed(id=WAITED)]}
+        assert phone.client.post(f"{QUEUED}?canary=42", body, "application/json").status_code == 500
+    assert client.post(QUEUED, REFLECTION, content_type="application/json").status_code == 400
     edit_box(secret, with_reflection)
     assert client.get("/my/data/my-answers.json").status_code == 200
     assert client.get("/my/nowhere/?canary=42").status_code == 404
@@ -80,7 +92,7 @@ def drive(secret: Secret, code: str, patch: pytest.MonkeyPatch) -> None:
 def failing(error: Exception) -> Callable[..., None]:
     """Something that fails with words in its message."""
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise error
 
     return fail
