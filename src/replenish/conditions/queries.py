@@ -14,6 +14,9 @@ from replenish.conditions.rounds.seasons import end_of
 from replenish.disclosure.partition import UnitPath
 from replenish.disclosure.release import PublishedGroup, Release
 
+MEMBERS_READ_AFTER = timedelta(days=2)
+"""Counted from the day of the close."""
+
 MEMBERS_READ_LATER = timedelta(days=1)
 """The gate lets a release be read a day after the close, and its members read it a day after that, whatever
 leaders do or leave undone: the day between is theirs to say in public what they will do."""

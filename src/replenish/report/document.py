@@ -144,6 +144,40 @@ class IntervalMarks:
 
 
 @dataclass(frozen=True)
+class RoundBand:
+    """One round on a chart over rounds; no stretch means that nothing was shown.
+
+    `together` marks a round in which the part was read with others; `middle` belongs to a larger part.
+    """
+
+    label: str
+    low: float | None = None
+    high: float | None = None
+    middle: float | None = None
+    together: bool = False
+    change: str = ""
+
+
+@dataclass(frozen=True)
+class RoundMarks:
+    """One part of the tree over rounds, oldest first."""
+
+    rounds: tuple[RoundBand, ...]
+    tint: Tint
+
+
+@dataclass(frozen=True)
+class QuestionMarks:
+    """One part of the tree at one time: each question a stretch of the scale from 0 to 100."""
+
+    rows: tuple[BandRow, ...]
+    tint: Tint
+
+
+Marks = BandMarks | BandCountMarks | IntervalMarks | RoundMarks | QuestionMarks
+
+
+@dataclass(frozen=True)
 class Chart:
     """A picture: its finding as title, how to read it, its table, and a description in words."""
 
@@ -151,7 +185,7 @@ class Chart:
     name: str
     title: str
     description: str
-    marks: BandMarks | BandCountMarks | IntervalMarks
+    marks: Marks
     table: Table
     reading: str = ""
 

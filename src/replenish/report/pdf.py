@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from importlib.resources import as_file, files
 
 import typst
@@ -31,10 +32,41 @@ TALLEST_CM = 21.0
 LANDSCAPE_COLOURS = {"far": "line", "near": "moss", "field": "clay", "water": "sky"}
 
 
-def draw_pdf(report: Report) -> bytes:
+@dataclass(frozen=True)
+class Frame:
+    """What stands around the sections of a report on paper.
+
+    Attributes:
+        kind: what it is, above the title.
+        facts: the line under the title.
+        ending: the last line.
+        language: a code such as "en" or "es".
+        region: the country whose spelling it is, such as "gb"; none where it does not matter.
+        compact: set small and without the landscape, for one page on a wall.
+    """
+
+    kind: str
+    facts: str
+    ending: str
+    language: str = "en"
+    region: str | None = None
+    compact: bool = False
+
+
+def frame_of(report: Report) -> Frame:
+    """The frame of a report from a file of answers."""
+    ended = ending(report.releases[-1].hash)
+    return Frame("Conditions report", facts(report.round, report.published), ended, region="gb")
+
+
+def draw_pdf(report: Report, frame: Frame | None = None) -> bytes:
     """The report as PDF: the same words, charts and figures as the page.
 
     Every word reaches the typesetter as a JSON string and is set as text, so no name can act as markup.
+
+    Args:
+        report: the document.
+        frame: what stands around it; that of a report from a file unless given.
     """
     template = files("replenish.report") / "templates" / "report.typ"
     with as_file(template) as path:
@@ -43,17 +75,16 @@ def draw_pdf(report: Report) -> bytes:
             format="pdf",
             ignore_system_fonts=True,
             pdf_standards=["ua-1"],
-            sys_inputs={"report": json.dumps(_plain(report), ensure_ascii=False)},
+            sys_inputs={"report": json.dumps(_plain(report, frame or frame_of(report)), ensure_ascii=False)},
         )
     return drawn
 
 
-def _plain(report: Report) -> dict[str, object]:
+def _plain(report: Report, frame: Frame) -> dict[str, object]:
     return {
         "title": report.title,
         "round": report.round,
-        "facts": facts(report.round, report.published),
-        "ending": ending(report.releases[-1].hash),
+        **vars(frame),
         "landscape": _landscape(),
         "sections": [
             {
@@ -103,7 +134,7 @@ def _fold(fold: Fold) -> dict[str, object]:
 
 def _chart(chart: Chart) -> dict[str, object]:
     """A chart with its table; the long tables of single groups stand once, among the numbers at the end."""
-    beside = len(chart.table.rows) <= TABLE_BESIDE_CHART
+    beside = 0 < len(chart.table.rows) <= TABLE_BESIDE_CHART
     drawing = draw_chart(chart.marks)
     return {
         "form": chart.form,

@@ -10,13 +10,20 @@ from dataclasses import dataclass
 from functools import lru_cache
 from xml.etree import ElementTree as ET
 
-import vl_convert
 from defusedxml.ElementTree import fromstring
 
 from replenish.report.charts.bands import band_counts_spec, bands_spec
 from replenish.report.charts.frame import Spec
 from replenish.report.charts.intervals import intervals_spec
-from replenish.report.document import BandCountMarks, BandMarks, IntervalMarks
+from replenish.report.charts.rounds import questions_inside, rounds_inside
+from replenish.report.document import (
+    BandCountMarks,
+    BandMarks,
+    IntervalMarks,
+    Marks,
+    QuestionMarks,
+    RoundMarks,
+)
 
 SVG = "http://www.w3.org/2000/svg"
 ELEMENTS = frozenset({"svg", "g", "rect", "line", "path", "text", "tspan"})
@@ -45,8 +52,15 @@ class Drawing:
 
 
 @lru_cache(maxsize=CACHED_CHARTS)
-def draw_chart(marks: BandMarks | BandCountMarks | IntervalMarks) -> Drawing:
+def draw_chart(marks: Marks) -> Drawing:
     """Draw marks once; the page and the PDF share the drawing."""
+    if isinstance(marks, RoundMarks):
+        return Drawing(*rounds_inside(marks))
+    if isinstance(marks, QuestionMarks):
+        return Drawing(*questions_inside(marks))
+    # These two are drawn by hand, so that a server that prints them loads no drawing library.
+    import vl_convert
+
     drawn: str = vl_convert.vegalite_to_svg(_spec(marks), allowed_base_urls=[])
     root = fromstring(drawn)
     inside = "".join(_kept(child) for child in root if not _is_ground(child))

@@ -23,6 +23,13 @@ from replenish.web.carer.picture.page import picture
 from replenish.web.carer.queued import queued
 from replenish.web.carer.reflecting.agenda import supervision_agenda
 from replenish.web.carer.reflecting.page import reflect
+from replenish.web.carer.report import (
+    conditions_csv,
+    conditions_page,
+    conditions_page_pdf,
+    conditions_pdf,
+    conditions_report,
+)
 from replenish.web.carer.words.case import make_the_case
 from replenish.web.carer.words.page import find_words
 
@@ -43,6 +50,11 @@ urlpatterns = [
     path("ask/", ask_for_team, name="ask-for-team"),
     path("reflect/", reflect, name="reflect"),
     path("reflect/supervision/", supervision_agenda, name="supervision-agenda"),
+    path("report/", conditions_report, name="conditions-report"),
+    path("report/page/", conditions_page, name="conditions-page"),
+    path("report/report.csv", conditions_csv, name="conditions-report-csv"),
+    path("report/report.pdf", conditions_pdf, name="conditions-report-pdf"),
+    path("report/page.pdf", conditions_page_pdf, name="conditions-page-pdf"),
     path("hide/", hide, name="hide"),
     path("open/", open_again, name="open-again"),
     path("device/", this_device, name="this-device"),

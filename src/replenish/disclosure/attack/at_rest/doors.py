@@ -69,6 +69,11 @@ ADDRESSES: Mapping[str, str] = {
     "my/ask/": "an offer to a team, which goes out unasked as well",
     "my/reflect/": "the own notes",
     "my/reflect/supervision/": "the own notes",
+    "my/report/": "releases of the own organisation, and facts of what is provided",
+    "my/report/page/": "the same, for the newest round",
+    "my/report/report.csv": "figures of releases, and facts",
+    "my/report/report.pdf": "the page on paper",
+    "my/report/page.pdf": "the page on paper",
     "my/hide/": "a quiet page; the card's cookie notes that the screen is hidden",
     "my/open/": "the way back to a hidden or locked card, with its code",
     "my/device/": "the card on this device",
@@ -106,6 +111,9 @@ EXPORTS: Mapping[str, str] = {
     "my/data/my-answers.json": "one's own box",
     "my/data/my-answers.csv": "one's own box",
     "my/data/my-notes.txt": "one's own notes",
+    "my/report/report.csv": "figures of releases, and facts",
+    "my/report/report.pdf": "releases and facts on paper",
+    "my/report/page.pdf": "releases and facts on paper",
 }
 
 CONSTRUCTORS = frozenset(

@@ -1,0 +1,191 @@
+"""What changed, what cannot be told, who is read together, who can see this; why there may be no number."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from replenish.conditions.queries import MEMBERS_READ_AFTER
+from replenish.disclosure.bands import SIZE_CLASSES
+from replenish.disclosure.release import PublishedGroup
+from replenish.report.document import Block, Bullets, Heading, Paragraph, Section, Table
+from replenish.web.conditions_report.source import Source
+from replenish.web.conditions_report.wording import silence, span, upper
+from replenish.web.shared.floor import in_words
+
+GROUPS_IN_A_TABLE = 60
+
+
+def changed(source: Source) -> Section:
+    """The published arrows of the newest round, and nothing that was not published."""
+    told = _changes(source)
+    blocks: list[Block] = [
+        Bullets(told) if told else Paragraph(_("In the newest round there is no clear change.")),
+        Paragraph(
+            _(
+                "A change is named only where a band lies on the same side of both bands before it. Chance "
+                "does this too, for about one group in seven. Look for the same word next time."
+            )
+        ),
+    ]
+    return Section("changed", _("What changed"), tuple(blocks))
+
+
+def _changes(source: Source) -> tuple[str, ...]:
+    latest = source.latest
+    if latest is None:
+        return ()
+    found = (latest.group,) if latest.group is not None and latest.alone else source.inside
+    told = []
+    for question in source.questions:
+        for group in found:
+            arrow = group.cells[question.name].change
+            if arrow is None:
+                continue
+            words = (
+                _("%(group)s: “%(title)s” is higher than in both rounds before.")
+                if arrow == "higher"
+                else _("%(group)s: “%(title)s” is lower than in both rounds before.")
+            )
+            told.append(words % {"group": group.label, "title": question.title})
+    return tuple(told)
+
+
+def limits(source: Source) -> Section:  # noqa: ARG001 - every section is a function of the source
+    """The limits a reader could otherwise run into."""
+    items = (
+        _("How any one person is. Nothing here can be used to judge somebody, for or against."),
+        _("How those are who did not answer. The most strained people often answer least."),
+        _("Which group is best. Two groups in different bands may be close together."),
+        _("What causes what. Only a change, begun on purpose and watched, can show that."),
+        _("Small changes. A band moves only when much has changed."),
+    )
+    return Section("limits", _("What this page cannot tell"), (Bullets(items),))
+
+
+def together(source: Source) -> Section | None:
+    """Which units are read together, and the groups inside a part at the newest round."""
+    latest = source.latest
+    if latest is None:
+        return None
+    blocks: list[Block] = []
+    if source.part.is_group:
+        if latest.group is None:
+            return None
+        merged = latest.group if len(latest.group.units) > 1 else None
+        if merged is not None:
+            blocks.append(_explained())
+            blocks.append(Bullets((merged.label,)))
+    else:
+        blocks += _inside(source)
+    return Section("together", _("Who is read together"), tuple(blocks)) if blocks else None
+
+
+def _explained() -> Paragraph:
+    return Paragraph(
+        _("A team with few people is read together with others, so that nobody can be seen in it.")
+    )
+
+
+def _inside(source: Source) -> list[Block]:
+    merged = tuple(group.label for group in source.inside if len(group.units) > 1)
+    blocks: list[Block] = [_explained(), Bullets(merged)] if merged else []
+    if not source.inside:
+        return blocks
+    if len(source.inside) > GROUPS_IN_A_TABLE:
+        return [
+            *blocks,
+            Paragraph(_("The bands of every group stand on its own page, and all in the file of figures.")),
+        ]
+    columns = (_("Group"), *(upper(question.title) for question in source.questions))
+    rows = tuple(
+        (group.label, *(_cell(group, question.name) for question in source.questions))
+        for group in source.inside
+    )
+    return [*blocks, Table(_("Bands by group in the newest round, from 0 to 100"), columns, rows)]
+
+
+def _cell(group: PublishedGroup, name: str) -> str:
+    cell = group.cells[name]
+    return silence() if cell.band is None else span(cell.band.low, cell.band.high)
+
+
+def who(source: Source) -> Section:
+    """Who can see what, written from the rules in force, so that page and rules cannot part."""
+    floor = source.floor
+    sizes = [
+        f"{max(size.low, floor)}+" if size.high is None else f"{max(size.low, floor)}–{size.high}"
+        for size in SIZE_CLASSES
+        if size.high is None or size.high >= floor
+    ]
+    items = (
+        _(
+            "Everybody with a seat in this organisation can read this page, from %(days)s days after a round "
+            "closes, whatever leaders do."
+        )
+        % {"days": MEMBERS_READ_AFTER.days},
+        _("Leaders read the same figures, and no others about people."),
+        _("Nothing is shown about fewer than %(floor)s people who answered.") % {"floor": in_words(floor)},
+        _("How many answered is shown only in classes: %(sizes)s.") % {"sizes": ", ".join(sizes)},
+        _("What was published once is never changed, and the answers behind it are deleted."),
+        _("Nobody can see that you opened this page. It is not written down."),
+    )
+    return Section("who", _("Who can see this"), (Bullets(items),))
+
+
+def small(source: Source) -> Section:
+    """Why there is no number about people, and what there is instead."""
+    floor = in_words(source.floor)
+    return Section(
+        "small",
+        _("Why there is no number about people"),
+        (
+            Paragraph(
+                _("There are too few people here to show a number about people without showing somebody."),
+                "lead",
+            ),
+            Paragraph(
+                _(
+                    "A number needs at least %(floor)s people who answer. This protects everybody. It is "
+                    "nobody's fault."
+                )
+                % {"floor": floor}
+            ),
+            Heading(_("What there is instead")),
+            Bullets(
+                (
+                    _("Facts about what is provided. They need no least number of people."),
+                    _("A conversation. Read the facts together, with somebody from outside to lead it."),
+                    _("Your own picture, which only you can see."),
+                    _("If you belong to a larger organisation, ask if your team can be read with others."),
+                )
+            ),
+        ),
+    )
+
+
+def talk() -> Section:
+    """What a team can do with the page when it reads it together."""
+    items = (
+        _("Does this fit what you see?"),
+        _("What lies behind it?"),
+        _("Which one condition would you change first, and who could do it?"),
+    )
+    return Section("talk", _("To read together"), (Bullets(items, ordered=True),))
+
+
+def not_yet(source: Source) -> Section:  # noqa: ARG001 - every section is a function of the source
+    """Before the first release: what will stand here, and what to do meanwhile."""
+    return Section(
+        "conditions",
+        _("The conditions people work in"),
+        (
+            Paragraph(_("Nothing has been published yet."), "lead"),
+            Paragraph(
+                _(
+                    "When a round has closed, the answers of each group with enough voices are put into "
+                    "bands. They will stand here, round by round."
+                )
+            ),
+            Paragraph(_("Until then your answers count most when you give them. And facts need no waiting.")),
+        ),
+    )
