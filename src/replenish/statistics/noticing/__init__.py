@@ -2,6 +2,17 @@
 
 from replenish.statistics.noticing.chart import notice_change
 from replenish.statistics.noticing.design import DESIGN, PersonDesign
+from replenish.statistics.noticing.rates import ErrorRates, error_rates
 from replenish.statistics.noticing.result import Notice, Noticing, SeenWeek, Usual
 
-__all__ = ["DESIGN", "Notice", "Noticing", "PersonDesign", "SeenWeek", "Usual", "notice_change"]
+__all__ = [
+    "DESIGN",
+    "ErrorRates",
+    "Notice",
+    "Noticing",
+    "PersonDesign",
+    "SeenWeek",
+    "Usual",
+    "error_rates",
+    "notice_change",
+]
