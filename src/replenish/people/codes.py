@@ -27,7 +27,7 @@ def new_code() -> str:
 
 def hash_code(code: str) -> str:
     """What is kept of a code."""
-    return HASHER.hash(_plain(code))
+    return HASHER.hash(plain(code))
 
 
 def fits(kept: str, code: str) -> bool:
@@ -37,11 +37,12 @@ def fits(kept: str, code: str) -> bool:
     takes as long and says as much as for a wrong code.
     """
     try:
-        HASHER.verify(kept or _NOBODY, _plain(code))
+        HASHER.verify(kept or _NOBODY, plain(code))
     except (VerificationError, InvalidHashError):
         return False
     return kept != NO_HASH
 
 
-def _plain(code: str) -> str:
+def plain(code: str) -> str:
+    """A code as it is compared: capitals, spaces and hyphens do not matter."""
     return "".join(code.split()).replace("-", "").upper()

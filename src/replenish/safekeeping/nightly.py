@@ -23,7 +23,7 @@ from replenish.debrief.queries import arranged_somewhere
 from replenish.ledger import actions
 from replenish.ledger.events import Event
 from replenish.ledger.heads import keep_head
-from replenish.people.tasks import end_all_lapsed_proposals
+from replenish.people.tasks import end_all_lapsed_proposals, forget_ended_sessions
 from replenish.safekeeping.backup import BackupMade, Tell, write_backup
 from replenish.safekeeping.files import one_at_a_time
 from replenish.safekeeping.places import Places
@@ -68,6 +68,7 @@ def nightly(tell: Tell, *, places: Places | None = None) -> Night:
     with one_at_a_time(Path(settings.REPLENISH_INSTANCE)):
         tell("proposals that nobody confirmed")
         _tried(end_all_lapsed_proposals, refused)
+        forget_ended_sessions()
         tell("rounds that are due")
         outcomes = _tried(close_due, refused) or ()
         refused += [outcome.refused for outcome in outcomes if outcome.refused and not outcome.cancelled]

@@ -1,69 +1,13 @@
-"""Limits without an address book: counters in memory that nobody can turn back into addresses.
-
-Each minute has a random key of its own. An address is hashed with it into a few of a small number of
-counters; when the minute is over, key and counters are forgotten. Two addresses that share all their
-counters share their limit: that is the price of keeping no list, and a small one. Besides, all attempts
-together have a limit, so that guessing from many addresses gains nothing.
-"""
+"""How often slips, cards and codes may be tried, counted without an address book."""
 
 from __future__ import annotations
-
-import hashlib
-import secrets
-import time
-from array import array
-from collections.abc import Callable
-from threading import Lock
 
 from django.conf import settings
 from django.http import HttpRequest
 
-SECONDS = 60.0
-ROWS = 3
-COUNTERS = 4096
+from replenish.basis.rate_limit import RateLimit, address_told
 
-
-class RateLimit:
-    """At most so many attempts a minute from one address, and so many from all together.
-
-    Args:
-        each: attempts a minute from one address.
-        together: attempts a minute from everybody.
-        seconds: tells the time that passes; tests give their own.
-    """
-
-    def __init__(self, *, each: int, together: int, seconds: Callable[[], float] = time.monotonic) -> None:
-        self._each = each
-        self._together = together
-        self._seconds = seconds
-        self._lock = Lock()
-        self._begin()
-
-    def allows(self, address: str) -> bool:
-        """Count one attempt and say whether it may go on. A refused one does not count against others."""
-        with self._lock:
-            if self._seconds() - self._began >= SECONDS:
-                self._begin()
-            places = self._places(address)
-            if min(self._counts[place] for place in places) >= self._each or self._all >= self._together:
-                return False
-            self._all += 1
-            for place in places:
-                self._counts[place] += 1
-            return True
-
-    def _begin(self) -> None:
-        self._began = self._seconds()
-        self._key = secrets.token_bytes(32)
-        self._counts = array("L", bytes(array("L").itemsize * ROWS * COUNTERS))
-        self._all = 0
-
-    def _places(self, address: str) -> list[int]:
-        digest = hashlib.blake2b(address.encode(), key=self._key, digest_size=4 * ROWS).digest()
-        return [
-            row * COUNTERS + int.from_bytes(digest[4 * row : 4 * row + 4]) % COUNTERS for row in range(ROWS)
-        ]
-
+__all__ = ["RateLimit", "card_attempt_allowed", "code_attempt_allowed", "slip_attempt_allowed"]
 
 # A slip has more than 100 random bits and a card 128: nobody guesses one. The limits keep the guessing from
 # slowing the pages of others. Many people may sit behind one address, so it is not small.
@@ -90,13 +34,4 @@ def code_attempt_allowed(request: HttpRequest, locked: str) -> bool:
 
 
 def _allows(limit: RateLimit, request: HttpRequest) -> bool:
-    """Whether one more attempt is allowed from where the request comes.
-
-    Behind a server with https every request comes from that server. The last address it passes on is the one
-    it added itself; where it passes none on, only all attempts together have a limit: 30 wrong codes a minute
-    of one person must not keep everybody else out.
-    """
-    if not settings.REPLENISH_SECURE:
-        return limit.allows(request.META.get("REMOTE_ADDR", ""))
-    told = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
-    return limit.allows(told or secrets.token_hex(16))
+    return limit.allows(address_told(request.META, behind_proxy=settings.REPLENISH_SECURE))
