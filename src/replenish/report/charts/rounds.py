@@ -88,11 +88,12 @@ def _stretch(one: RoundBand, centre: float, slot: float, colour: str) -> str:
 
 
 def _arrow(one: RoundBand, centre: float, half: float) -> str:
-    """Upwards above a stretch that is higher, downwards above one that is lower."""
-    if one.high is None or not one.change:
+    """Upwards above a stretch that is higher, downwards below one that is lower."""
+    if one.low is None or one.high is None or not one.change:
         return ""
-    tip, foot = (-9.0, -4.0) if one.change == "higher" else (-4.0, -9.0)
-    y = _down(one.high)
+    higher = one.change == "higher"
+    tip, foot = (-9.0, -4.0) if higher else (9.0, 4.0)
+    y = _down(one.high if higher else one.low)
     points = (
         f"M{_n(centre - half)} {_n(y + foot)}L{_n(centre)} {_n(y + tip)}L{_n(centre + half)} {_n(y + foot)}"
     )

@@ -59,12 +59,15 @@ def difference(row: IntervalRow, reach: float, tint: str, *, name: str) -> SafeS
 
 
 def _stretch(one: RoundBand, centre: float, tint: str) -> str:
+    track = f'<rect class="track" x="{_n(centre - FULL / 2)}" width="{_n(FULL)}" y="0" height="100"/>'
     if one.low is None or one.high is None:
         return f'<path class="silent" d="M{_n(centre - 0.12)} 50H{_n(centre + 0.12)}"/>'
     wide = FULL if one.middle is None else THIN
     kind = "part" if one.middle is not None else f"together {tint}" if one.together else f"alone {tint}"
     place = f'x="{_n(centre - wide / 2)}" width="{_n(wide)}"'
-    drawn = f'<rect class="{kind}" {place} y="{_n(TOP - one.high)}" height="{_n(one.high - one.low)}"/>'
+    drawn = (
+        f'{track}<rect class="{kind}" {place} y="{_n(TOP - one.high)}" height="{_n(one.high - one.low)}"/>'
+    )
     if one.middle is not None:
         half = FULL / 2
         drawn += f'<path class="middle" d="M{_n(centre - half)} {_n(TOP - one.middle)}H{_n(centre + half)}"/>'
@@ -72,11 +75,12 @@ def _stretch(one: RoundBand, centre: float, tint: str) -> str:
 
 
 def _arrow(one: RoundBand, centre: float) -> str:
-    """Upwards above a stretch that is higher than both before it, downwards above one that is lower."""
-    if one.high is None or not one.change:
+    """Upwards above a stretch that is higher than both before it, downwards below one that is lower."""
+    if one.low is None or one.high is None or not one.change:
         return ""
-    tip, foot = (-10, -4) if one.change == "higher" else (-4, -10)
-    y = TOP - one.high
+    higher = one.change == "higher"
+    tip, foot = (-10, -4) if higher else (10, 4)
+    y = TOP - (one.high if higher else one.low)
     left, right, foot_at = _n(centre - 0.2), _n(centre + 0.2), _n(y + foot)
     return f'<path class="change" d="M{left} {foot_at}L{_n(centre)} {_n(y + tip)}L{right} {foot_at}"/>'
 

@@ -60,7 +60,8 @@ def links(source: Source) -> Section:
         Paragraph(
             _(
                 "A link compares groups that have much of a condition with groups that have little of it. If "
-                "a bar crosses the line in its middle, there may be no difference at all."
+                "a bar crosses the line in the middle, there may be no difference at all. An open dot stands "
+                "for what the others in the group said."
             )
         ),
     ]

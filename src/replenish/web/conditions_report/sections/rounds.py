@@ -60,21 +60,19 @@ def carrying(source: Source) -> Section:
 
 
 def _how_to_read(source: Source) -> tuple[str, ...]:
-    words = (
-        _("Each stretch is one round. The mean of the group lies somewhere in it."),
-        _("A stretch says where to sit down and talk. It ranks nobody."),
-    )
+    talk = _("A stretch says where to sit down and talk. It ranks nobody.")
     if source.part.is_group:
+        first = _("Each stretch is one round. The mean of the group lies somewhere in it.")
         more = _(
             "An empty frame means that the group was read together with others in that round. A short line "
-            "means that nothing is shown."
+            "means that nothing is shown. An arrow marks a change."
         )
     else:
-        more = _(
-            "This is worked out from the bands of the groups alone. The thin stretch is the range in which "
-            "the mean lies, and the mark is its middle."
+        first = _(
+            "Each thin stretch is one round. The mean lies somewhere in it, and the mark is its middle."
         )
-    return (" ".join(words), more)
+        more = _("This is worked out from the bands of the groups alone, and never from the answers.")
+    return (f"{first} {talk}", more)
 
 
 def _questions(source: Source, questions: Sequence[Question]) -> list[Block]:
