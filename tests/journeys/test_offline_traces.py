@@ -33,6 +33,7 @@ from tests.journeys.thin_line import Fate, ThinLine
 from tests.sealing import judge_p256
 
 from replenish.basis import clock
+from replenish.disclosure.attack.at_rest.doors import ON_A_DEVICE
 from replenish.sealing.queue_key import INFO, QueueKeys, seal_queued
 from replenish.sealing.secret import Secret
 from replenish.web.public.offline import kept_pages
@@ -45,6 +46,22 @@ VECTORS = json.loads(
 SEAL = """async ([recipient, payload]) => {
     const { seal, toBase64 } = await import("/static/web/offline-seal.js");
     return toBase64(await seal(recipient, new TextEncoder().encode(payload)));
+}"""
+# The names of everything that the page's origin keeps in this browser.
+STORES = """async () => {
+    const names = [];
+    for (const name of Object.keys(localStorage)) names.push(`local ${name}`);
+    for (const name of Object.keys(sessionStorage)) names.push(`session ${name}`);
+    for (const name of await caches.keys()) names.push(`cache ${name.replace(/[0-9a-f]{16}$/, "")}`);
+    for (const { name } of await indexedDB.databases()) {
+        const database = await new Promise((resolve) => {
+            const request = indexedDB.open(name);
+            request.onsuccess = () => resolve(request.result);
+        });
+        for (const store of database.objectStoreNames) names.push(`database ${name}/${store}`);
+        database.close();
+    }
+    return names;
 }"""
 # What the server would do, with the browser's own parts and the schedule of the page's script.
 OPEN = """async ([scalar, point, sealed]) => {
@@ -152,6 +169,21 @@ def test_no_page_of_a_person_is_ever_kept(browser: Browser, live_server: LiveSer
     assert answered is not None
     assert "Check in without a connection" in answered.text()
     page.context.close()
+
+
+def test_a_browser_keeps_nothing_that_is_not_listed(
+    browser: Browser, live_server: LiveServer, secret: Secret
+) -> None:
+    page = phone(browser, live_server.url, secret)
+    answer(page, dread=2)
+    page.get_by_text("Your answers are kept for you").wait_for()
+    for path in ("/", "/practise/", "/understand/", "/my/", "/my/picture/", "/my/words/", "/my/device/"):
+        page.goto(live_server.url + path)
+    found = {f"cookie {cookie.get('name')}" for cookie in page.context.cookies()}
+    found |= set(page.evaluate(STORES))
+    page.context.close()
+    assert {"cookie replenish_card", "database replenish/waiting", "cache replenish-"} <= found
+    assert found <= set(ON_A_DEVICE)
 
 
 def test_the_line_sees_no_answer_in_an_address_and_no_referrer_of_another_place(

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from django.utils.translation import override
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 from tests.web.carer_world import WEEKLY_ANSWERS, CarerWorld, client_with
 
 import replenish.web
@@ -124,6 +124,15 @@ def test_a_changed_page_or_file_or_language_is_a_new_version(monkeypatch: pytest
         assert kept_pages("ar").version != usual
     kept_pages.cache_clear()
     assert kept_pages("en-gb").version == usual
+
+
+def test_pages_come_in_the_language_that_was_chosen(client: Client, settings: Settings) -> None:
+    usual = client.get("/worker.js").text
+    for code, _ in settings.LANGUAGES[1:]:
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = code
+        assert client.get("/worker.js").text != usual, "another language is another version"
+        found = json.loads(client.get("/offline-pages/").content)
+        assert all(f'<html lang="{code}"' in page for page in found.values())
 
 
 def test_the_pages_ask_the_database_nothing(

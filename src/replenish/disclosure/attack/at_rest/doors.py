@@ -85,6 +85,17 @@ ADDRESSES: Mapping[str, str] = {
     "my/data/destroy/": "the end of the own box",
 }
 
+ON_A_DEVICE: Mapping[str, str] = {
+    "cookie replenish_card": "the card, or what holds it open: goes to the carer's own pages alone",
+    "cookie csrftoken": "the key of forms: random, until the browser closes",
+    "cookie replenish_language": "the language that was chosen",
+    "session replenish-slip": "the code of a slip, for the one step to its form",
+    "database replenish/waiting": "check-ins that wait, sealed: random ids, the quarter of a year",
+    "database replenish/ready": "a public key, a tag of the card for this quarter, random ids",
+    "cache replenish-": "pages that are the same for everybody, and their files",
+}
+"""What a browser may keep, and what that tells whoever finds the device."""
+
 COMMANDS: Mapping[str, str] = {
     "start": "an invented organisation, or a report of releases from one's own file",
     "instruments": "questionnaires",
