@@ -9,8 +9,16 @@ const exit = document.querySelector("[data-hide]");
 const draft = document.querySelector("form[data-draft]");
 let leaving = false;
 
+// A page that answers a form would send the form once more when it is reached by Back and loaded anew, and what
+// was written would stand there again, hidden and locked or not. So it becomes an ordinary step of the history.
+if (!document.querySelector("[data-sent-again]")) {
+  window.history.replaceState(window.history.state, "", window.location.href);
+}
+
 function isWritten() {
-  return [...(draft?.querySelectorAll("textarea") ?? [])].some((field) => field.value !== field.defaultValue);
+  return [...(draft?.querySelectorAll("textarea") ?? [])].some(
+    (field) => field.value !== field.defaultValue || field.matches("[aria-invalid]"),
+  );
 }
 
 function hide() {
@@ -62,7 +70,7 @@ window.addEventListener("pageshow", (event) => {
 });
 
 if (draft) {
-  draft.addEventListener("submit", () => { leaving = true; });
+  draft.addEventListener("submit", (event) => { leaving = !event.defaultPrevented; });
   window.addEventListener("beforeunload", (event) => {
     if (!leaving && isWritten()) event.preventDefault();
   });

@@ -2,6 +2,7 @@
 // Everything here also works without script; nothing is stored, and nothing is sent but the form itself.
 "use strict";
 
+const TRIED_FOR = 20000;
 let depth = 0;
 
 function ready(root) {
@@ -21,24 +22,16 @@ function ready(root) {
   }
 }
 
-function sendPlainly(form, pressed) {
-  const chosen = document.createElement("input");
-  Object.assign(chosen, { type: "hidden", name: pressed.name, value: pressed.value });
-  form.append(chosen);
-  form.submit();
-}
-
 // A page that answers a form cannot be shown again by Back: browsers ask to send the form once more. So the next
 // step takes the place of this one, and Back presses the button that leads back, with every choice in the form.
+// Without a connection the page stays, with all that was written on it; says whether the next one stands there.
 async function show(form, pressed) {
-  let answer;
-  try {
-    const body = new URLSearchParams(new FormData(form, pressed));
-    answer = await window.fetch(form.action, { method: "POST", body });
-  } catch {
-    sendPlainly(form, pressed);
-    return;
-  }
+  const body = new URLSearchParams(new FormData(form, pressed));
+  const how = { method: "POST", body, signal: window.AbortSignal.timeout(TRIED_FOR) };
+  const answer = await window.fetch(form.action, how).catch(() => null);
+  const stays = document.querySelector("[data-unsent]");
+  if (stays) stays.hidden = answer !== null;
+  if (!answer) return false;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   for (const part of page.querySelectorAll("noscript, script")) part.remove();
   const main = document.adoptNode(page.querySelector("main"));
@@ -51,9 +44,10 @@ async function show(form, pressed) {
   ready(main);
   window.scrollTo(0, 0);
   main.focus({ preventScroll: true });
+  return true;
 }
 
-document.addEventListener("submit", (event) => {
+document.addEventListener("submit", async (event) => {
   const form = event.target.closest("[data-steps]");
   const pressed = event.submitter;
   if (!form || !pressed) return;
@@ -62,21 +56,25 @@ document.addEventListener("submit", (event) => {
     window.history.back();
     return;
   }
-  if (!pressed.matches("[data-stay]")) {
+  if (await show(form, pressed) && !pressed.matches("[data-stay]")) {
     depth += 1;
     window.history.pushState({ depth }, "");
   }
-  show(form, pressed);
 });
 
-window.addEventListener("popstate", (event) => {
-  const now = event.state?.depth ?? 0;
-  const pressed = document.querySelector(now < depth ? "[data-back]" : "[data-next]");
+window.addEventListener("popstate", async (event) => {
+  // A link to a place on this page is a step of the history too, and none between pages.
+  if (event.state === null) window.history.replaceState({ depth }, "");
+  const before = depth;
+  const now = event.state?.depth ?? depth;
+  if (now === before) return;
+  const pressed = document.querySelector(now < before ? "[data-back]" : "[data-next]");
   depth = now;
-  if (pressed) {
-    show(pressed.form, pressed);
-  } else {
+  if (!pressed) {
     window.location.replace(window.location.pathname);
+  } else if (!(await show(pressed.form, pressed))) {
+    depth = before;
+    window.history.pushState({ depth }, "");
   }
 });
 
