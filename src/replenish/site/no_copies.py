@@ -1,4 +1,4 @@
-"""No page of a carer and no page of an error is kept by a browser or on the way, whoever answered it.
+"""No page of a carer, of named people, or of an error is kept by a browser or on the way.
 
 The pages say so themselves; this says it for what never reaches them: an address that does not exist, a
 method that is not allowed, an error. A shared device would otherwise keep that somebody came.
@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-CARER = "/my"
+NOT_FOR_KEEPING = ("/my", "/staff")
 FIRST_ERROR = 400
 
 
@@ -19,7 +19,7 @@ def keep_no_copies(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[H
 
     def answered(request: HttpRequest) -> HttpResponse:
         response = answer(request)
-        if response.status_code >= FIRST_ERROR or request.path.startswith(CARER):
+        if response.status_code >= FIRST_ERROR or request.path.startswith(NOT_FOR_KEEPING):
             response["Cache-Control"] = "no-store"
         return response
 

@@ -27,6 +27,9 @@ REPLENISH_SECURE = cast("bool", _chosen["SECURE"])
 _key_file = REPLENISH_KEYS / "forms.key"
 SECRET_KEY = _key_file.read_text() if _key_file.is_file() else secrets.token_urlsafe(48)
 
+REPLENISH_MAIL = ""
+REPLENISH_SERVICE = ""
+
 # Long enough to hold against guessing without rules about signs, which make people choose worse ones.
 LEAST_PASSWORD = 12
 

@@ -4,4 +4,6 @@ from __future__ import annotations
 
 from replenish.web.urls import urlpatterns
 
-__all__ = ["urlpatterns"]
+handler404 = "replenish.web.shared.errors.no_page"
+
+__all__ = ["handler404", "urlpatterns"]

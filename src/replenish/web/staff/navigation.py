@@ -1,0 +1,40 @@
+"""The places of the staff pages: which there are, in their order, and whose parts open them.
+
+A new room of pages adds its place here, with the same parts as the door of the page it leads to.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from replenish.people.roles import RoleKind
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place in the navigation, and in the list of the first page.
+
+    Attributes:
+        address: the name of its address.
+        label: what the link says.
+        tells: one sentence for the first page; None where it stands in the navigation alone.
+        roles: whose it is; everybody's if none.
+    """
+
+    address: str
+    label: str | Promise
+    tells: str | Promise | None = None
+    roles: tuple[RoleKind, ...] = ()
+
+
+PLACES: tuple[Place, ...] = (
+    Place("staff-home", _("Overview")),
+    Place(
+        "staff-account",
+        _("My account"),
+        _("How you sign in, your recovery codes, and where you are signed in."),
+    ),
+)

@@ -1,0 +1,29 @@
+"""Addresses of the staff pages that everybody with a part shares. None holds a name, a number or a code."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from replenish.web.staff import account, passkeys, sign_in
+from replenish.web.staff.home import home
+
+urlpatterns = [
+    path("", home, name="staff-home"),
+    path("sign-in/", sign_in.by_code, name="staff-sign-in"),
+    path("sign-in/password/", sign_in.by_password, name="staff-sign-in-password"),
+    path("sign-in/recovery/", sign_in.by_recovery_code, name="staff-sign-in-recovery"),
+    path("sign-in/passkey/", passkeys.by_passkey, name="staff-sign-in-passkey"),
+    path("sign-in/passkey/options/", passkeys.sign_in_options, name="staff-sign-in-passkey-options"),
+    path("set-up/", account.set_up, name="staff-set-up"),
+    path("account/", account.account, name="staff-account"),
+    path("account/passkey/", passkeys.add_passkey, name="staff-add-passkey"),
+    path("account/passkey/options/", passkeys.new_options, name="staff-add-passkey-options"),
+    path("account/passkey/remove/", passkeys.drop_passkey, name="staff-drop-passkey"),
+    path("account/password/", account.password, name="staff-password"),
+    path("account/recovery-codes/", account.recovery_codes, name="staff-recovery-codes"),
+    path("account/another-organisation/", account.another_organisation, name="staff-another-organisation"),
+    path("account/sign-out-everywhere/", account.sign_out_everywhere, name="staff-sign-out-everywhere"),
+    path("organisations/", account.organisations, name="staff-organisations"),
+    path("sign-out/", account.leave, name="staff-sign-out"),
+    path("signed-out/", account.signed_out, name="staff-signed-out"),
+]
