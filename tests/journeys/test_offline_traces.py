@@ -7,7 +7,7 @@ import http.server
 import json
 import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -249,7 +249,7 @@ def another_site(body: str, policy: str) -> Iterator[str]:
 
 
 def test_a_first_visit_carries_little_and_a_second_hardly_anything(
-    browser: Browser, live_server: LiveServer, secret: Secret, record_property: Callable[[str, object], None]
+    browser: Browser, live_server: LiveServer, secret: Secret
 ) -> None:
     """Everything that comes over the line is counted, heads and what the worker keeps included.
 
@@ -271,7 +271,6 @@ def test_a_first_visit_carries_little_and_a_second_hardly_anything(
             page.goto(f"{line.url}/help-now/")
             page.wait_for_timeout(500)
             second = line.received
-            record_property(name, f"first {first} bytes ({packed} of it packed pages), then {second} bytes")
             assert 10_000 < first - packed <= MOST_FIRST_VISIT
             assert packed <= MOST_PACKED
             assert second < first
