@@ -257,7 +257,7 @@ def test_a_first_visit_carries_little_and_a_second_hardly_anything(
     """
     packed = len(kept_pages("en-gb").packed)
     with ThinLine(live_server.url).open() as line:
-        for name, path, card in (("welcome", "/", None), ("check-in", "/my/check-in/", secret)):
+        for path, card in (("/", None), ("/my/check-in/", secret)):
             context = browser.new_context(**PHONE)
             if card is not None:
                 give_card(context, line.url, card)
