@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import timedelta
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 from tests.journeys.phones import phone, seated_card
 
+from replenish.basis import clock
 from replenish.sealing.secret import Secret
 from replenish.voices.queries import my_box
 
@@ -120,4 +124,45 @@ def test_a_note_can_be_copied(browser: Browser, live_server: LiveServer, secret:
     page.get_by_role("button", name="Copy").click()
     expect(page.get_by_text("Copied.")).to_be_visible()
     assert missing == []
+    page.context.close()
+
+
+def lock_for_two_minutes(page: Page, address: str) -> None:
+    page.goto(f"{address}/my/device/")
+    page.fill("#new-code", "hedge42x")
+    page.fill("#code-again", "hedge42x")
+    page.get_by_role("button", name="Lock with this code").click()
+    page.get_by_label("2 minutes", exact=True).check()
+    page.get_by_role("button", name="Keep this choice").click()
+    expect(page.get_by_label("2 minutes", exact=True)).to_be_checked()
+
+
+@pytest.fixture
+def pass_seconds(monkeypatch: pytest.MonkeyPatch) -> Callable[[Page, int], None]:
+    """Let time pass on the server and in a browser."""
+    usual, passed = clock.now, [0]
+    monkeypatch.setattr(clock, "now", lambda: usual() + timedelta(seconds=passed[0]))
+
+    def let_pass(page: Page, seconds: int) -> None:
+        passed[0] += seconds
+        page.clock.run_for(seconds * 1000)
+
+    return let_pass
+
+
+def test_a_locked_card_takes_in_what_was_being_written_before_it_closes(
+    browser: Browser, live_server: LiveServer, secret: Secret, pass_seconds: Callable[[Page, int], None]
+) -> None:
+    page = phone(browser, live_server.url, secret)
+    lock_for_two_minutes(page, live_server.url)
+    page.clock.install()
+    page.goto(f"{live_server.url}/my/reflect/?with=free")
+    page.fill("#text-1", "a")
+    for letter in " thought":
+        pass_seconds(page, 30)
+        with page.expect_response(lambda found: found.request.method == "HEAD"):
+            page.locator("#text-1").press_sequentially(letter)
+    pass_seconds(page, 100)
+    expect(page).to_have_title("Hills and water")
+    assert notes(secret) == ["a thought"]
     page.context.close()

@@ -173,6 +173,24 @@ def test_what_cannot_be_kept_while_hiding_waits_folded_away(client: Client) -> N
     assert client.get("/my/").status_code == 403
 
 
+def test_hiding_late_on_a_shared_device_leaves_nothing_for_whoever_comes_next(
+    shared: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later(monkeypatch, minutes=11)
+    sent = {"step": "keep", "with": "free", "text-1": "Half a thought", "then": "hide"}
+    gone = shared.post("/my/reflect/", sent)
+    assert (gone.status_code, gone["Location"]) == (302, "/quiet/")
+
+
+def test_the_head_of_a_page_is_a_sign_of_life(shared: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "data-held" in shared.get("/my/reflect/").text
+    for _ in range(3):
+        later(monkeypatch, minutes=9)
+        assert shared.head("/my/reflect/").status_code == 200
+    later(monkeypatch, minutes=9)
+    assert shared.get("/my/").status_code == 200
+
+
 def test_a_code_opens_the_page_again(locked: Client, secret: Secret, monkeypatch: pytest.MonkeyPatch) -> None:
     assert secret.code() not in value(locked)
     assert locked.cookies[CARD_COOKIE]["max-age"] == 400 * 24 * 60 * 60

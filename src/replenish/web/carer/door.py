@@ -74,13 +74,15 @@ def closed_page(
 def _hidden_after(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """For whoever hides the screen while writing: the text is taken in, and then the screen is quiet.
 
-    If it could not be taken in, it waits folded away on the page that says so.
+    If it could not be taken in, it waits folded away on the page that says so; but not on a shared device
+    whose time is over, where whoever comes next would find it.
     """
     kept = kept_card(request)
     if request.method != "POST" or request.POST.get("then") != "hide" or kept is None:
         return response
     taken = response.status_code < FIRST_ERROR
-    quiet = redirect("quiet") if taken else closed_page(request, kept.closed())
+    left = kept.device is Device.SHARED and kept.secret is None
+    quiet = redirect("quiet") if taken or left else closed_page(request, kept.closed())
     keep(quiet, kept.closed())
     return quiet
 
@@ -88,7 +90,8 @@ def _hidden_after(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 def _go_on(request: HttpRequest, response: HttpResponse) -> None:
     """After a page, the time of a card that is held open begins anew, and the page knows when to hide.
 
-    What a script fetches by itself does not count as a sign of life.
+    What a script fetches by itself does not count as a sign of life; it asks for a page's head alone while
+    somebody writes.
     """
     kept = kept_card(request)
     drawn = response.get("Content-Type", "").startswith("text/html")
@@ -97,7 +100,8 @@ def _go_on(request: HttpRequest, response: HttpResponse) -> None:
     if kept.device is not Device.PRIVATE:
         keep(response, kept)
     if kept.minutes != NEVER and not response.streaming:
-        mark = f'<body data-hide-after="{kept.minutes}">'.encode()
+        held = "" if kept.device is Device.PRIVATE else " data-held"
+        mark = f'<body data-hide-after="{kept.minutes}"{held}>'.encode()
         response.content = response.content.replace(b"<body>", mark, 1)
 
 

@@ -52,7 +52,9 @@ document.addEventListener("keydown", (event) => {
 
 // After a while without a sign of life the screen hides itself, also when the device slept or the page was in
 // the background meanwhile.
-const limit = Number(document.body.dataset.hideAfter ?? 0) * 60000;
+// A card that is only held open still takes in then what was being written: it hides a little before that ends.
+const EARLIER = "held" in document.body.dataset ? 40000 : 0;
+const limit = Math.max(0, Number(document.body.dataset.hideAfter ?? 0) * 60000 - EARLIER);
 let seen = Date.now();
 function hideIfLeft() {
   if (limit && Date.now() - seen >= limit) hide();

@@ -22,3 +22,18 @@ document.addEventListener("submit", async (event) => {
   stays.hidden = answers;
   if (answers) form.requestSubmit(event.submitter);
 }, true);
+
+// A card that is held open for a few minutes must not close on somebody who writes for longer: signs of life are
+// told, seldom, and without a word of the text.
+const SELDOM = 20000;
+let told = Date.now();
+function tellOfLife() {
+  if (Date.now() - told < SELDOM) return;
+  told = Date.now();
+  window.fetch(window.location.pathname, { method: "HEAD", cache: "no-store" }).catch(() => null);
+}
+if ("held" in document.body.dataset) {
+  for (const sign of ["pointerdown", "pointermove", "keydown", "scroll", "input"]) {
+    document.addEventListener(sign, tellOfLife, { passive: true });
+  }
+}
