@@ -42,6 +42,14 @@ def test_before_the_first_check_in_it_says_what_will_appear(world: CarerWorld) -
     assert 'href="/my/check-in/"' in page
 
 
+def test_after_one_answer_it_does_not_say_that_there_was_none(world: CarerWorld) -> None:
+    asked = steady(1)[0]
+    page = page_of(card_with(asked.model_copy(update={"answers": {"sign.dread": 3.0}})))
+    assert "Your picture begins with your first check-in." not in page
+    assert "<svg" in page
+    assert 'class="button" href="/practise/"' in page
+
+
 @pytest.mark.parametrize("weeks", [1, 5, 11])
 def test_before_twelve_check_ins_there_is_the_chart_alone(world: CarerWorld, weeks: int) -> None:
     page = page_of(card_with(*steady(weeks)))
