@@ -10,9 +10,11 @@ from tests.conditions import worlds
 
 from replenish.conditions import gate
 from replenish.conditions.models import Round, Season
+from replenish.disclosure.partition import plan_partition
 from replenish.people.models import Organisation
 from replenish.sealing.secret import Secret
 from replenish.voices.actions import spend_slip
+from replenish.voices.rounds import begin_season
 from replenish.voices.slips import make_slips
 
 TITLE = "Harbour House"
@@ -44,6 +46,27 @@ def season_of(
     """A season of twelve weeks."""
     starts_on = worlds.BEGINS + timedelta(days=84 * (number - 1))
     return worlds.make_season(headcount, number=number, starts_on=starts_on, organisation=organisation)
+
+
+def small_season(number: int, headcount: Mapping[tuple[str, ...], int]) -> Season:
+    """A season that cannot form one group, with seats that somebody gave out all the same."""
+    starts_on = worlds.BEGINS + timedelta(days=84 * (number - 1))
+    partition = plan_partition(headcount)
+    assert not partition.groups
+    paths = {f"{place}{number}".zfill(32): list(unit) for place, unit in enumerate(headcount)}
+    season = Season.objects.create(
+        id=str(number).zfill(32),
+        organisation=worlds.ORGANISATION,
+        number=number,
+        starts_on=starts_on,
+        partition=partition.to_plain(),
+        headcount=dict(zip(paths, headcount.values(), strict=True)),
+        unit_codes={f"id of {path[-1]}": code for code, path in paths.items()},
+        unit_paths=paths,
+        group_codes={},
+    )
+    begin_season(season.id, groups={}, renew_until=starts_on + timedelta(days=14))
+    return season
 
 
 def closed(

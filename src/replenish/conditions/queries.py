@@ -120,23 +120,23 @@ def seasons(organisation: str) -> tuple[SeasonSummary, ...]:
     )
 
 
+def has_groups(organisation: str) -> bool | None:
+    """Whether the newest season of an organisation has reporting groups; None before there is a season."""
+    newest = Season.objects.filter(organisation=organisation).order_by("-number").only("group_codes").first()
+    return None if newest is None else bool(newest.group_codes)
+
+
 def rounds(organisation: str) -> tuple[RoundSummary, ...]:
     """The rounds of an organisation, oldest first."""
-    rows = Round.objects.filter(season__organisation=organisation).select_related("season")
+    # Seasons hold whole trees of units, which take long to read and are not asked for here.
+    named = ("id", "season__number", "number", "starts_on", "closes_on", "state")
+    rows = Round.objects.filter(season__organisation=organisation).values_list(*named)
     visible = dict(
         PublishedRelease.objects.filter(organisation=organisation).values_list("round_id", "visible_from")
     )
     return tuple(
-        RoundSummary(
-            row.id,
-            row.season.number,
-            row.number,
-            row.starts_on,
-            row.closes_on,
-            row.state,
-            visible.get(row.id),
-        )
-        for row in rows.order_by("number")
+        RoundSummary(row, season, number, starts_on, closes_on, state, visible.get(row))
+        for row, season, number, starts_on, closes_on, state in rows.order_by("number")
     )
 
 
@@ -194,7 +194,7 @@ def releases_for_members(organisation: str, on: date | None = None) -> tuple[Pub
 
 def units_of_group(season: str, group: str) -> tuple[UnitPath, ...]:
     """The units of a reporting group of a season, by their paths; none where there is no such group."""
-    row = Season.objects.filter(id=season).first()
+    row = Season.objects.filter(id=season).only("partition", "group_codes").first()
     planned = _planned_group(row, group) if row is not None else None
     return () if planned is None else tuple(tuple(unit) for unit in planned["units"])
 

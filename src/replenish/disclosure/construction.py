@@ -86,3 +86,16 @@ def require_genuine(value: object, kind: type[Sealed]) -> None:
         refuse(DisclosureFault.RELEASE_CONSTRUCTED_OUTSIDE, kind=kind.__name__)
     if not isinstance(value, HasContentHash) or not built_with == value.hash == value.content_hash():
         refuse(DisclosureFault.RELEASE_CHANGED, kind=kind.__name__)
+
+
+def require_built_here(value: object, kind: type[Sealed]) -> None:
+    """Accept only an object of exactly this type that this room built, without hashing its content anew.
+
+    For a page of years of releases, each of which this process has read and checked a moment or a day ago.
+
+    Raises:
+        Refused: it was built or copied elsewhere.
+    """
+    known, _ = _genuine.get(id(value), (None, None))
+    if type(value) is not kind or known is None or known() is not value:
+        refuse(DisclosureFault.RELEASE_CONSTRUCTED_OUTSIDE, kind=kind.__name__)

@@ -11,11 +11,11 @@ from replenish.conditions.queries import (
     MEMBERS_READ_AFTER,
     Published,
     RoundSummary,
+    has_groups,
     opens_to_members,
     rounds,
-    seasons,
 )
-from replenish.disclosure.construction import require_genuine
+from replenish.disclosure.construction import require_built_here
 from replenish.disclosure.release import PublishedGroup, Release
 from replenish.people.queries import organisation_summary
 from replenish.report.questions import Question
@@ -61,7 +61,7 @@ class Source:
 
     def __post_init__(self) -> None:
         for one in self.rounds:
-            require_genuine(one.published.release, Release)
+            require_built_here(one.published.release, Release)
 
     @property
     def latest(self) -> PartInRound | None:
@@ -101,7 +101,7 @@ def source_of(
     part = next((one for one in parts if one.key == asked), None) if asked else own or THE_WHOLE
     if part is None:
         return None
-    summary, planned = organisation_summary(organisation), seasons(organisation)
+    summary = organisation_summary(organisation)
     return Source(
         title=summary.name,
         part=part,
@@ -109,7 +109,7 @@ def source_of(
         parts=parts,
         rounds=part_in_rounds(part, published),
         facts=facts_about(organisation, part.units, until),
-        small=bool(planned) and not planned[-1].groups,
+        small=has_groups(organisation) is False,
         opens_on=_opens_next(rounds(organisation), until),
         floor=published[-1].release.floor if published else summary.floor,
         read_on=until,
