@@ -1,65 +1,46 @@
-# The two stories about one person's weeks by dense matrices, to compare with replenish.statistics.noticing,
+# Recent weeks against a person's own usual by dense matrices, to compare with replenish.statistics.noticing,
 # and the average run length of an exponentially weighted moving average from its integral equation.
 #
 #   Rscript tests/references/statistics_noticing.R OUT
 #
-# writes OUT/statistics_noticing.json. Nothing but the definition: y ~ N(m 1 + d s x, s2 C) with C the
-# correlations of an autoregression in real time, m flat, s2 with a scaled inverse chi-square prior, and
-# d ~ N(0, rise2), so that the covariance of the changed story is C + rise2 x x'. Needs r-cran-spc.
+# writes OUT/statistics_noticing.json. Nothing but the definition: at each check-in the usual is the mean of the
+# first check-ins and of those long ago, recent weeks are a weighted mean, and the variance of their difference
+# is w' C w with C the correlations of an autoregression in real time. Needs r-cran-spc.
 suppressMessages(library(jsonlite))
 suppressMessages(library(spc))
 
-design <- list(within = 12, prior_df = 1, rise = 0.33, baseline = 12, shortest = 6,
-               longest = 52, first = 6, grid = c(0, .15, .3, .45, .6, .75),
-               unchanged = c(.25, .85, .92, 1, 1.12, .38), changed = c(.3, 1, 1, 1, 1, .3))
+design <- list(within = 12, prior_df = 10, phi = .3, prior_pairs = 150, weight = .02, look = 40, baseline = 12)
 
-fit <- function(y, C) {
-  n <- length(y)
-  P <- solve(C)
-  one <- rep(1, n)
-  a <- sum(P)
-  m <- sum(P %*% y) / a
-  list(log_det = as.numeric(determinant(C)$modulus) + log(a),
-       squares = as.numeric(t(y - m) %*% P %*% (y - m)) + design$prior_df * design$within^2, inverse = P)
-}
-
-ratios <- function(weeks, y) {
-  lines <- list()
-  apart <- abs(outer(weeks, weeks, "-"))
-  for (k in seq_along(weeks)) for (start in seq_len(k)) {
-    age <- k - start + 1
-    if (start <= design$baseline || age < design$shortest || age > design$longest) next
-    x <- as.numeric(seq_len(k) >= start)
-    plain <- numeric(0)
-    changed <- numeric(0)
-    for (g in seq_along(design$grid)) {
-      C <- design$grid[g]^apart[1:k, 1:k]
-      here <- fit(y[1:k], C)
-      there <- fit(y[1:k], C + design$rise^2 * tcrossprod(x))
-      df <- design$prior_df + k - 1
-      plain[g] <- -.5 * here$log_det - .5 * df * log(here$squares)
-      gls <- lm.fit(chol(here$inverse) %*% cbind(1, x), chol(here$inverse) %*% y[1:k])$coefficients[2]
-      changed[g] <- if (gls > 0) plain[g] - .5 * (there$log_det - here$log_det) -
-        .5 * df * log(there$squares / here$squares) else -Inf
-    }
-    w0 <- design$unchanged / sum(design$unchanged)
-    w1 <- design$changed / sum(design$changed)
-    top <- max(plain)
-    ratio <- log(sum(w1 * exp(changed - top)) / sum(w0 * exp(plain - top)))
-    if (start == design$baseline + 1) ratio <- ratio + log(design$first)
-    lines[[length(lines) + 1]] <- list(check = k - 1, start = start - 1,
-                                       ratio = if (is.finite(ratio)) ratio else NULL)
-  }
-  lines
+line <- function(weeks, y, k) {
+  here <- seq_len(k)
+  usual <- which(here < k & (here <= design$baseline | weeks[k] - weeks[here] >= design$look))
+  recent <- here[here > design$baseline]
+  m <- mean(y[usual])
+  squares <- sum((y[usual] - m)^2)
+  sd <- sqrt((design$prior_df * design$within^2 + squares) / (design$prior_df + length(usual) - 1))
+  first <- usual[(usual + 1) %in% usual]
+  first <- first[weeks[first + 1] - weeks[first] == 1]
+  r <- if (squares > 0 && length(first)) mean((y[first] - m) * (y[first + 1] - m)) / (squares / length(usual)) else 0
+  r <- r + (1 + 3 * r) / length(usual)
+  phi <- (design$prior_pairs * design$phi + length(first) * r) / (design$prior_pairs + length(first))
+  phi <- min(max(phi, 0), .9)
+  w <- (1 - design$weight)^(weeks[k] - weeks[recent])
+  w <- w / sum(w)
+  parts <- numeric(k)
+  parts[recent] <- w
+  parts[usual] <- parts[usual] - 1 / length(usual)
+  C <- phi^abs(outer(weeks[here], weeks[here], "-"))
+  list(check = k - 1, usual = m, sd = sd, alike = phi, recent = sum(w * y[recent]),
+       error = sd * sqrt(as.numeric(t(parts) %*% C %*% parts)))
 }
 
 set.seed(40)
 person <- function(n, rise, after, keep) {
   weeks <- cumsum(c(0, sample(keep, n - 1, replace = TRUE)))
   y <- pmin(100, pmax(0, round(30 + 11 * rnorm(n) + rise * (seq_len(n) > after), 1)))
-  list(weeks = weeks, values = y, lines = ratios(weeks, y))
+  list(weeks = weeks, values = y, lines = lapply((design$baseline + 1):n, function(k) line(weeks, y, k)))
 }
-persons <- list(person(40, 0, 40, 1), person(44, 14, 25, c(1, 1, 1, 2, 3)), person(70, 6, 30, c(1, 1, 1, 1, 5)))
+persons <- list(person(40, 0, 40, c(1, 1)), person(44, 14, 25, c(1, 1, 1, 2, 3)), person(90, 6, 30, c(1, 1, 1, 1, 5)))
 out <- list(persons = persons,
             run_length = list(weight = .1, limit = 2.814, arl = xewma.arl(.1, 2.814, 0, sided = "two")))
 folder <- commandArgs(trailingOnly = TRUE)[1]

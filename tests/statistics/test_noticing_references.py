@@ -10,14 +10,7 @@ import pytest
 from tests.references.statistics_noticing import ewma_run_lengths, textbook_false
 
 from replenish.statistics.noticing import DESIGN
-from replenish.statistics.noticing.stories import (
-    log_ratio,
-    measure_rises,
-    pairs_of,
-    still_missing,
-    strongest_weight,
-    whiten,
-)
+from replenish.statistics.noticing.watch import watch
 
 KEPT = json.loads(
     (Path(__file__).resolve().parent.parent / "references" / "statistics_noticing.json").read_text("utf-8")
@@ -25,43 +18,16 @@ KEPT = json.loads(
 
 
 @pytest.mark.parametrize("place", range(len(KEPT["persons"])))
-def test_every_comparison_is_that_of_dense_matrices_in_r(place: int) -> None:
+def test_every_check_in_is_judged_as_by_dense_matrices_in_r(place: int) -> None:
     person = KEPT["persons"][place]
     weeks, values = np.array(person["weeks"])[None, :], np.array(person["values"])[None, :]
-    pairs = pairs_of(weeks.shape[1], DESIGN)
-    rises = measure_rises(whiten(weeks, values, DESIGN), pairs, DESIGN)
-    ratio = log_ratio(rises, pairs, DESIGN)
-    found = dict(
-        zip(zip(pairs.check.tolist(), pairs.start.tolist(), strict=True), ratio[0].tolist(), strict=True)
-    )
-    # R writes no number where no autocorrelation shows a rise.
-    expected = {
-        (line["check"], line["start"]): -np.inf if line["ratio"] is None else line["ratio"]
-        for line in person["lines"]
-    }
-    assert found.keys() == expected.keys()
-    for pair, value in expected.items():
-        assert found[pair] == pytest.approx(value, abs=1e-7), pair
-    missing = still_missing(rises, ratio, pairs, DESIGN)
-    assert ((missing < 0.0) == (ratio > DESIGN.limit)).all()
-
-
-def test_what_is_missing_is_about_what_the_weeks_would_have_to_rise_by() -> None:
-    """The sign is exact, the size an approximation: adding about as much brings the story to the limit."""
-    for person in KEPT["persons"]:
-        weeks, values = np.array(person["weeks"])[None, :], np.array(person["values"])[None, :]
-        pairs = pairs_of(weeks.shape[1], DESIGN)
-        rises = measure_rises(whiten(weeks, values, DESIGN), pairs, DESIGN)
-        missing = still_missing(rises, log_ratio(rises, pairs, DESIGN), pairs, DESIGN)[0]
-        last = np.flatnonzero(pairs.check == weeks.shape[1] - 1)
-        closest = int(last[missing[last].argmin()])
-        # A story beyond the limit needs less of its rise, one within needs more.
-        close, far = sorted((0.6 * missing[closest], 1.6 * missing[closest]))
-        for rise, reached in ((close, False), (far, True)):
-            raised = values.copy()
-            raised[0, pairs.start[closest] :] += rise
-            again = measure_rises(whiten(weeks, raised, DESIGN), pairs, DESIGN)
-            assert (log_ratio(again, pairs, DESIGN)[0, closest] > DESIGN.limit) == reached
+    found = watch(weeks, values, DESIGN)
+    assert len(person["lines"]) == weeks.shape[1] - DESIGN.baseline
+    for line in person["lines"]:
+        at = line["check"]
+        for name in ("usual", "sd", "alike", "recent", "error"):
+            assert getattr(found, name)[0, at] == pytest.approx(line[name], abs=1e-9), (name, at)
+    assert np.isnan(found.distance[0, : DESIGN.baseline]).all()
 
 
 def test_the_run_length_of_a_published_chart_comes_out() -> None:
@@ -77,9 +43,9 @@ def test_a_textbook_chart_tells_nearly_half_of_unchanged_people_that_they_declin
 
 
 def test_weeks_that_follow_do_not_reach_back() -> None:
-    person = KEPT["persons"][1]
+    person = KEPT["persons"][2]
     weeks, values = np.array(person["weeks"])[None, :], np.array(person["values"])[None, :]
-    all_of_them = strongest_weight(weeks, values, DESIGN)
-    for many in (12, 17, 18, 30):
-        first = strongest_weight(weeks[:, :many], values[:, :many], DESIGN)
-        assert np.array_equal(first, all_of_them[:, :many])
+    all_of_them = watch(weeks, values, DESIGN).distance
+    for many in (13, 17, 30, 60):
+        first = watch(weeks[:, :many], values[:, :many], DESIGN).distance
+        assert np.allclose(first[:, DESIGN.baseline :], all_of_them[:, DESIGN.baseline : many], atol=1e-10)

@@ -1,4 +1,4 @@
-"""The private notice: one person's weeks, the two stories about them, and what may be said."""
+"""The private notice: one person's weeks beside their own usual, and what may be said."""
 
 from __future__ import annotations
 
@@ -7,23 +7,20 @@ from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import stdtrit
 
 from replenish.basis.errors import refuse
 from replenish.basis.faults import NoticingFault
 from replenish.statistics.noticing.design import DESIGN, PersonDesign
 from replenish.statistics.noticing.result import Notice, Noticing, SeenWeek, Usual
-from replenish.statistics.noticing.stories import (
-    log_ratio,
-    measure_rises,
-    pairs_of,
-    still_missing,
-    strongest_of,
-    whiten,
-)
-from replenish.statistics.noticing.usual import spread_of, usual_of, variance_of_sum
+from replenish.statistics.noticing.watch import spread_of_usual, variance_of_sum, watch
 
 IntArray = NDArray[np.int64]
 FloatArray = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+LEVEL = 0.90
+_LOWEST, _HIGHEST = 0.0, 100.0
 
 
 def notice_change(
@@ -35,9 +32,8 @@ def notice_change(
 ) -> Noticing:
     """Whether one person's recent weeks look different from that person's own usual.
 
-    Two stories are compared at each check-in: nothing changed, or weeks have been higher since some week
-    after the baseline. A notice begins when the second fits better by more than the limit at two check-ins in
-    a row, and ends when it does not at two in a row.
+    At each check-in the weighted mean of recent weeks is held against the usual. A notice begins when it lies
+    above the limit at two check-ins in a row, and ends when it does not at two in a row.
 
     Args:
         weeks: running numbers of the weeks with a check-in, rising, gaps allowed; shape (check-ins,).
@@ -48,24 +44,22 @@ def notice_change(
     Raises:
         Refused: shapes that differ, weeks that do not rise, a score outside 0-100.
 
-    Source: the generalised likelihood ratio for a shift (Basseville & Nikiforov 1993), with the prior of a
-    rise and of the autocorrelation integrated out; limits by simulation (`error_rates`).
+    Source: Roberts 1959 for the moving average; limits by simulation (`error_rates`).
     """
     weeks, values = _checked(weeks, values)
     if usual_from is not None:
         kept = weeks >= usual_from
         weeks, values = weeks[kept], values[kept]
-    seen, starts = _seen(weeks, values, design)
     needed = design.baseline - len(weeks)
     if needed > 0:
+        seen = tuple(SeenWeek(week, value, None, None, beyond=False) for week, value in _plain(weeks, values))
         return Noticing(None, seen, None, needed)
+    seen, usual_weeks = _seen(weeks, values, design)
     if not goes_on([week.beyond for week in seen]):
-        spread = spread_of(weeks, values, design)
-        return Noticing(usual_of(weeks, values, spread, design), seen, None, 0)
-    usual, notice = _compare(
-        weeks, values, starts[max(k for k, week in enumerate(seen) if week.beyond)], design
-    )
-    return Noticing(usual, seen, notice, 0)
+        return Noticing(_usual_of(weeks[usual_weeks], values[usual_weeks], design), seen, None, 0)
+    start = _beginning(values, design)
+    usual = _usual_of(weeks[:start], values[:start], design)
+    return Noticing(usual, seen, _notice(weeks, values, start, usual, design), 0)
 
 
 def goes_on(beyond: list[bool]) -> bool:
@@ -77,53 +71,66 @@ def goes_on(beyond: list[bool]) -> bool:
     return on
 
 
-def _seen(
-    weeks: IntArray, values: FloatArray, design: PersonDesign
-) -> tuple[tuple[SeenWeek, ...], dict[int, int]]:
-    """The chart, and the start of the best story at each check-in that can be judged."""
-    seen = [SeenWeek(week, value, None, None, beyond=False) for week, value in _plain(weeks, values)]
-    pairs = pairs_of(len(weeks), design)
-    if not len(pairs.first):
-        return tuple(seen), {}
-    rises = measure_rises(whiten(weeks[None, :], values[None, :], design), pairs, design)
-    ratio = log_ratio(rises, pairs, design)
-    strongest = strongest_of(ratio, pairs, values[None, :])
-    missing = still_missing(rises, ratio, pairs, design)[0]
-    sums = np.concatenate([[0.0], np.cumsum(values)])
-    start, gap = 0, 0.0
-    edges = pairwise([*pairs.first.tolist(), len(pairs.start)])
-    for check, kept, (first, end) in zip(
-        pairs.checks.tolist(), strongest.kept[0].tolist(), edges, strict=True
-    ):
-        if not kept:
-            closest = first + int(missing[first:end].argmin())
-            start, gap = int(pairs.start[closest]), float(missing[closest])
-        smoothed = float(sums[check + 1] - sums[start]) / (check + 1 - start)
-        week = seen[check]
-        seen[check] = SeenWeek(week.week, week.value, smoothed, smoothed + gap, beyond=gap < 0.0)
-    return tuple(seen), dict(zip(pairs.checks.tolist(), strongest.start[0].tolist(), strict=True))
+def _seen(weeks: IntArray, values: FloatArray, design: PersonDesign) -> tuple[tuple[SeenWeek, ...], Flags]:
+    """The chart, and which check-ins make up the usual at the last of them."""
+    found = watch(weeks[None, :], values[None, :], design)
+    limit = found.usual[0] + design.limit * found.error[0]
+    rows = zip(_plain(weeks, values), found.recent[0].tolist(), limit.tolist(), strict=True)
+    seen = tuple(
+        SeenWeek(week, value, None, None, beyond=False)
+        if np.isnan(recent)
+        else SeenWeek(week, value, recent, most, beyond=recent > most)
+        for (week, value), recent, most in rows
+    )
+    usual = (np.arange(len(weeks)) < design.baseline) | (weeks[-1] - weeks >= design.longest_look)
+    return seen, usual
 
 
 def _plain(weeks: IntArray, values: FloatArray) -> Iterator[tuple[int, float]]:
     return zip(weeks.tolist(), values.tolist(), strict=True)
 
 
-def _compare(weeks: IntArray, values: FloatArray, start: int, design: PersonDesign) -> tuple[Usual, Notice]:
-    """The usual before a change, and the mean of the weeks since then against it."""
-    spread = spread_of(weeks[:start], values[:start], design)
-    usual = usual_of(weeks[:start], values[:start], spread, design)
+def _beginning(values: FloatArray, design: PersonDesign) -> int:
+    """The check-in with which a rise seems to have begun: where two levels fit the weeks best."""
+    starts = np.arange(design.baseline, len(values) - 1)
+    sums = np.cumsum(values)
+    before, after = starts, len(values) - starts
+    apart = (sums[-1] - sums[starts - 1]) / after - sums[starts - 1] / before
+    return int(starts[np.argmax(apart * np.sqrt(before * after))])
+
+
+def _usual_of(weeks: IntArray, values: FloatArray, design: PersonDesign) -> Usual:
+    """A person's usual from the weeks that belong to it, with the range of single weeks."""
+    shares = np.full((1, 1, len(weeks)), 1.0 / len(weeks))
+    count = np.array([[float(len(weeks))]])
+    mean, sd, alike = spread_of_usual(weeks[None, :], values[None, :], shares, count, design)
+    of_mean = variance_of_sum(weeks[None, :], shares, alike)
+    half = _quantile(len(weeks), design) * float(sd[0, 0] * np.sqrt(1.0 + of_mean[0, 0]))
+    middle = float(mean[0, 0])
+    return Usual(
+        middle, float(sd[0, 0]), max(_LOWEST, middle - half), min(_HIGHEST, middle + half), len(weeks)
+    )
+
+
+def _notice(weeks: IntArray, values: FloatArray, start: int, usual: Usual, design: PersonDesign) -> Notice:
+    """The mean of the weeks since a change against the usual before it, with its interval."""
     after = len(weeks) - start
     parts = np.concatenate([np.full(start, -1.0 / start), np.full(after, 1.0 / after)])
+    shares = np.full((1, 1, start), 1.0 / start)
+    alike = spread_of_usual(
+        weeks[None, :start], values[None, :start], shares, np.array([[float(start)]]), design
+    )[2]
+    error = usual.sd * float(np.sqrt(variance_of_sum(weeks[None, :], parts[None, None, :], alike)[0, 0]))
+    half = _quantile(start, design) * error
     difference = float(parts @ values)
-    half = spread.half_width(variance_of_sum(weeks, parts, spread, design))
-    return usual, Notice(
-        since=int(weeks[start]),
-        until=int(weeks[-1]),
-        difference=difference,
-        low=difference - half,
-        high=difference + half,
-        level=usual.mean,
+    return Notice(
+        int(weeks[start]), int(weeks[-1]), difference, difference - half, difference + half, usual.mean
     )
+
+
+def _quantile(check_ins: int, design: PersonDesign) -> float:
+    """Half the width of the interval in standard errors."""
+    return float(stdtrit(design.prior_df + check_ins - 1, 0.5 + LEVEL / 2))
 
 
 def _checked(weeks: IntArray, values: FloatArray) -> tuple[IntArray, FloatArray]:

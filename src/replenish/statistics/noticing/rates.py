@@ -108,6 +108,11 @@ class ErrorRates:
         promised = [rate for rate in self.unchanged if rate.kind.promised]
         return max(max(rate.first_year.share, rate.second_year.share) for rate in promised)
 
+    @property
+    def worst_of_all(self) -> float:
+        """The same over every kind, the ones for whom nothing is promised included."""
+        return max(max(rate.first_year.share, rate.second_year.share) for rate in self.unchanged)
+
 
 def share_of(count: int, people: int) -> Share:
     """A count of people as a share with its interval."""

@@ -12,7 +12,8 @@ class Usual:
     """A person's own usual, in points of 0-100.
 
     Attributes:
-        mean: mean of the check-ins that belong to the usual: all of them, or those before a change.
+        mean: mean of the check-ins that belong to the usual: the first ones and those of long ago; while a
+            notice goes on, all before the change.
         sd: standard deviation of the person's weeks, drawn towards the pooled one.
         low: lower end of the range in which about nine in ten single weeks fall; never below 0.
         high: upper end of that range, the uncertainty of the mean included; never above 100.
@@ -41,9 +42,9 @@ class SeenWeek:
     Attributes:
         week: running number of the week.
         value: the score, 0-100.
-        smoothed: mean of the weeks since the start that comes closest to a notice, at least six check-ins
-            taken together; None while there are too few.
-        limit: what that mean would have to be to look different from the usual; None as above.
+        smoothed: weighted mean of the weeks since the first picture of the usual, older ones counting less;
+            None until there is one.
+        limit: above which value that mean looks different from the usual; None as above.
         beyond: whether it is.
     """
 
