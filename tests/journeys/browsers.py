@@ -64,4 +64,5 @@ def every_page() -> tuple[list[str], list[str]]:
     pages += ["understand/in-your-setting/hospice/", "nothing-here/"]
     addresses = [f"/{address}" for address in pages]
     carers = [address for address in addresses if address.startswith("/my/")]
-    return [address for address in addresses if address not in carers], carers
+    of_staff = [address for address in addresses if address.startswith("/staff/")]
+    return [address for address in addresses if address not in (*carers, *of_staff)], carers

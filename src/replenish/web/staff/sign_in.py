@@ -34,7 +34,12 @@ def by_code(request: HttpRequest) -> HttpResponse:
     if not account.strip() or not code.strip():
         return _form(request, "staff/sign_in.html", [_empty("code")])
     return _tried(
-        request, "staff/sign_in.html", "code", Way.CODE, may_try(request), lambda: open_by_code(account, code)
+        request,
+        "staff/sign_in.html",
+        "code",
+        Way.CODE,
+        lambda: open_by_code(account, code),
+        allowed=may_try(request),
     )
 
 
@@ -49,7 +54,14 @@ def by_password(request: HttpRequest) -> HttpResponse:
     if not name.strip() or not password:
         return _form(request, page, [_empty("password")])
     allowed = may_try_for(request, name)
-    return _tried(request, page, "password", Way.PASSWORD, allowed, lambda: open_by_password(name, password))
+    return _tried(
+        request,
+        page,
+        "password",
+        Way.PASSWORD,
+        lambda: open_by_password(name, password),
+        allowed=allowed,
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -63,7 +75,12 @@ def by_recovery_code(request: HttpRequest) -> HttpResponse:
     if not code.strip():
         return _form(request, page, [_empty("code")])
     return _tried(
-        request, page, "code", Way.RECOVERY_CODE, may_try(request), lambda: open_by_recovery_code(code)
+        request,
+        page,
+        "code",
+        Way.RECOVERY_CODE,
+        lambda: open_by_recovery_code(code),
+        allowed=may_try(request),
     )
 
 
@@ -77,8 +94,9 @@ def _tried(
     page: str,
     field: str,
     way: Way,
+    opened: Callable[[], Opened],
+    *,
     allowed: bool,
-    opened: Callable[[], Opened],  # noqa: FBT001
 ) -> HttpResponse:
     if not allowed:
         return _form(request, page, [FormProblem(field, too_many())])

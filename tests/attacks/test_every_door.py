@@ -1,0 +1,147 @@
+"""Every address is asked by everybody: a stranger, each part, the other organisation's parts, a carer.
+
+Strangers get the same silence everywhere below the staff pages. What is open to whom stands in this file: an
+address that is not listed here fails, so that nobody opens one without saying to whom.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+from tests.web.staff_world import Browser, StaffWorld, ours, quick, signed_in, theirs
+
+from replenish.people.roles import RoleKind
+from replenish.sealing.secret import Secret
+from replenish.web.carer.card_cookie import CARD_COOKIE, PATH
+
+__all__ = ["ours", "quick", "theirs"]
+
+EVERYBODY = frozenset(RoleKind)
+# The ways in, open to strangers too.
+ENTRANCES = {
+    "staff/sign-in/", "staff/sign-in/password/", "staff/sign-in/recovery/", "staff/sign-in/passkey/",
+    "staff/sign-in/passkey/options/", "staff/sign-out/", "staff/signed-out/",
+}  # fmt: skip
+# Every other address of the staff pages, and whose it is.
+MAY: dict[str, frozenset[RoleKind]] = {
+    "staff/": EVERYBODY,
+    "staff/set-up/": EVERYBODY,
+    "staff/account/": EVERYBODY,
+    "staff/account/passkey/": EVERYBODY,
+    "staff/account/passkey/options/": EVERYBODY,
+    "staff/account/passkey/remove/": EVERYBODY,
+    "staff/account/password/": EVERYBODY,
+    "staff/account/recovery-codes/": EVERYBODY,
+    "staff/account/another-organisation/": EVERYBODY,
+    "staff/account/sign-out-everywhere/": EVERYBODY,
+    "staff/organisations/": EVERYBODY,
+}
+# They take a form, and show no page of their own.
+SENT_ONLY = {
+    "staff/sign-in/passkey/", "staff/sign-in/passkey/options/", "staff/account/passkey/options/",
+    "staff/account/passkey/remove/", "staff/account/sign-out-everywhere/",
+}  # fmt: skip
+
+pytestmark = pytest.mark.django_db
+
+
+def routes(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        here = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern.url_patterns, here)
+        else:
+            yield here
+
+
+@cache
+def every_route() -> tuple[str, ...]:
+    return tuple(routes(get_resolver().url_patterns))
+
+
+def of_staff() -> list[str]:
+    return [route for route in every_route() if route.startswith("staff/")]
+
+
+def shown(route: str) -> int:
+    """The status of a look at an address that is open."""
+    return 405 if route in SENT_ONLY else 200
+
+
+def with_card() -> Browser:
+    client = Browser()
+    client.cookies[CARD_COOKIE] = Secret.new().cookie()
+    client.cookies[CARD_COOKIE]["path"] = PATH
+    return client
+
+
+def test_every_address_of_the_staff_pages_says_whose_it_is() -> None:
+    assert sorted(of_staff()) == sorted({*ENTRANCES, *MAY})
+    assert not ENTRANCES & MAY.keys()
+    assert {*ENTRANCES, *MAY} >= SENT_ONLY
+
+
+@pytest.mark.parametrize("kind", ["nobody", "a carer"])
+def test_whoever_has_no_account_finds_the_ways_in_and_nothing_else(db: None, kind: str) -> None:
+    client = with_card() if kind == "a carer" else Browser()
+    nothing = client.get("/staff/nothing/").text
+    for route in of_staff():
+        looked, sent = client.get(f"/{route}"), client.post(f"/{route}", {"number": "1", "account": "x"})
+        if route in ENTRANCES:
+            assert looked.status_code == shown(route), route
+            assert sent.status_code in (200, 302, 400, 405), route
+        else:
+            assert (looked.status_code, sent.status_code) == (404, 404), route
+            assert looked.text == nothing.replace("/staff/nothing/", f"/{route}"), route
+        assert looked["Cache-Control"] == sent["Cache-Control"] == "no-store", route
+
+
+@pytest.mark.parametrize("role", list(RoleKind))
+def test_each_part_finds_its_own_pages_and_no_others(
+    ours: StaffWorld, theirs: StaffWorld, role: RoleKind
+) -> None:
+    for world, other in ((ours, theirs), (theirs, ours)):
+        client = signed_in(world.people[role])
+        for route in of_staff():
+            said = client.get(f"/{route}")
+            open_to = EVERYBODY if route in ENTRANCES else MAY[route]
+            assert said.status_code == (shown(route) if role in open_to else 404), (route, role)
+            require_nothing_of(other, said.text)
+
+
+def require_nothing_of(other: StaffWorld, text: str) -> None:
+    """No name and no number of the other organisation stands on a page."""
+    names = ("Theirs", "Ours")
+    (own,) = [name for name in names if f"of {name}" in text or f"for {name}" in text] or [""]
+    assert own == "" or not any(f"{name}" in text for name in names if name != own)
+    for number in (other.organisation, other.unit, *(person.account for person in other.people.values())):
+        assert number not in text
+
+
+@pytest.mark.parametrize("role", list(RoleKind))
+def test_an_account_opens_no_page_of_a_carer(ours: StaffWorld, role: RoleKind) -> None:
+    """Signed in or not, the carers' pages answer alike: they never hear of the account."""
+    client, nobody = signed_in(ours.people[role]), Browser()
+    for route in every_route():
+        if not route.startswith("my/"):
+            continue
+        told, untold = client.get(f"/{route}"), nobody.get(f"/{route}")
+        assert told.status_code == untold.status_code, route
+        assert told.status_code in (200, 302, 403, 405), route
+
+
+def test_pages_for_anybody_are_open_to_anybody(ours: StaffWorld) -> None:
+    for client in (Browser(), with_card(), signed_in(ours.people[RoleKind.OPERATOR])):
+        for route in every_route():
+            if route.startswith(("staff/", "my/")) or "<" in route:
+                continue
+            expected = 405 if route == "language/" else 200
+            assert client.get(f"/{route}").status_code == expected, route
+
+
+def test_an_address_that_is_not_listed_is_found() -> None:
+    """A seeded fault: somebody adds a page and says nothing."""
+    assert sorted([*of_staff(), "staff/so-far/"]) != sorted({*ENTRANCES, *MAY})
