@@ -29,7 +29,8 @@ class SoftPasskey:
         """The answer to `navigator.credentials.create`, as the page sends it."""
         asked = options["publicKey"]
         self._person = websafe_decode(asked["user"]["id"])
-        public = cbor.encode(dict(ES256.from_cryptography_key(self._key.public_key())))
+        cose = ES256.from_cryptography_key(self._key.public_key())  # type: ignore[no-untyped-call]
+        public = cbor.encode(dict(cose))
         about = self._about(asked["rp"]["id"], PRESENT | VERIFIED | WITH_CREDENTIAL)
         credential = bytes(16) + len(self._id).to_bytes(2, "big") + self._id + public
         attestation = cbor.encode({"fmt": "none", "attStmt": {}, "authData": about + credential})
