@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 
 from replenish.disclosure.release import Cell
@@ -18,6 +20,7 @@ from replenish.report.document import (
 from replenish.report.questions import Question
 from replenish.web.conditions_report.sections.around import (
     changed,
+    changed_in_short,
     limits,
     not_yet,
     small,
@@ -40,6 +43,8 @@ from replenish.web.conditions_report.wording import (
     voices,
 )
 
+FACTS_ON_ONE_PAGE = 6
+
 
 def full_report(source: Source) -> Report:
     """Facts first, then the releases over rounds, then what goes with what, then what changed."""
@@ -57,9 +62,9 @@ def full_report(source: Source) -> Report:
 
 def one_page(source: Source) -> Report:
     """The newest round on one page, to read together and for the wall of the staff room."""
-    sections = [provision(source)]
+    sections = [provision(replace(source, facts=source.facts[:FACTS_ON_ONE_PAGE]))]
     if _anything(source):
-        sections += [_now(source, "condition"), _now(source, "outcome"), changed(source)]
+        sections += [_now(source, "condition"), _now(source, "outcome"), changed_in_short(source)]
     elif source.small:
         sections.append(small(source))
     else:

@@ -2,24 +2,80 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from replenish.conditions.queries import MEMBERS_READ_AFTER
 from replenish.disclosure.bands import SIZE_CLASSES
 from replenish.disclosure.release import PublishedGroup
 from replenish.report.document import Block, Bullets, Heading, Paragraph, Section, Table
 from replenish.web.conditions_report.source import Source
-from replenish.web.conditions_report.wording import silence, span, upper
+from replenish.web.conditions_report.wording import listed, silence, span, upper
 from replenish.web.shared.floor import in_words
 
 GROUPS_IN_A_TABLE = 60
+GROUPS_NAMED = 12
+# Of the group itself, of groups by name, and of groups by their number.
+HIGHER = (
+    gettext_lazy("“%(title)s” is higher than in both rounds before."),
+    gettext_lazy("“%(title)s” is higher than in both rounds before in: %(groups)s."),
+    gettext_lazy("“%(title)s” is higher than in both rounds before, in groups: %(count)s."),
+)
+HIGHER_IN_SHORT = (
+    gettext_lazy("Higher than in both rounds before: %(titles)s."),
+    gettext_lazy("Higher than in both rounds before, in one group or more: %(titles)s."),
+)
+LOWER_IN_SHORT = (
+    gettext_lazy("Lower than in both rounds before: %(titles)s."),
+    gettext_lazy("Lower than in both rounds before, in one group or more: %(titles)s."),
+)
+LOWER = (
+    gettext_lazy("“%(title)s” is lower than in both rounds before."),
+    gettext_lazy("“%(title)s” is lower than in both rounds before in: %(groups)s."),
+    gettext_lazy("“%(title)s” is lower than in both rounds before, in groups: %(count)s."),
+)
 
 
 def changed(source: Source) -> Section:
     """The published arrows of the newest round, and nothing that was not published."""
-    told = _changes(source)
+    told = []
+    for question in source.questions:
+        for arrow, words in (("higher", HIGHER), ("lower", LOWER)):
+            moved = [group.label for group in _told(source) if group.cells[question.name].change == arrow]
+            if moved:
+                form = 0 if source.part.is_group else 1 if len(source.inside) <= GROUPS_NAMED else 2
+                which = {"title": upper(question.title), "groups": "; ".join(moved), "count": len(moved)}
+                told.append(str(words[form]) % which)
+    return _changes(told)
+
+
+def changed_in_short(source: Source) -> Section:
+    """The same in two sentences, for one page."""
+    told = []
+    for arrow, words in (("higher", HIGHER_IN_SHORT), ("lower", LOWER_IN_SHORT)):
+        titles = [
+            question.title
+            for question in source.questions
+            if any(group.cells[question.name].change == arrow for group in _told(source))
+        ]
+        if titles:
+            told.append(str(words[0 if source.part.is_group else 1]) % {"titles": listed(titles)})
+    return _changes(told)
+
+
+def _told(source: Source) -> tuple[PublishedGroup, ...]:
+    """The group itself where it was read alone, or the groups inside a part."""
+    latest = source.latest
+    if latest is None or latest.group is None:
+        return source.inside
+    return (latest.group,) if latest.alone else ()
+
+
+def _changes(told: Sequence[str]) -> Section:
     blocks: list[Block] = [
-        Bullets(told) if told else Paragraph(_("In the newest round there is no clear change.")),
+        Bullets(tuple(told)) if told else Paragraph(_("In the newest round there is no clear change.")),
         Paragraph(
             _(
                 "A change is named only where a band lies on the same side of both bands before it. Chance "
@@ -28,26 +84,6 @@ def changed(source: Source) -> Section:
         ),
     ]
     return Section("changed", _("What changed"), tuple(blocks))
-
-
-def _changes(source: Source) -> tuple[str, ...]:
-    latest = source.latest
-    if latest is None:
-        return ()
-    found = (latest.group,) if latest.group is not None and latest.alone else source.inside
-    told = []
-    for question in source.questions:
-        for group in found:
-            arrow = group.cells[question.name].change
-            if arrow is None:
-                continue
-            words = (
-                _("%(group)s: “%(title)s” is higher than in both rounds before.")
-                if arrow == "higher"
-                else _("%(group)s: “%(title)s” is lower than in both rounds before.")
-            )
-            told.append(words % {"group": group.label, "title": question.title})
-    return tuple(told)
 
 
 def limits(source: Source) -> Section:  # noqa: ARG001 - every section is a function of the source
