@@ -18,6 +18,7 @@ from replenish.voices.models import ArrivingBox, ArrivingSeat, Contribution, Era
 from replenish.voices.queries import my_box
 from replenish.voices.weeks import week_of
 from replenish.web.carer.card_cookie import CARD_COOKIE
+from replenish.web.carer.my_data import REMEMBERED
 
 
 @pytest.fixture
@@ -79,6 +80,26 @@ def test_an_empty_box_is_an_empty_copy(world: CarerWorld) -> None:
     assert client.get("/my/data/my-answers.csv").text.count("\n") == 1
     assert client.get("/my/data/my-notes.txt").text == "There are no notes.\n"
     assert "0 answers" in client.get("/my/data/").text
+
+
+def test_what_the_pages_remember_is_said_in_words(secret: Secret) -> None:
+    edit_box(secret, lambda box: box.with_settings(**dict.fromkeys(REMEMBERED, "2026-W03")))
+    page = client_with(secret).get("/my/data/").text
+    told = page.partition("What the pages remember for you:")[2].partition("</ul>")[0]
+    assert told.count("<li>") == len(REMEMBERED)
+    assert "which of your latest answers came last" in told
+    assert not [name for name in REMEMBERED if f"{name}<" in told]
+
+
+def test_every_setting_that_a_page_keeps_has_words(secret: Secret) -> None:
+    """The setting of a page that is new would be shown by its code."""
+    client = client_with(secret)
+    client.post("/my/check-in/more/", {"supervision.held": "3"})
+    client.post("/my/check-in/", WEEKLY_ANSWERS | {"pace": "one"})
+    client.post("/my/picture/", {"usual": "now"})
+    box = my_box(secret)
+    assert box is not None
+    assert {"pace", "turns"} <= set(box.settings) <= set(REMEMBERED)
 
 
 def test_destroying_asks_twice(secret: Secret) -> None:

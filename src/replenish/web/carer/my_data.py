@@ -5,19 +5,33 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Mapping
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from replenish.measures.library import load_pack
 from replenish.sealing.secret import Secret
 from replenish.voices.box_content import BoxContent
 from replenish.voices.queries import my_box, my_seat
+from replenish.voices.turns import SETTING as TURNS
+from replenish.web.carer.check_in import OFFERED, PACE
 from replenish.web.carer.door import card_page
+from replenish.web.carer.picture.usual import SETTING as USUAL_FROM
 from replenish.web.carer.question_form import choices_of
 from replenish.web.carer.reflecting.notes import title_of, week_in_words
+
+REMEMBERED: Mapping[str, Promise] = {
+    OFFERED: gettext_lazy("in which week the longer questions were last offered to you"),
+    PACE: gettext_lazy("whether you like the questions all at once or one by one"),
+    TURNS: gettext_lazy("which of your latest answers came last, by random marks"),
+    USUAL_FROM: gettext_lazy("from which week your usual is counted"),
+}
+"""Everything that a page keeps in a box besides answers and notes, in words."""
 
 CSV_COLUMNS = ("week", "questions", "question", "wording", "answer", "answer_in_words")
 
@@ -31,7 +45,7 @@ def my_data(request: HttpRequest, secret: Secret) -> HttpResponse:
         "weeks": len({said.week for said in box.check_ins}),
         "answers": sum(len(said.answers) for said in box.check_ins),
         "notes": len(box.reflections),
-        "settings": sorted(box.settings.items()),
+        "remembered": [REMEMBERED.get(name, name) for name in sorted(box.settings)],
         "has_seat": my_seat(secret) is not None,
     }
     return render(request, "carer/my_data.html", said)

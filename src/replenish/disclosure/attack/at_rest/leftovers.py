@@ -12,6 +12,8 @@ from replenish.disclosure.attack.at_rest.snapshot import Snapshot
 from replenish.disclosure.attack.at_rest.vouched import KINDS
 
 HEX_NAME = re.compile(rb"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
+NO_NAME = b"0" * 64
+"""Stands before the first link of a chain, and in the trigger that guards it; chance gives no such name."""
 KEY_IN_TEXT = re.compile(rb"AGE-SECRET-KEY-1[0-9A-Z]+|\"private\"\s*:\s*\"[0-9a-f]{64}\"")
 
 
@@ -60,7 +62,7 @@ def deleted_names(snapshot: Snapshot) -> Iterator[Found]:
     gone = {
         name
         for name in set(HEX_NAME.findall(snapshot.raw))
-        if name not in whole and not _two_neighbours(name, live)
+        if name != NO_NAME and name not in whole and not _two_neighbours(name, live)
     }
     if gone:
         yield Found("the bytes of the database", f"{len(gone)} names of deleted rows can still be read there")
