@@ -12,7 +12,7 @@ from tests.conditions.organisations import Staffed, staffed
 from replenish.basis.errors import Refused
 from replenish.basis.faults import PeopleFault
 from replenish.basis.faults.rounds import RoundFault
-from replenish.conditions import rounds
+from replenish.conditions import queries, rounds
 from replenish.conditions.models import Season
 from replenish.conditions.rounds.replacements import most_replacements
 from replenish.disclosure.bands import FLOOR, SIZE_CLASSES, colluders, cut_is_safe, cuts
@@ -86,6 +86,59 @@ def test_one_that_nobody_used_makes_room_when_it_is_over(
     worlds.set_day(monkeypatch, worlds.BEGINS + timedelta(days=SLIP_DAYS + 1))
     rewrite()
     replace(made, season, Ash=1)
+
+
+def seated(slips: list[SlipToPrint]) -> list[Secret]:
+    cards = [Secret.new() for _ in slips]
+    for card, slip in zip(cards, slips, strict=True):
+        actions.spend_slip(card, slip.code)
+    return cards
+
+
+def next_season(made: Staffed, monkeypatch: pytest.MonkeyPatch) -> Season:
+    """The season after the newest one, on its first day, with the rounds before it given up."""
+    for summary in queries.rounds(made.id):
+        if summary.state in ("planned", "open"):
+            rounds.cancel(summary.round, asker=made.operator)
+    later = rounds.plan_season(asker=made.steward)
+    worlds.set_day(monkeypatch, later.starts_on)
+    return later
+
+
+def weeks_of_renewing_end(later: Season, monkeypatch: pytest.MonkeyPatch) -> None:
+    worlds.set_day(monkeypatch, later.starts_on + timedelta(days=SLIP_DAYS))
+    rewrite()
+
+
+def test_a_kept_replacement_leaves_no_room_for_another_while_it_is_renewed(
+    begun: tuple[Staffed, Season], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else whoever keeps one in every season would have two known voices after a year, then three."""
+    made, season = begun
+    (kept,) = seated(replace(made, season, Ash=1))
+    for _ in range(3):
+        season = next_season(made, monkeypatch)
+        assert refused(made, season, Ash=1), "it may be renewed"
+        assert actions.renew_seat(kept)
+        weeks_of_renewing_end(season, monkeypatch)
+        assert [(one.kind, one.made) for one in actions.visit(kept).slips] == [("carried", 1)]
+        assert refused(made, season, Ash=1), "it was renewed"
+    season = next_season(made, monkeypatch)
+    weeks_of_renewing_end(season, monkeypatch)
+    assert replace(made, season, Ash=1), "nobody renewed it"
+
+
+def test_a_fresh_draw_makes_room_for_a_replacement(
+    begun: tuple[Staffed, Season], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, season = begun
+    (kept,) = seated(replace(made, season, Ash=1))
+    season = next_season(made, monkeypatch)
+    assert actions.renew_seat(kept)
+    weeks_of_renewing_end(season, monkeypatch)
+    proposal = made.agree_on_slips(season.id, {"Ash": 12})
+    rounds.draw_slips(asker=made.operator, proposal=proposal, fresh=True)
+    assert replace(made, season, Ash=1)
 
 
 def test_they_need_both_keys_and_let_no_seat_lapse(begun: tuple[Staffed, Season]) -> None:

@@ -49,6 +49,8 @@ class SlipKind(models.TextChoices):
     """No slips: seats of the season before that were renewed, counted once when no more could be."""
     REPLACEMENT = "replacement"
     """Slips beyond the headcount, for seats whose card is lost or whose owner left."""
+    CARRIED = "carried"
+    """Those of the renewed seats that may have been taken with a replacement: nobody can tell which were."""
 
 
 class SlipDraw(models.Model):

@@ -36,7 +36,7 @@ from replenish.voices.night_key import (
     wrap_keys,
     wrap_row,
 )
-from replenish.voices.slips import expire_slips, note_renewed, refresh_used
+from replenish.voices.slips import expire_slips, note_renewed, refresh_used, replaced
 from replenish.voices.statements import change, locking, places, rows
 from replenish.voices.stored_boxes import erased_hash
 
@@ -190,8 +190,10 @@ def _keep_seats(today: date, *, mixing: bool) -> None:
             numbers = OpenRound.objects.filter(season=season.id).values_list("number", flat=True)
             for table in ("voices_arrivingseat", "voices_seat") if numbers else ():
                 change(_MOVES_IN_FORCE.format(table=table), [season.id, min(numbers)])
-            if season.follows and today > season.renew_until and _let_lapse(season.follows):
-                note_renewed(season.id, season.renew_until)
+            if season.follows and today > season.renew_until:
+                before = replaced(season.follows)
+                if _let_lapse(season.follows):
+                    note_renewed(season.id, season.renew_until, replaced_before=before)
 
 
 def _let_lapse(season: str) -> bool:

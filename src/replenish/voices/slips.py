@@ -26,6 +26,7 @@ SLIP_DAYS = 14
 MOST_SLIPS = 1_000
 ID_BYTES = 16
 BATCH = 500
+_REPLACED = (SlipKind.REPLACEMENT, SlipKind.CARRIED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +109,18 @@ def _keep_hashes(season: str, made: Mapping[str, list[str]], last_day: date, kin
     Slip.objects.bulk_create(sorted(slips, key=lambda slip: slip.hash), batch_size=BATCH)
 
 
-def note_renewed(season: str, renewed_until: date) -> None:
+def note_renewed(season: str, renewed_until: date, *, replaced_before: Mapping[str, int]) -> None:
     """Count, once, the seats of each unit that were renewed into a season, when no more can be.
 
     Called in the transaction of the night in which the season before is forgotten. A seat that was taken
     with a slip of this season is counted with that slip; what remains was renewed. The number stays as it
     is when somebody erases or moves later, so it tells neither.
+
+    Args:
+        season: into which they were renewed.
+        renewed_until: the last day on which they could be.
+        replaced_before: `replaced` of the season before. So many of the renewed seats may be replacements
+            that somebody kept; which ones were, nothing tells, so all that could be are counted as such.
     """
     seats: Counter[str] = Counter()
     for table in (Seat, ArrivingSeat):
@@ -121,17 +128,21 @@ def note_renewed(season: str, renewed_until: date) -> None:
         seats.update(moves_to or unit for unit, moves_to in rows)
     for unit, unspent, out in _draws_by_unit(season):
         seats[unit] -= out - unspent
+    counts: list[tuple[str, SlipKind, int]] = []
+    for unit, count in sorted(seats.items()):
+        carried = max(0, min(count, replaced_before.get(unit, 0)))
+        counts += [(unit, SlipKind.CARRIED, carried), (unit, SlipKind.RENEWED, count - carried)]
     SlipDraw.objects.bulk_create(
         SlipDraw(
             id=secrets.token_hex(ID_BYTES),
             season=season,
             unit=unit,
-            kind=SlipKind.RENEWED,
+            kind=kind,
             made=count,
             used=count,
             expires_on=renewed_until,
         )
-        for unit, count in sorted(seats.items())
+        for unit, kind, count in counts
         if count > 0
     )
 
@@ -182,8 +193,13 @@ def places_taken(season: str) -> dict[str, int]:
 
 
 def replaced(season: str) -> dict[str, int]:
-    """By unit, how many replacements of a season were used or still can be."""
-    return _out(SlipDraw.objects.filter(season=season, kind=SlipKind.REPLACEMENT))
+    """By unit, how many seats of a season were taken with a replacement or still can be.
+
+    Those of the season before that were renewed are among them; as long as they can be, all of them.
+    """
+    before = SeatSeason.objects.filter(id__in=SeatSeason.objects.filter(id=season).values("follows"))
+    seasons = [season, *before.values_list("id", flat=True)]
+    return _out(SlipDraw.objects.filter(season__in=seasons, kind__in=_REPLACED))
 
 
 def _out(draws: QuerySet[SlipDraw]) -> dict[str, int]:

@@ -37,7 +37,8 @@ def require_few(season: Season, slips: Mapping[str, int]) -> None:
         partition,
         {paths[code]: declared.get(unit, 0) for unit, code in season.unit_codes.items() if code in paths},
     )
-    wanted = dict(replaced(season.id))
+    # A kept replacement is renewed like any seat: without those of earlier seasons they would add up.
+    wanted = {code: count for code, count in replaced(season.id).items() if code in paths}
     for unit, count in slips.items():
         code = season.unit_codes[unit]
         wanted[code] = wanted.get(code, 0) + count

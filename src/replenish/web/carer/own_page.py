@@ -30,6 +30,7 @@ KINDS_OF_SLIP: Mapping[str, Promise] = {
     "drawn": gettext_lazy("Slips"),
     "replacement": gettext_lazy("Slips for lost cards"),
     "renewed": gettext_lazy("Seats from the season before"),
+    "carried": gettext_lazy("Seats from slips for lost cards, from the season before"),
 }
 
 
