@@ -17,7 +17,7 @@ LANGUAGES = [code for code, _ in settings.LANGUAGES if not code.startswith(FALLB
 PLACE = re.compile(r"%\(\w+\)[sd]|\{\w*\}|%[sd]")
 LINK = re.compile(r'href="([^"]*)"')
 FOLDERS = sorted(
-    {path.parent.parent for path in SOURCE.rglob(f"{FALLBACK}/*.*") if "__pycache__" not in path.parts}
+    {path.parent.parent for path in SOURCE.rglob(f"{FALLBACK}/*.*") if path.suffix in {".md", ".yaml"}}
 )
 
 

@@ -11,6 +11,7 @@ from csp.constants import NONE, SELF
 
 from replenish.site.configuration import read_configuration
 from replenish.site.databases import database
+from replenish.site.mail import mail_server
 
 _chosen = read_configuration(os.environ)
 
@@ -22,13 +23,15 @@ REPLENISH_ADDRESS = cast("str", _chosen["ADDRESS"])
 REPLENISH_FLOOR = cast("int", _chosen["FLOOR"])
 REPLENISH_SECURE = cast("bool", _chosen["SECURE"])
 
-# Nothing that lasts is signed with this key: it only guards forms against other sites. The server writes a
-# lasting one, so that all its processes share it; any other command makes do with one of its own.
+# It guards forms against other sites and opens nothing: cards are held open under keys of a day (`device_keys`).
+# The server writes a lasting one, so that all its processes share it; any other command makes do with its own.
 _key_file = REPLENISH_KEYS / "forms.key"
 SECRET_KEY = _key_file.read_text() if _key_file.is_file() else secrets.token_urlsafe(48)
 
-REPLENISH_MAIL = ""
-REPLENISH_SERVICE = ""
+REPLENISH_MAIL = bool(_chosen["MAIL"])
+REPLENISH_SERVICE = cast("str", _chosen["SERVICE"])
+REPLENISH_SERVICE_NAME = cast("str", _chosen["SERVICE_NAME"])
+REPLENISH_SERVICE_CLIENT = cast("str", _chosen["SERVICE_CLIENT"])
 
 # Long enough to hold against guessing without rules about signs, which make people choose worse ones.
 LEAST_PASSWORD = 12
@@ -51,9 +54,14 @@ INSTALLED_APPS = [
     "csp",
     "django.contrib.staticfiles",
 ]
+# Only where an installation has a service of its own is there code that asks one.
+SERVICE_APPS = ["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"]
+if REPLENISH_SERVICE:
+    INSTALLED_APPS += SERVICE_APPS
 MIDDLEWARE = [
     "replenish.site.no_copies.keep_no_copies",
     "django.middleware.security.SecurityMiddleware",
+    "replenish.site.packed.pack_what_is_the_same",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -81,6 +89,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LANGUAGE_CODE = "en-gb"
 # Only languages that are complete: half a page in another language helps nobody.
 LANGUAGES = [("en-gb", "English"), ("es", "Español")]
+FORMAT_MODULE_PATH = ["replenish.site.formats"]
 LANGUAGE_COOKIE_NAME = "replenish_language"
 USE_I18N = True
 USE_TZ = True
@@ -137,6 +146,13 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = REPLENISH_SECURE
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+_mail = mail_server(cast("str", _chosen["MAIL"]))
+EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT = _mail.backend, _mail.host, _mail.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
+EMAIL_USE_SSL, EMAIL_USE_TLS = _mail.is_encrypted_at_once, not _mail.is_encrypted_at_once
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = cast("str", _chosen["MAIL_FROM"])
+SOCIALACCOUNT_ADAPTER = "replenish.web.staff.openid.Troubles"
 MFA_ADAPTER = "replenish.web.staff.ceremony.Ceremony"
 MFA_SUPPORTED_TYPES = ["webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -144,7 +160,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_LOGIN_METHODS = {"email"}
 # Who may do what stands in `people.rules`; the tables of these libraries are not made.
-_NO_TABLES = ("contenttypes", "auth", "account")
+_NO_TABLES = ("contenttypes", "auth", "account", "socialaccount")
 MIGRATION_MODULES = dict.fromkeys(_NO_TABLES, "replenish.site.named_askers.migrations")
 
 
