@@ -2,8 +2,8 @@
 
 A member reads everything that can be read: each part, on the page, on one page, as a file and on paper. Text
 and drawings are read alike. What a page may say is worked out for its own part: a number of a larger part
-does not excuse one on the page of a group. That the crawl can fail is shown with a mean, a count of people and
-a finer stretch slipped in.
+does not excuse one on the page of a group. That the crawl can fail is shown with a mean, a count of people
+and a finer stretch slipped in.
 """
 
 from __future__ import annotations

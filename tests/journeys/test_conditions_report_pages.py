@@ -1,0 +1,94 @@
+"""A real browser reads the conditions report: with axe, on a phone, in the dark, without script, on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from importlib import import_module
+
+import pytest
+from django.db import connection
+from playwright.sync_api import Browser
+from pytest_django.live_server_helper import LiveServer
+from tests.conditions import worlds
+from tests.journeys.browsers import VIEWS, View, context_with
+from tests.journeys.sound import require_sound
+from tests.web.long_chain import publish_chain
+from tests.web.report_world import HEADCOUNT, found_organisation, member, opened_to_members
+
+from replenish.conditions.models import PublishedRelease, Season
+from replenish.sealing.secret import Secret
+from replenish.web.conditions_report.parts import THE_WHOLE
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+WHOLE = f"?part={THE_WHOLE.key}"
+
+
+@pytest.fixture
+def secret(live_server: LiveServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Secret]:
+    """A member of Ash, and eight rounds that can be read."""
+    found_organisation()
+    worlds.set_day(monkeypatch, worlds.BEGINS)
+    more = {("Community", f"Team {number}"): 11 for number in range(1, 5)}
+    row = publish_chain({**HEADCOUNT, **more}, rounds=8, results=True)
+    worlds.set_day(monkeypatch, row.closes_on - timedelta(days=20))
+    made = member(Season.objects.get(number=3))
+    opened_to_members(monkeypatch, row)
+    yield made
+    # What was published can never be deleted: to empty its tables, a test takes the triggers away.
+    once = import_module("replenish.conditions.migrations.0002_publish_once")
+    with connection.cursor() as cursor:
+        for statement in getattr(once, f"{connection.vendor.upper()}_BACK"):
+            cursor.execute(statement)
+        PublishedRelease.objects.all().delete()
+        for statement in getattr(once, connection.vendor.upper()):
+            cursor.execute(statement)
+
+
+@pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS.keys())
+def test_axe_finds_nothing_in_the_report(
+    browser: Browser, live_server: LiveServer, secret: Secret, view: View
+) -> None:
+    page = context_with(browser, live_server.url, secret, view).new_page()
+    for path in ("", WHOLE, "page/"):
+        page.goto(f"{live_server.url}/my/report/{path}")
+        require_sound(page)
+        for summary in page.locator("summary").all():
+            summary.click()
+        require_sound(page)
+    page.context.close()
+
+
+def test_a_member_goes_from_their_own_page_to_the_sheet_for_the_wall(
+    browser: Browser, live_server: LiveServer, secret: Secret
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    context.add_cookies(context_with(browser, live_server.url, secret).cookies())
+    page = context.new_page()
+    page.goto(f"{live_server.url}/my/")
+    page.get_by_role("link", name="Conditions report").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Harbour House"
+    page.get_by_text("All parts and groups").click()
+    page.get_by_role("link", name="Surgery: Fir").click()
+    assert "Surgery: Fir. Round 8" in page.inner_text("main")
+    page.get_by_role("link", name="One page to read together").click()
+    assert "Surgery: Fir. Round 8" in page.inner_text("main")
+    page.get_by_role("link", name="Back to the whole report").click()
+    assert "Surgery: Fir. Round 8" in page.inner_text("main")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="The released figures as a file (CSV)").click()
+    assert download.value.suggested_filename == "conditions-report.csv"
+    context.close()
+
+
+def test_what_is_printed_has_no_menus_and_the_sheet_is_one_page(
+    browser: Browser, live_server: LiveServer, secret: Secret
+) -> None:
+    page = context_with(browser, live_server.url, secret).new_page()
+    page.goto(f"{live_server.url}/my/report/page/")
+    printed = page.pdf(format="A4", prefer_css_page_size=True)
+    assert printed.count(b"/Type /Page\n") == 1
+    page.emulate_media(media="print")
+    assert not page.get_by_text("Hide this screen").is_visible()
+    assert not page.get_by_text("For the wall of the staff room").is_visible()
+    page.context.close()
