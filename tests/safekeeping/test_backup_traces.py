@@ -7,10 +7,12 @@ from django.conf import settings
 from tests.safekeeping.artefacts import boxes, tables, text, traces
 from tests.safekeeping.household import PEOPLE, Household, night
 
+from replenish.basis import clock
 from replenish.basis.errors import Refused
 from replenish.basis.faults import SafekeepingFault
 from replenish.safekeeping import backup, nightly, policy
 from replenish.safekeeping.places import Places, backups_in
+from replenish.sealing.device_keys import DeviceKeys
 from replenish.sealing.names import box_name, seat_name, voice_name
 from replenish.sealing.wrap_keys import WrapKeys
 
@@ -80,6 +82,8 @@ def leaks(household: Household, places: Places) -> set[str]:
     }
     for path in (settings.REPLENISH_KEYS / "rounds").glob("*.key"):
         forbidden[f"round key {path.name}"] = path.read_text().split('"private": "')[1][:64]
+    for path in (settings.REPLENISH_KEYS / "devices").glob("*.key"):
+        forbidden[f"key of devices {path.name}"] = path.read_text().split('"key": "')[1][:64]
     forbidden["key of forms"] = (settings.REPLENISH_KEYS / "forms.key").read_text()
     said = "".join(text(path) for path in (*backups_in(places.data), places.keys / "replenish-keys.zip"))
     return {name for name, secret in forbidden.items() if secret in said}
@@ -87,6 +91,7 @@ def leaks(household: Household, places: Places) -> set[str]:
 
 def test_no_contribution_and_no_round_key_is_in_either_artefact(household: Household, places: Places) -> None:
     (settings.REPLENISH_KEYS / "forms.key").write_text("k" * 48)
+    DeviceKeys(settings.REPLENISH_KEYS).holding(clock.today())
     night(places)
     assert leaks(household, places) == set()
 

@@ -18,6 +18,7 @@ from replenish.safekeeping.doctor.examination import examine
 from replenish.safekeeping.doctor.finding import Weight
 from replenish.safekeeping.nightly import nightly
 from replenish.safekeeping.places import Places
+from replenish.sealing.device_keys import DeviceKeys
 from replenish.sealing.round_key import RoundKeys
 
 
@@ -63,6 +64,12 @@ def test_keys_of_rounds_that_are_over_or_unknown(healthy: Household) -> None:
     RoundKeys(settings.REPLENISH_KEYS).create(healthy.round.id)
     RoundKeys(settings.REPLENISH_KEYS).create("a round of somewhere else")
     assert {"keys.ended_rounds", "keys.unknown_rounds"} <= found()
+
+
+@pytest.mark.parametrize(("days", "missed"), [(1, False), (2, False), (3, True)])
+def test_keys_of_past_days_that_no_night_destroyed(healthy: Household, days: int, missed: bool) -> None:
+    DeviceKeys(settings.REPLENISH_KEYS).holding(clock.today() - timedelta(days=days))
+    assert ("keys.past_days" in found()) is missed
 
 
 def on(settings_name: str, value: object) -> Callable[[pytest.MonkeyPatch], None]:

@@ -17,6 +17,7 @@ from replenish.safekeeping.files import one_at_a_time
 from replenish.safekeeping.nightly import nightly
 from replenish.safekeeping.places import Places, backups_in
 from replenish.safekeeping.upkeep import read_upkeep
+from replenish.sealing.device_keys import DeviceKeys
 from replenish.voices.models import ArrivingBox, Box, Contribution
 
 
@@ -54,6 +55,16 @@ def test_without_places_the_night_is_done_all_the_same(household: Household) -> 
     assert night.backup is None
     assert read_upkeep().night == clock.today()
     assert read_upkeep().backup is None
+
+
+def test_a_night_ends_the_keys_of_cards_that_were_held_open(household: Household) -> None:
+    household.day(3)
+    keys = DeviceKeys(settings.REPLENISH_KEYS)
+    keys.holding(clock.today())
+    for day, left in ((4, 1), (5, 0)):
+        household.day(day)
+        nightly(say_nothing)
+        assert len(list((settings.REPLENISH_KEYS / "devices").iterdir())) == left
 
 
 def test_a_round_that_cannot_be_closed_keeps_no_backup_waiting(

@@ -15,7 +15,7 @@ from replenish.sealing.secret import Secret
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 UNTIL = NOON + timedelta(minutes=10)
-KEY = "the key of a server"
+KEY = bytes(range(32))
 SECRET = Secret(bytes(range(16)))
 
 
@@ -50,7 +50,7 @@ def test_a_locked_card_with_one_changed_sign_stays_shut(at: int, sign: str) -> N
 @pytest.mark.parametrize("text", ["", "x", "é", "====", "A" * 40, "A" * 4_000])
 def test_what_is_no_card_opens_nothing(quick: None, text: str) -> None:
     assert unlock(text, "271828") is None
-    assert held_open(text, KEY, NOON, bound_to="s") is None
+    assert held_open(text, [KEY], NOON, bound_to="s") is None
 
 
 def test_a_try_costs_what_is_promised() -> None:
@@ -66,15 +66,17 @@ def test_a_try_costs_what_is_promised() -> None:
 
 def test_a_card_is_held_open_until_its_time_and_not_longer() -> None:
     held = hold_open(SECRET, KEY, UNTIL, bound_to="s")
-    assert held_open(held, KEY, NOON, bound_to="s") == SECRET
-    assert held_open(held, KEY, UNTIL, bound_to="s") == SECRET
-    assert held_open(held, KEY, UNTIL + timedelta(seconds=1), bound_to="s") is None
+    assert held_open(held, [KEY], NOON, bound_to="s") == SECRET
+    assert held_open(held, [KEY], UNTIL, bound_to="s") == SECRET
+    assert held_open(held, [KEY], UNTIL + timedelta(seconds=1), bound_to="s") is None
 
 
 def test_what_holds_a_card_open_is_of_no_use_elsewhere() -> None:
     held = hold_open(SECRET, KEY, UNTIL, bound_to="s")
-    assert held_open(held, "another key", NOON, bound_to="s") is None
-    assert held_open(held, KEY, NOON, bound_to="l") is None
+    assert held_open(held, [bytes(32)], NOON, bound_to="s") is None
+    assert held_open(held, [], NOON, bound_to="s") is None
+    assert held_open(held, [bytes(32), KEY], NOON, bound_to="s") == SECRET
+    assert held_open(held, [KEY], NOON, bound_to="l") is None
     assert SECRET.code() not in held
 
 
@@ -84,4 +86,4 @@ def test_nobody_stretches_the_time(data: st.DataObject) -> None:
     held = hold_open(SECRET, KEY, NOON - timedelta(minutes=1), bound_to="s")
     at = data.draw(st.integers(0, len(held) - 1))
     sign = data.draw(st.sampled_from("ABCxyz019-_"))
-    assert held_open(held[:at] + sign + held[at + 1 :], KEY, NOON, bound_to="s") is None
+    assert held_open(held[:at] + sign + held[at + 1 :], [KEY], NOON, bound_to="s") is None

@@ -60,7 +60,7 @@ def test_one_module_alone_derives_from_a_secret() -> None:
         for path in SOURCE.rglob("*.py")
         if ".derive(" in path.read_text(encoding="utf-8")
     }
-    # From the halves of a round's key; from a code somebody chose, and from the server's own key.
+    # From the halves of a round's key; from a code somebody chose, and from a key of the server.
     no_secret_of_a_person = {"sealing/round_split.py", "sealing/device_lock.py"}
     assert deriving - no_secret_of_a_person == {"sealing/names.py", "sealing/secret.py"}
     assert len((SOURCE / "sealing" / "names.py").read_text(encoding="utf-8").splitlines()) < 80

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from django.conf import settings
@@ -15,6 +15,8 @@ from tests.web.carer_world import CarerWorld, client_with
 
 from replenish.basis import clock
 from replenish.sealing import device_lock
+from replenish.sealing.device_keys import DeviceKeys
+from replenish.sealing.device_lock import held_open
 from replenish.sealing.secret import Secret
 from replenish.voices import rate_limit
 from replenish.voices.queries import my_box
@@ -94,6 +96,35 @@ def test_a_shared_device_forgets_after_ten_minutes_without_a_page(
     assert answer.status_code == 403
     assert "closed after a while without use" in answer.text
     assert value(shared) == before, "nothing that is over is begun anew"
+
+
+def test_what_was_left_on_a_device_opens_with_no_file_of_the_server_two_days_later(
+    shared: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With every key file and the cookie that stayed behind, and a clock that was set back."""
+    left, came = value(shared), clock.now()
+    later(monkeypatch, days=1)
+    assert Client().get("/my/device/").status_code == 403
+    keys = DeviceKeys(settings.REPLENISH_KEYS)
+    assert read_kept(left, keys, came).secret is not None  # type: ignore[union-attr]
+    keys.holding(clock.today() + timedelta(days=1))
+    found = read_kept(left, keys, came)
+    assert found is not None
+    assert found.secret is None
+    for path in settings.REPLENISH_KEYS.glob("*"):
+        assert (
+            path.is_dir()
+            or held_open(left.split(".")[-1], [path.read_bytes()], came, bound_to="s.10.") is None
+        )
+
+
+def test_a_card_stays_open_over_midnight(shared: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    midnight = datetime.combine(clock.today() + timedelta(days=1), time(), UTC)
+    for minutes in (-12, -4, 4, 12):
+        monkeypatch.setattr(clock, "now", lambda: midnight + timedelta(minutes=minutes))  # noqa: B023
+        if minutes == -12:
+            shared.post("/my/return/", {"words": " ".join(Secret.new().words()), "shared": "on"})
+        assert shared.get("/my/").status_code == 200
 
 
 def test_what_a_script_fetches_is_no_sign_of_life(shared: Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -316,33 +347,42 @@ KEPT = st.builds(
 ).map(lambda kept: replace(kept, locked="AB-c_" if kept.device is Device.LOCKED else ""))
 
 
-@given(KEPT)
-def test_what_is_written_is_read_again(kept: KeptCard) -> None:
-    written = write_kept(kept, "key", NOON)
-    assert read_kept(written, "key", NOON) == kept
+@pytest.fixture(scope="module")
+def keys(tmp_path_factory: pytest.TempPathFactory) -> DeviceKeys:
+    return DeviceKeys(tmp_path_factory.mktemp("keys"))
+
+
+@given(kept=KEPT)
+def test_what_is_written_is_read_again(keys: DeviceKeys, kept: KeptCard) -> None:
+    written = write_kept(kept, keys, NOON)
+    assert read_kept(written, keys, NOON) == kept
     assert re.fullmatch(r"[A-Za-z0-9._-]+", written)
-    shut = read_kept(written, "key", NOON + timedelta(minutes=61))
+    shut = read_kept(written, keys, NOON + timedelta(minutes=61))
     assert shut is not None
     assert (shut.secret is None) is (kept.device is not Device.PRIVATE)
     assert (kept.secret.cookie()[:22] in written) is (kept.device is Device.PRIVATE)  # type: ignore[union-attr]
 
 
 @given(
-    st.one_of(st.text(max_size=60), st.lists(st.text("2phsl0159.A", max_size=6), max_size=7).map(".".join))
+    text=st.one_of(
+        st.text(max_size=60), st.lists(st.text("2phsl0159.A", max_size=6), max_size=7).map(".".join)
+    )
 )
-def test_a_cookie_of_anything_opens_nothing(text: str) -> None:
-    kept = read_kept(text, settings.SECRET_KEY, NOON)
+def test_a_cookie_of_anything_opens_nothing(keys: DeviceKeys, text: str) -> None:
+    kept = read_kept(text, keys, NOON)
     assert kept is None or kept.secret is None
 
 
-@given(KEPT, st.sampled_from(["60", "999999", "0"]), st.sampled_from("psl"))
-def test_a_changed_time_or_kind_closes_what_is_held_open(kept: KeptCard, minutes: str, kind: str) -> None:
-    written = write_kept(kept, "key", NOON)
+@given(kept=KEPT, minutes=st.sampled_from(["60", "999999", "0"]), kind=st.sampled_from("psl"))
+def test_a_changed_time_or_kind_closes_what_is_held_open(
+    keys: DeviceKeys, kept: KeptCard, minutes: str, kind: str
+) -> None:
+    written = write_kept(kept, keys, NOON)
     if kept.device is Device.PRIVATE or not written.startswith("2."):
         return
     parts = written.split(".")
     changed = [parts[0], kind, minutes, *parts[3:]]
-    found = read_kept(".".join(changed), "key", NOON)
+    found = read_kept(".".join(changed), keys, NOON)
     same = (kind, minutes) == (parts[1][0], parts[2])
     assert same or found is None or found.secret is None
 

@@ -1,6 +1,6 @@
 """The keys of this installation that a backup needs: its wrap keys and its signing key, never a round's.
 
-The key of a round and the key of forms have no function here, so no backup can hold them.
+The key of a round, of forms and of cards on devices have no function here, so no backup can hold them.
 """
 
 from __future__ import annotations

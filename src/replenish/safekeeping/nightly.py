@@ -28,6 +28,7 @@ from replenish.safekeeping.backup import BackupMade, Tell, write_backup
 from replenish.safekeeping.files import one_at_a_time
 from replenish.safekeeping.places import Places
 from replenish.safekeeping.upkeep import read_upkeep, remember
+from replenish.sealing.device_keys import DeviceKeys
 from replenish.voices.nightly import rewrite
 
 Result = TypeVar("Result")
@@ -69,6 +70,7 @@ def nightly(tell: Tell, *, places: Places | None = None) -> Night:
         tell("proposals that nobody confirmed")
         _tried(end_all_lapsed_proposals, refused)
         forget_ended_sessions()
+        DeviceKeys(Path(settings.REPLENISH_KEYS)).end_old(clock.today())
         tell("rounds that are due")
         outcomes = _tried(close_due, refused) or ()
         refused += [outcome.refused for outcome in outcomes if outcome.refused and not outcome.cancelled]

@@ -1,14 +1,15 @@
 """A card on a device: locked with a short code, or held open for a while.
 
 A short code can be tried out by whoever holds the locked text, so trying is made slow (Argon2id, RFC 9106).
-What holds a card open is sealed under a key of the server and says itself until when; nobody who finds it can
-make it last longer.
+What holds a card open is sealed under a key of the server that is destroyed after two days, and says itself
+until when; nobody who finds it can make it last longer.
 """
 
 from __future__ import annotations
 
 import base64
 import secrets
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from cryptography.exceptions import InvalidTag
@@ -52,12 +53,12 @@ def unlock(locked: str, code: str) -> Secret | None:
     return _opened(_slow_key(code, salt), rest, VERSION)
 
 
-def hold_open(secret: Secret, key: str, until: datetime, *, bound_to: str) -> str:
+def hold_open(secret: Secret, key: bytes, until: datetime, *, bound_to: str) -> str:
     """The card held open until a moment.
 
     Args:
         secret: the card.
-        key: of the server.
+        key: of the server, of this day.
         until: the moment after which it does not open any more.
         bound_to: what it stands beside; beside anything else it does not open.
     """
@@ -66,13 +67,15 @@ def hold_open(secret: Secret, key: str, until: datetime, *, bound_to: str) -> st
     return _text(end + nonce + ChaCha20Poly1305(_server_key(key)).encrypt(nonce, _plain(secret), bound))
 
 
-def held_open(held: str, key: str, now: datetime, *, bound_to: str) -> Secret | None:
-    """The card that is held open; None after its time, under another key, beside anything else."""
+def held_open(held: str, keys: Iterable[bytes], now: datetime, *, bound_to: str) -> Secret | None:
+    """The card that is held open; None after its time, under other keys, beside anything else."""
     raw = _raw(held)
     end, rest = raw[:_UNTIL_BYTES], raw[_UNTIL_BYTES:]
     if len(rest) <= _NONCE_BYTES or int.from_bytes(end) < now.astimezone(UTC).timestamp():
         return None
-    return _opened(_server_key(key), rest, VERSION + end + bound_to.encode())
+    bound = VERSION + end + bound_to.encode()
+    found = (_opened(_server_key(key), rest, bound) for key in keys)
+    return next((secret for secret in found if secret is not None), None)
 
 
 def _opened(key: bytes, sealed: bytes, bound: bytes) -> Secret | None:
@@ -88,9 +91,9 @@ def _slow_key(code: str, salt: bytes) -> bytes:
     return slow.derive(code.strip().encode())
 
 
-def _server_key(key: str) -> bytes:
-    hkdf = HKDF(algorithm=hashes.SHA256(), length=_KEY_BYTES, salt=None, info=b"replenish held card 1")
-    return hkdf.derive(key.encode())
+def _server_key(key: bytes) -> bytes:
+    hkdf = HKDF(algorithm=hashes.SHA256(), length=_KEY_BYTES, salt=None, info=b"replenish held card 2")
+    return hkdf.derive(key)
 
 
 def _plain(secret: Secret) -> bytes:

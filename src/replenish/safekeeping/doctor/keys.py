@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
 
+from replenish.basis import clock
 from replenish.safekeeping.doctor.finding import Finding, advice, danger
 from replenish.safekeeping.places import same_device
+from replenish.sealing.device_keys import DeviceKeys
 
 OTHERS = 0o077
 SNAPSHOTS = {"btrfs", "zfs", "bcachefs"}
@@ -31,6 +34,7 @@ def look_at_keys() -> Iterator[Finding]:
     yield from _volume(keys)
     yield from _permissions(keys)
     yield from _keys_of_ended_rounds(keys)
+    yield from _keys_of_past_days(keys)
 
 
 def _volume(keys: Path) -> Iterator[Finding]:
@@ -101,6 +105,19 @@ def _keys_of_ended_rounds(keys: Path) -> Iterator[Finding]:
             "keys.unknown_rounds",
             f"There are keys of rounds that this database does not know: {_some(strange)}.",
             "If this folder serves no other installation, remove them.",
+        )
+
+
+def _keys_of_past_days(keys: Path) -> Iterator[Finding]:
+    # Until a night begins, the key of one day more may be there.
+    before_the_night = (clock.today() - timedelta(days=2)).isoformat()
+    past = [path for path in DeviceKeys(keys).old(clock.today()) if path.stem != before_the_night]
+    if past:
+        yield danger(
+            "keys.past_days",
+            f"There are still keys of past days: {_some(past)}. With one, a card that was left on a shared "
+            "device on its day could be taken from it.",
+            "Run `replenish nightly`; it destroys them.",
         )
 
 

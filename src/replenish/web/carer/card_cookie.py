@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from replenish.basis import clock
+from replenish.sealing.device_keys import DeviceKeys
 from replenish.sealing.secret import Secret
 from replenish.web.carer.kept_card import SHARED_MINUTES, Device, KeptCard, read_kept, write_kept
 
@@ -45,7 +46,7 @@ def kept_card(request: HttpRequest) -> KeptCard | None:
         return None
     read: tuple[str, KeptCard | None] | None = getattr(request, _READ, None)
     if read is None or read[0] != text:
-        read = (text, read_kept(text, settings.SECRET_KEY, clock.now()))
+        read = (text, read_kept(text, _keys(), clock.now()))
         setattr(request, _READ, read)
     return read[1]
 
@@ -80,7 +81,7 @@ def keep(response: HttpResponse, kept: KeptCard) -> None:
     """Leave the card on the device as it is kept there; on a shared one no longer than the browser runs."""
     response.set_cookie(
         card_cookie(),
-        write_kept(kept, settings.SECRET_KEY, clock.now()),
+        write_kept(kept, _keys(), clock.now()),
         max_age=None if kept.device is Device.SHARED else LASTING_SECONDS,
         path=PATH,
         secure=settings.REPLENISH_SECURE,
@@ -92,3 +93,7 @@ def keep(response: HttpResponse, kept: KeptCard) -> None:
 def forget_card(response: HttpResponse) -> None:
     """Take the card off the device."""
     response.delete_cookie(card_cookie(), path=PATH, samesite="Strict")
+
+
+def _keys() -> DeviceKeys:
+    return DeviceKeys(settings.REPLENISH_KEYS)

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from replenish.basis.errors import Refused
+from replenish.sealing.device_keys import DeviceKeys
 from replenish.sealing.device_lock import held_open, hold_open
 from replenish.sealing.secret import Secret
 
@@ -55,12 +56,12 @@ class KeptCard:
         return replace(self, hidden=True, secret=closed)
 
 
-def read_kept(text: str, key: str, now: datetime) -> KeptCard | None:
+def read_kept(text: str, keys: DeviceKeys, now: datetime) -> KeptCard | None:
     """What a cookie says; None where it says nothing that can be read.
 
     Args:
         text: the value of the cookie.
-        key: of the server.
+        keys: of the server; a private device needs none.
         now: the present moment.
     """
     if not text.startswith(f"{_FORM}."):
@@ -77,10 +78,10 @@ def read_kept(text: str, key: str, now: datetime) -> KeptCard | None:
     if kept.device is Device.PRIVATE:
         secret = _secret_in(body)
         return None if secret is None else replace(kept, secret=secret)
-    return replace(kept, secret=held_open(body, key, now, bound_to=_bound(kept)))
+    return replace(kept, secret=held_open(body, keys.opening(now.date()), now, bound_to=_bound(kept)))
 
 
-def write_kept(kept: KeptCard, key: str, now: datetime) -> str:
+def write_kept(kept: KeptCard, keys: DeviceKeys, now: datetime) -> str:
     """The value of the cookie; where the card is only held open, the time begins anew."""
     if kept == KeptCard(Device.PRIVATE, kept.secret) and kept.secret is not None:
         return kept.secret.cookie()
@@ -89,7 +90,7 @@ def write_kept(kept: KeptCard, key: str, now: datetime) -> str:
         body = kept.secret.cookie()
     elif kept.secret is not None:
         until = now + timedelta(minutes=kept.minutes)
-        body = hold_open(kept.secret, key, until, bound_to=_bound(kept))
+        body = hold_open(kept.secret, keys.holding(now.date()), until, bound_to=_bound(kept))
     kind = f"{kept.device}{_HIDDEN if kept.hidden else ''}"
     return ".".join((_FORM, kind, str(kept.minutes), kept.locked, body))
 
