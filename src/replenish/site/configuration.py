@@ -14,6 +14,7 @@ from pathlib import Path
 from replenish.basis.errors import refuse
 from replenish.basis.faults import SiteFault
 from replenish.disclosure.bands import FLOOR
+from replenish.site.mail import mail_address
 
 PREFIX = "REPLENISH_"
 MOST = 10_000
@@ -42,6 +43,12 @@ def _whole(low: int, high: int) -> Callable[[str], int]:
 
 def _yes_or_no(text: str) -> bool:
     return {"yes": True, "no": False}[text.casefold()]
+
+
+def _encrypted(text: str) -> str:
+    if text and not text.startswith("https://"):
+        raise ValueError(text)
+    return text.rstrip("/")
 
 
 def _names(text: str) -> tuple[str, ...]:
@@ -81,6 +88,29 @@ SETTINGS = (
     Setting(
         "FLOOR", str(FLOOR), f"the least number of voices of a published group: {FLOOR} or more",
         _whole(FLOOR, MOST), f"it must be a whole number from {FLOOR} (a setting may raise the floor only)",
+    ),
+    Setting(
+        "MAIL", "", "the mail server, as smtp://user:password@host:587 or smtps://user:password@host:465; "
+        "without it nothing is ever sent",
+        mail_address, "it must be an address that begins with smtp:// or smtps://",
+    ),
+    Setting(
+        "MAIL_FROM", "", "the address letters come from",
+        str, "it must be an e-mail address",
+    ),
+    Setting(
+        "SERVICE", "", "the https address of a service of yours through which named people may sign in "
+        "(OpenID Connect); without it no other service is ever asked",
+        _encrypted, "it must be an address that begins with https://",
+    ),
+    Setting(
+        "SERVICE_NAME", "", "what your people call that service",
+        str, "it must be a name",
+    ),
+    Setting(
+        "SERVICE_CLIENT", "", "the name under which that service knows this installation; its secret stands "
+        "in `service.secret` in the folder of the keys",
+        str, "it must be a name",
     ),
 )  # fmt: skip
 

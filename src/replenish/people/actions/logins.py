@@ -35,6 +35,7 @@ from replenish.people.queries import account_by_code
 
 RECOVERY_CODES = 8
 LONGEST_PASSWORD = 256
+LONGEST_EMAIL = 254
 
 
 @dataclass(frozen=True)
@@ -182,6 +183,8 @@ def readable_email(email: str) -> str:
     try:
         validate_email(kept)
     except ValidationError:
+        refuse(PeopleFault.EMAIL_UNREADABLE)
+    if len(kept) > LONGEST_EMAIL:
         refuse(PeopleFault.EMAIL_UNREADABLE)
     return kept
 

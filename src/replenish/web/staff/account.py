@@ -22,7 +22,7 @@ from replenish.web.shared.problems import FormProblem, problems_of
 from replenish.web.staff.changing import changing_page
 from replenish.web.staff.door import entrance, own_page
 from replenish.web.staff.drawn import drawn
-from replenish.web.staff.sign_in import too_many
+from replenish.web.staff.sign_in import service_name, too_many
 from replenish.web.staff.tries import may_try
 
 
@@ -40,8 +40,8 @@ def account(request: HttpRequest, standing: Standing) -> HttpResponse:
     shown = {
         "ways": ways_of(standing.login),
         "browsers": browsers(request, standing.login),
-        "has_mail": bool(settings.REPLENISH_MAIL),
-        "service": settings.REPLENISH_SERVICE,
+        "has_mail": settings.REPLENISH_MAIL,
+        "service": service_name(),
         "by_code": standing.way is Way.CODE,
     }
     return drawn(request, "staff/account.html", shown)

@@ -84,6 +84,11 @@ def by_recovery_code(request: HttpRequest) -> HttpResponse:
     )
 
 
+def service_name() -> str:
+    """What the installation's own service is called; nothing where it has none."""
+    return (settings.REPLENISH_SERVICE_NAME or _("your own service")) if settings.REPLENISH_SERVICE else ""
+
+
 def too_many() -> str:
     """What is said when signing in is tried too often."""
     return _("Many people are trying to sign in at this moment. Wait a minute, then try again.")
@@ -127,7 +132,8 @@ def _form(request: HttpRequest, page: str, problems: list[FormProblem] | None = 
             "then": then_of(request),
             "account": request.POST.get("account", ""),
             "name": request.POST.get("name", ""),
-            "has_mail": bool(settings.REPLENISH_MAIL),
+            "has_mail": settings.REPLENISH_MAIL,
+            "service": service_name(),
         },
         status=400 if problems else 200,
     )

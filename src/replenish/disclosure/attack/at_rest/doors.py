@@ -26,6 +26,11 @@ SETTINGS: Mapping[str, str] = {
     "ADDRESS": "what is printed on slips and cards",
     "SECURE": "whether cookies travel encrypted only",
     "FLOOR": "raises the floor; a value below it is refused",
+    "MAIL": "which server letters to named people leave by; none unless given",
+    "MAIL_FROM": "where these letters come from",
+    "SERVICE": "which service vouches for named people; none unless given",
+    "SERVICE_NAME": "what it is called on the page",
+    "SERVICE_CLIENT": "under which name it knows this installation",
 }
 
 ROLES: Mapping[str, str] = {
@@ -87,6 +92,10 @@ ADDRESSES: Mapping[str, str] = {
     "staff/sign-in/": "the way in, with account and printed code: the same for everybody",
     "staff/sign-in/password/": "the way in: the same for everybody",
     "staff/sign-in/recovery/": "the way in: the same for everybody",
+    "staff/sign-in/email/": "the way in: the same for every address, known or not",
+    "staff/sign-in/email/code/": "the way in: the same for every address, known or not",
+    "staff/sign-in/service/": "leads to the service of the installation, where it has one",
+    "staff/sign-in/service/back/": "the way back from there",
     "staff/sign-in/passkey/": "the way in: the same for everybody",
     "staff/sign-in/passkey/options/": "what a passkey is to sign: a number made by chance",
     "staff/set-up/": "how one signs in oneself",
@@ -96,6 +105,9 @@ ADDRESSES: Mapping[str, str] = {
     "staff/account/passkey/remove/": "how one signs in oneself",
     "staff/account/password/": "how one signs in oneself",
     "staff/account/recovery-codes/": "new codes of one's own, shown once",
+    "staff/account/email/": "one's own address",
+    "staff/account/email/code/": "one's own address",
+    "staff/account/service/": "one's own name at the service of the installation",
     "staff/account/another-organisation/": "one more account of one's own, with its printed code",
     "staff/account/sign-out-everywhere/": "the end of one's own sessions",
     "staff/organisations/": "the organisations one acts for oneself",
