@@ -12,7 +12,7 @@ from tests.people.cast import FIRST_DAY, Cast, later, set_day
 
 from replenish.basis import clock
 from replenish.basis.errors import Refused
-from replenish.basis.faults import PeopleFault
+from replenish.basis.faults import PeopleFault, SignInFault
 from replenish.ledger.queries import entries
 from replenish.people.actions import appoint, end_account, end_role, replace_code
 from replenish.people.actions.logins import (
@@ -72,17 +72,17 @@ def test_wrong_unknown_and_ended_are_one_answer(ours: Cast, theirs: Cast) -> Non
     set_password(login, LONG)
     end_account(asker=theirs.operator, account=other)
     codes_tried = [(account, "x"), (other, code), ("0" * 32, code)]
-    assert {refused(open_by_code, *tried) for tried in codes_tried} == {PeopleFault.CODE_WRONG}
+    assert {refused(open_by_code, *tried) for tried in codes_tried} == {SignInFault.WAY_WRONG}
     names = [(account, "x"), (other, LONG), ("0" * 32, LONG), ("a@b.org", LONG), ("", "")]
-    assert {refused(open_by_password, *tried) for tried in names} == {PeopleFault.WAY_WRONG}
-    assert refused(open_by_recovery_code, code) is PeopleFault.WAY_WRONG
+    assert {refused(open_by_password, *tried) for tried in names} == {SignInFault.WAY_WRONG}
+    assert refused(open_by_recovery_code, code) is SignInFault.WAY_WRONG
 
 
 def test_a_password_opens_by_account_and_by_address(ours: Cast) -> None:
     account, code = new_person(ours)
     login = open_by_code(account, code).login
     for short in ("short", "password1234", "x" * 300):
-        assert refused(set_password, login, short) is PeopleFault.PASSWORD_PLAIN
+        assert refused(set_password, login, short) is SignInFault.PASSWORD_PLAIN
     set_password(login, LONG)
     set_email(login, "noor@example.org")
     assert (
@@ -90,16 +90,16 @@ def test_a_password_opens_by_account_and_by_address(ours: Cast) -> None:
     )
     assert open_by_password(account, LONG).account is None
     drop_password(login)
-    assert refused(open_by_password, account, LONG) is PeopleFault.WAY_WRONG
+    assert refused(open_by_password, account, LONG) is SignInFault.WAY_WRONG
 
 
 def test_a_recovery_code_opens_once_and_new_ones_end_the_old(ours: Cast) -> None:
     login = open_by_code(*new_person(ours)).login
     old, new = new_recovery_codes(login), new_recovery_codes(login)
     assert len(set(old + new)) == 2 * RECOVERY_CODES
-    assert refused(open_by_recovery_code, old[0]) is PeopleFault.WAY_WRONG
+    assert refused(open_by_recovery_code, old[0]) is SignInFault.WAY_WRONG
     assert open_by_recovery_code(new[0].lower()).login == login
-    assert refused(open_by_recovery_code, new[0]) is PeopleFault.WAY_WRONG
+    assert refused(open_by_recovery_code, new[0]) is SignInFault.WAY_WRONG
     assert ways_of(login).recovery_codes == RECOVERY_CODES - 1
 
 
@@ -135,8 +135,8 @@ def test_one_login_opens_accounts_in_two_organisations_and_never_two_in_one(ours
     login = open_by_code(account, code).login
     add_by_code(login, other, other_code)
     assert {held.account for held in held_accounts(login)} == {account, other}
-    assert refused(add_by_code, login, second, second_code) is PeopleFault.ORGANISATION_HELD
-    assert refused(add_by_code, login, second, code) is PeopleFault.CODE_WRONG
+    assert refused(add_by_code, login, second, second_code) is SignInFault.ORGANISATION_HELD
+    assert refused(add_by_code, login, second, code) is SignInFault.WAY_WRONG
     with pytest.raises(IntegrityError), transaction.atomic():
         Account.objects.filter(pk=second).update(login=login)
 
@@ -146,7 +146,7 @@ def test_an_account_with_ways_of_its_own_is_not_taken_over_by_its_code(ours: Cas
     other, other_code = new_person(theirs)
     elsewhere = open_by_code(other, other_code).login
     new_recovery_codes(elsewhere)
-    assert refused(add_by_code, mine, other, other_code) is PeopleFault.ACCOUNT_OPENED_OTHERWISE
+    assert refused(add_by_code, mine, other, other_code) is SignInFault.ACCOUNT_OPENED_OTHERWISE
     RecoveryCode.objects.all().delete()
     add_by_code(mine, other, other_code)
     assert not Login.objects.filter(pk=elsewhere).exists()
@@ -184,7 +184,7 @@ def test_a_login_that_opens_nothing_is_gone_with_all_its_ways(ours: Cast) -> Non
     assert not Login.objects.exists()
     assert not RecoveryCode.objects.exists()
     assert not Authenticator.objects.exists()
-    assert refused(open_by_outside_name, "https://id.example", "noor") is PeopleFault.WAY_WRONG
+    assert refused(open_by_outside_name, "https://id.example", "noor") is SignInFault.WAY_WRONG
 
 
 def test_of_a_passkey_only_the_day_is_kept(ours: Cast) -> None:
@@ -212,9 +212,9 @@ def test_a_name_at_another_service_opens_one_login(ours: Cast, theirs: Cast) -> 
     first, second = (open_by_code(*new_person(cast)).login for cast in (ours, theirs))
     connect_outside_name(first, "https://id.example", "noor")
     assert open_by_outside_name("https://id.example", "noor").login == first
-    assert refused(open_by_outside_name, "https://other.example", "noor") is PeopleFault.WAY_WRONG
+    assert refused(open_by_outside_name, "https://other.example", "noor") is SignInFault.WAY_WRONG
     fault = refused(connect_outside_name, second, "https://id.example", "noor")
-    assert fault is PeopleFault.ACCOUNT_OPENED_OTHERWISE
+    assert fault is SignInFault.ACCOUNT_OPENED_OTHERWISE
 
 
 def test_parts_that_have_ended_or_not_begun_are_not_held(ours: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

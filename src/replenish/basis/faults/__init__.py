@@ -22,6 +22,7 @@ from replenish.basis.faults.rounds import RoundFault
 from replenish.basis.faults.running import RunningFault
 from replenish.basis.faults.safekeeping import SafekeepingFault
 from replenish.basis.faults.sealing import SealingFault
+from replenish.basis.faults.sign_in import SignInFault
 from replenish.basis.faults.simulation import SimulationFault
 from replenish.basis.faults.site import SiteFault
 from replenish.basis.faults.statistics import StatisticsFault
@@ -49,6 +50,7 @@ CATALOGUE: tuple[type[Fault], ...] = (
     RunningFault,
     SafekeepingFault,
     SealingFault,
+    SignInFault,
     SimulationFault,
     SiteFault,
     StatisticsFault,
@@ -86,6 +88,7 @@ __all__ = [
     "RunningFault",
     "SafekeepingFault",
     "SealingFault",
+    "SignInFault",
     "SimulationFault",
     "SiteFault",
     "StatisticsFault",

@@ -166,29 +166,6 @@ class PeopleFault(Fault):
         "people.not_confirmed",
         "nothing was confirmed; answer 'yes' to the question, or add --yes after reading the figures",
     )
-    WAY_WRONG = (
-        "people.way_wrong",
-        "this opens nothing; look at what you typed once more, or sign in another way",
-    )
-    PASSWORD_PLAIN = (
-        "people.password_plain",
-        "a password needs at least {least} signs, and must not be one that many people use",
-    )
-    EMAIL_UNREADABLE = (
-        "people.email_unreadable",
-        "this is no e-mail address that can be used; look at it once more",
-    )
-    ACCOUNT_OPENED_OTHERWISE = (
-        "people.account_opened_otherwise",
-        (
-            "this account is set up with another way to sign in; use that one, or ask the operator for a "
-            "new code"
-        ),
-    )
-    ORGANISATION_HELD = (
-        "people.organisation_held",
-        "you already act for this organisation under another account; one person has one account there",
-    )
     PRESET = (
         "people.preset",
         (

@@ -21,8 +21,8 @@ from django.core.validators import validate_email
 from django.db import transaction
 
 from replenish.basis import clock
-from replenish.basis.errors import refuse
-from replenish.basis.faults import PeopleFault
+from replenish.basis.errors import Refused, refuse
+from replenish.basis.faults import SignInFault
 from replenish.ledger.actions import record
 from replenish.ledger.events import Event
 from replenish.people import codes
@@ -57,7 +57,7 @@ def open_by_code(account: str, code: str) -> Opened:
     Raises:
         Refused: they do not belong together.
     """
-    asker = account_by_code(account.strip().casefold(), code)
+    asker = _by_code(account, code)
     with transaction.atomic():
         locked(asker)
         held = _own(asker)
@@ -76,7 +76,7 @@ def open_by_password(name: str, password: str) -> Opened:
     kept = found.password if found and is_password_usable(found.password) else None
     fits = check_password(password[:LONGEST_PASSWORD], kept or _nobodys_password())
     if not fits or found is None or kept is None:
-        refuse(PeopleFault.WAY_WRONG)
+        refuse(SignInFault.WAY_WRONG)
     return Opened(found.id)
 
 
@@ -90,7 +90,7 @@ def open_by_recovery_code(code: str) -> Opened:
         named = _digest("recovery", codes.plain(code))
         found = RecoveryCode.objects.select_for_update().filter(pk=named).first()
         if found is None or not RecoveryCode.objects.filter(pk=found.pk).delete()[0]:
-            refuse(PeopleFault.WAY_WRONG)
+            refuse(SignInFault.WAY_WRONG)
     return Opened(found.login_id)
 
 
@@ -102,7 +102,7 @@ def open_by_outside_name(service: str, name: str) -> Opened:
     """
     found = OutsideName.objects.filter(pk=_digest("outside", service, name)).first()
     if found is None:
-        refuse(PeopleFault.WAY_WRONG)
+        refuse(SignInFault.WAY_WRONG)
     return Opened(found.login_id)
 
 
@@ -113,16 +113,16 @@ def add_by_code(login: str, account: str, code: str) -> None:
         Refused: account and code do not belong together, the account has another login with ways of its own,
             or the login acts for that organisation already.
     """
-    asker = account_by_code(account.strip().casefold(), code)
+    asker = _by_code(account, code)
     with transaction.atomic():
         locked(asker)
         held = _own(asker)
         if held.login_id == login:
             return
         if held.login_id is not None and ways_of(held.login_id).has_one:
-            refuse(PeopleFault.ACCOUNT_OPENED_OTHERWISE)
+            refuse(SignInFault.ACCOUNT_OPENED_OTHERWISE)
         if Account.objects.filter(login=login, organisation=asker.organisation).exists():
-            refuse(PeopleFault.ORGANISATION_HELD)
+            refuse(SignInFault.ORGANISATION_HELD)
         let_go(held)
         _join(asker, held, Login.objects.get(pk=login))
 
@@ -136,9 +136,9 @@ def set_password(login: str, password: str) -> None:
     try:
         validate_password(password)
     except ValidationError:
-        refuse(PeopleFault.PASSWORD_PLAIN, least=settings.LEAST_PASSWORD)
+        refuse(SignInFault.PASSWORD_PLAIN, least=settings.LEAST_PASSWORD)
     if len(password) > LONGEST_PASSWORD:
-        refuse(PeopleFault.PASSWORD_PLAIN, least=settings.LEAST_PASSWORD)
+        refuse(SignInFault.PASSWORD_PLAIN, least=settings.LEAST_PASSWORD)
     Login.objects.filter(pk=login).update(password=make_password(password))
 
 
@@ -183,9 +183,9 @@ def readable_email(email: str) -> str:
     try:
         validate_email(kept)
     except ValidationError:
-        refuse(PeopleFault.EMAIL_UNREADABLE)
+        refuse(SignInFault.EMAIL_UNREADABLE)
     if len(kept) > LONGEST_EMAIL:
-        refuse(PeopleFault.EMAIL_UNREADABLE)
+        refuse(SignInFault.EMAIL_UNREADABLE)
     return kept
 
 
@@ -207,7 +207,7 @@ def connect_outside_name(login: str, service: str, name: str) -> None:
         pk=_digest("outside", service, name), defaults={"login_id": login}
     )
     if row.login_id != login:
-        refuse(PeopleFault.ACCOUNT_OPENED_OTHERWISE)
+        refuse(SignInFault.ACCOUNT_OPENED_OTHERWISE)
 
 
 def disconnect_outside_names(login: str) -> None:
@@ -223,6 +223,13 @@ def end_browsers(login: str) -> None:
 @cache
 def _nobodys_password() -> str:
     return make_password(new_id())
+
+
+def _by_code(account: str, code: str) -> Asker:
+    try:
+        return account_by_code(account.strip().casefold(), code)
+    except Refused:
+        refuse(SignInFault.WAY_WRONG)
 
 
 def _named(name: str) -> Login | None:
