@@ -169,7 +169,10 @@ def test_the_help_page_says_what_happens_on_a_call_and_what_to_do_for_a_colleagu
 
 def test_nothing_on_the_help_page_reports_a_tap(client: Client) -> None:
     page = client.get("/help-now/").text
-    assert not re.search(r"\bping=|<form|onclick|target=", page)
+    shown, _, rest = page.partition("</main>")
+    assert not re.search(r"\bping=|<form|onclick|target=", shown)
+    # The only form below is that of the language, which says nothing of the page it was sent from.
+    assert re.findall(r"<form[^>]*action=\"([^\"]+)\"", rest) == ["/language/"]
     taps = re.findall(r'<a href="((?:tel|sms):[^"]+)"([^>]*)>', page)
     assert len(taps) >= 15
     assert {more for _address, more in taps} == {""}
