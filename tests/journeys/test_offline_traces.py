@@ -135,10 +135,10 @@ def test_a_phone_that_is_found_tells_that_something_waits_and_nothing_else(
     page.get_by_text("2 check-ins wait on this device").wait_for()
     found = page.evaluate(QUEUE)
     one, many = found["waiting"]
-    assert set(one) == set(many) == {"place", "id", "key", "sealed", "onTheWay"}
+    assert set(one) == set(many) == {"place", "id", "key", "sealed", "onTheWay", "here", "asks"}
     assert len(one["sealed"]) == len(many["sealed"]), "not even how much was answered"
     (ready,) = found["ready"]
-    assert set(ready) == {"key", "recipient", "tag", "seen", "own"}
+    assert set(ready) == {"key", "recipient", "tag", "asks", "seen", "own"}
     assert len(ready["seen"]) == 4
     plain = json.dumps(found) + base64.b64decode(one["sealed"]).decode("latin-1")
     for planted in ("sign.", "dread", "answers", "replenish-weekly", secret.code(), secret.words()[0]):

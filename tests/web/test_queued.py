@@ -219,11 +219,18 @@ def test_a_shared_device_is_told_that_nothing_may_wait(world: CarerWorld) -> Non
     assert "This is a shared device, so nothing is kept on it." in page
 
 
+def test_a_device_with_a_code_asks_whose_a_check_in_was(secret: Secret) -> None:
+    phone = Phone(secret)
+    assert phone.told["asks"] is False
+    phone.client.post("/my/device/", {"step": "lock", "new-code": "271828", "code-again": "271828"})
+    assert phone.client.get(QUEUED).json()["asks"] is True
+
+
 def test_what_the_device_learns_tells_nothing_of_the_answers(secret: Secret) -> None:
     before = Phone(secret).told
     Phone(secret).client.post("/my/check-in/", WEEKLY_ANSWERS)
     after = Phone(secret).told
-    assert set(before) == set(after) == {"shared", "token", "key", "recipient", "tag", "seen"}
+    assert set(before) == set(after) == {"shared", "token", "key", "recipient", "tag", "asks", "seen"}
     assert len(before["seen"]) == len(after["seen"]) == 4
     assert before["tag"] == after["tag"]
     assert secret.code() not in json.dumps(after)

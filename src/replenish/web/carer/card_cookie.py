@@ -63,6 +63,12 @@ def is_shared_device(request: HttpRequest) -> bool:
     return kept is not None and kept.device is Device.SHARED
 
 
+def has_code(request: HttpRequest) -> bool:
+    """Whether a code locks the card on this device, be it open at this moment or not."""
+    kept = kept_card(request)
+    return kept is not None and kept.device is Device.LOCKED
+
+
 def is_locked(request: HttpRequest) -> bool:
     """Whether there is a card on this device that a code must open first."""
     kept = kept_card(request)

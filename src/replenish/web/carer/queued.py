@@ -34,7 +34,7 @@ from replenish.voices.asked import require_answers
 from replenish.voices.queries import my_box
 from replenish.voices.turns import Taking, Turn, seen_by_device
 from replenish.voices.weeks import require_begun, thursday_of
-from replenish.web.carer.card_cookie import is_shared_device
+from replenish.web.carer.card_cookie import has_code, is_shared_device
 from replenish.web.carer.door import card_page
 from replenish.web.shared.questions import ROUND, WEEKLY
 
@@ -144,6 +144,7 @@ def _readiness(request: HttpRequest, secret: Secret) -> dict[str, object]:
         "key": key.name,
         "recipient": key.recipient,
         "tag": queue_tag(secret, key.name),
+        "asks": has_code(request),
         "seen": seen_by_device(box.settings if box is not None else {}),
     }
 

@@ -121,7 +121,7 @@ ON_A_DEVICE: Mapping[str, str] = {
     "cookie replenish_language": "the language that was chosen",
     "session replenish-slip": "the code of a slip, for the one step to its form",
     "database replenish/waiting": "check-ins that wait, sealed: random ids, the quarter of a year",
-    "database replenish/ready": "a public key, a tag of the card for this quarter, random ids",
+    "database replenish/ready": "a public key, a tag of the card for this quarter, random ids, if a code locks it",
     "cache replenish-": "pages that are the same for everybody, and their files",
 }
 """What a browser may keep, and what that tells whoever finds the device."""

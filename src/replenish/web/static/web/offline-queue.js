@@ -89,10 +89,10 @@ export async function learn(address) {
     await forgetReadiness();
     return told;
   }
-  const { key, recipient, tag } = told;
+  const { key, recipient, tag, asks } = told;
   const before = await readiness();
   const own = before?.tag === tag ? before.own : [];
-  await done((await store(READY, "readwrite")).put({ key, recipient, tag, seen: told.seen, own }, READY));
+  await done((await store(READY, "readwrite")).put({ key, recipient, tag, asks, seen: told.seen, own }, READY));
   return told;
 }
 
@@ -124,23 +124,37 @@ export async function sealed(answers, pack, packHash) {
 }
 
 // Written down at once, with nothing awaited before: a form that is just being sent does not wait for it.
-export function keep({ id, key, sealed: closed, ready }, { onTheWay }) {
+// What was answered here, beside the card and not with it, is marked; and whether a code locks the card.
+export function keep({ id, key, sealed: closed, ready }, { onTheWay, here = false }) {
   const both = handle.transaction([WAITING, READY], "readwrite");
   const own = [...ready.own, id].slice(-SEEN);
   both.objectStore(READY).put({ ...ready, own }, READY);
-  const written = done(both.objectStore(WAITING).add({ id, key, sealed: closed, onTheWay }));
+  const written = done(both.objectStore(WAITING).add({ id, key, sealed: closed, onTheWay, here, asks: ready.asks }));
   both.commit();
   return written;
 }
 
-// Send what waits, in its order; gives the sentences to tell. Sending twice does no harm: each has an id.
+// The owner has said of some whether they are theirs: those are sent, the others go.
+export async function decide(items, areMine) {
+  for (const item of items) {
+    if (areMine) await done((await store(WAITING, "readwrite")).put({ ...item, here: false }));
+    else await remove(item.place);
+  }
+}
+
+// Send what waits, in its order; gives the sentences to tell, and what is to be asked about first. A code keeps
+// others from the page, but not from the questions beside it: of those answers the owner says whose they are.
+// Sending twice does no harm: each has an id.
 export async function send(address) {
   const items = (await waiting()).filter((item) => !item.onTheWay);
-  if (items.length === 0) return [];
+  const nothing = { sentences: [], asked: [] };
+  if (items.length === 0) return nothing;
   const told = await learn(address);
-  if (!told) return [];
-  const mine = items.filter((item) => told.shared || item.other !== told.tag).slice(0, 20);
-  if (mine.length === 0) return [];
+  if (!told) return nothing;
+  const possible = items.filter((item) => told.shared || item.other !== told.tag);
+  const asked = possible.filter((item) => item.here && (item.asks || told.asks));
+  const mine = possible.filter((item) => !asked.includes(item)).slice(0, 20);
+  if (mine.length === 0) return { sentences: [], asked };
   const response = await fetch(address, {
     method: "POST",
     credentials: "same-origin",
@@ -150,7 +164,7 @@ export async function send(address) {
     body: JSON.stringify({ items: mine.map(({ id, key, sealed }) => ({ id, key, sealed })) }),
     signal: AbortSignal.timeout(PATIENCE),
   });
-  if (!response.ok) return [];
+  if (!response.ok) return { sentences: [], asked };
   const sentences = [];
   for (const outcome of (await response.json()).items) {
     const item = mine.find((each) => each.id === outcome.id);
@@ -159,5 +173,5 @@ export async function send(address) {
     if (!outcome.stays) await remove(item.place);
     if (outcome.other) await done((await store(WAITING, "readwrite")).put({ ...item, other: told.tag ?? "" }));
   }
-  return [...new Set(sentences)];
+  return { sentences: [...new Set(sentences)], asked };
 }

@@ -1,6 +1,6 @@
 // Lets pages be read and a check-in be given without a connection. Where the browser keeps no secrets from the
 // network (http beyond this machine), nothing of this happens and the pages work as they do without script.
-import { forgetAll, keep, landed, learn, readiness, sealed, send, waiting } from "./offline-queue.js";
+import { decide, forgetAll, keep, landed, learn, readiness, sealed, send, waiting } from "./offline-queue.js";
 
 const RETRY = 30000;
 const place = document.querySelector("[data-offline]");
@@ -27,17 +27,30 @@ function waitingSentence(count) {
   return [count === 1 ? one : more.replace("{number}", count)];
 }
 
+let toAsk = [];
+const wasItYou = document.querySelector("[data-was-it-you]");
+for (const button of wasItYou?.querySelectorAll("button") ?? []) {
+  button.addEventListener("click", async () => {
+    const asked = toAsk;
+    toAsk = [];
+    await decide(asked, "mine" in button.dataset);
+    await sendOnce();
+  });
+}
+
 async function sendAndTell() {
   let sentences = [];
   if (navigator.onLine) {
     try {
-      sentences = await send(place.dataset.offline);
+      ({ sentences, asked: toAsk } = await send(place.dataset.offline));
     } catch {
       // No connection after all, so what waits goes on waiting.
       setTimeout(sendOnce, RETRY);
     }
   }
   const left = (await waiting()).filter((item) => !item.onTheWay);
+  wasItYou.hidden = toAsk.length === 0;
+  if (toAsk.length) sentences = [...sentences, place.dataset.asks];
   tell(sentences.length ? sentences : waitingSentence(left.length));
   if (shell) showShell(left.length);
 }
@@ -98,7 +111,7 @@ async function onSubmitHere(event) {
   event.preventDefault();
   const item = await sealAhead();
   if (!item) return;
-  await keep(item, { onTheWay: false });
+  await keep(item, { onTheWay: false, here: true });
   form.reset();
   document.querySelector("#content").focus();
   await sendOnce();
@@ -115,9 +128,10 @@ async function begin() {
     await learn(place.dataset.offline).catch(() => null);
   }
   if (shell) {
-    const ready = Boolean(await readiness());
-    show("[data-when-ready]", ready);
+    const ready = await readiness();
+    show("[data-when-ready]", Boolean(ready));
     show("[data-when-not-ready]", !ready);
+    show("[data-when-asked]", Boolean(ready?.asks));
   }
   show("[data-when-offline-works]");
   if (form && !shell) form.addEventListener("change", sealAhead);
