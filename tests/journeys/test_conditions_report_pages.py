@@ -18,6 +18,7 @@ from tests.web.report_world import HEADCOUNT, found_organisation, member, opened
 
 from replenish.conditions.models import PublishedRelease, Season
 from replenish.sealing.secret import Secret
+from replenish.web.carer.card_cookie import CARD_COOKIE
 from replenish.web.conditions_report.parts import THE_WHOLE
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -29,7 +30,7 @@ def secret(live_server: LiveServer, monkeypatch: pytest.MonkeyPatch) -> Iterator
     """A member of Ash, and eight rounds that can be read."""
     found_organisation()
     worlds.set_day(monkeypatch, worlds.BEGINS)
-    more = {("Community", f"Team {number}"): 11 for number in range(1, 5)}
+    more: dict[tuple[str, ...], int] = {("Community", f"Team {number}"): 11 for number in range(1, 5)}
     row = publish_chain({**HEADCOUNT, **more}, rounds=8, results=True)
     worlds.set_day(monkeypatch, row.closes_on - timedelta(days=20))
     made = member(Season.objects.get(number=3))
@@ -63,7 +64,8 @@ def test_a_member_goes_from_their_own_page_to_the_sheet_for_the_wall(
     browser: Browser, live_server: LiveServer, secret: Secret
 ) -> None:
     context = browser.new_context(java_script_enabled=False)
-    context.add_cookies(context_with(browser, live_server.url, secret).cookies())
+    cookie = {"name": CARD_COOKIE, "value": secret.cookie(), "url": f"{live_server.url}/my/"}
+    context.add_cookies([cookie])  # type: ignore[list-item]
     page = context.new_page()
     page.goto(f"{live_server.url}/my/")
     page.get_by_role("link", name="Conditions report").click()

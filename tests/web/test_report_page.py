@@ -57,10 +57,10 @@ def test_members_read_two_days_after_the_close_and_not_before(
         page = page_of(secret)
         assert "Nothing has been published yet." in page
         assert "of 100" not in page
-        assert "The next round opens here on 4 Feb 2026." in page
+        assert "The next round opens here on 4 February 2026." in page
     opened_to_members(monkeypatch, row)
     page = page_of(secret)
-    assert "Medicine: Ash. Round 1, closed on 2 Feb 2026." in page
+    assert "Medicine: Ash. Round 1, closed on 2 February 2026." in page
     (published,) = releases(worlds.ORGANISATION)
     cells = next(group for group in published.release.groups if group.label == "Medicine: Ash").cells
     for cell in cells.values():
