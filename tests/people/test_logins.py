@@ -61,7 +61,7 @@ def test_the_first_use_of_a_code_begins_a_login_and_is_in_the_ledger(ours: Cast)
     assert opened.account == account
     assert open_by_code(account, code) == opened
     assert Login.objects.count() == 1
-    told = [entry.content for entry in entries(ours.organisation) if entry.event == "sign_in_set_up"]
+    told = [entry.content for entry in entries(ours.organisation) if entry.event == "sign_in_prepared"]
     assert told == [{"account": account}]
 
 

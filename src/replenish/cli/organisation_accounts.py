@@ -9,7 +9,7 @@ from replenish.cli.organisation_units import UNIT_HELP
 from replenish.cli.printing import print_json, print_table, say
 from replenish.cli.running import prepare
 
-ROLES = ("steward", "representative", "operator")
+ROLES = ("steward", "deputy", "representative", "facilitator", "supervisor", "operator")
 ONCE = "This code is shown this once and kept nowhere. Print it, hand it over, and clear the screen."
 
 
@@ -26,7 +26,9 @@ def add_parts(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     who.add_argument("--name", metavar="NAME", help="somebody without an account")
     who.add_argument("--account", metavar="ACCOUNT", help="an account there is")
     appoint.add_argument(
-        "--unit", metavar="UNIT", help=f"for a steward, what they answer for with all below it: {UNIT_HELP}"
+        "--unit",
+        metavar="UNIT",
+        help=f"for a steward or a deputy, what they answer for with all below it: {UNIT_HELP}",
     )
     add_organisation(appoint)
     add_day(appoint)
@@ -40,9 +42,14 @@ def add_parts(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     accounts.set_defaults(run=run_accounts)
     end = _for_account(parts, "end-role", "end a role of an account today", run_end_role)
     end.add_argument("role", choices=ROLES, help="what they no longer are")
-    end.add_argument("--unit", metavar="UNIT", help="for a steward of a part: of which unit")
+    end.add_argument("--unit", metavar="UNIT", help="for a steward or a deputy of a part: of which unit")
     _for_account(parts, "leave", "end an account today, with its roles and its code", run_leave)
-    _for_account(parts, "new-code", "replace the printed code of an account", run_new_code)
+    _for_account(
+        parts,
+        "new-code",
+        "replace the printed code of an account; its other ways of signing in end with the old one",
+        run_new_code,
+    )
 
 
 def _for_account(
@@ -78,7 +85,15 @@ def run_appoint(chosen: argparse.Namespace) -> int:
     if made.code:
         print(f"code     {made.code}")
         say(ONCE)
+        say(f"Both are typed at {sign_in_address()}")
     return 0
+
+
+def sign_in_address() -> str:
+    """Where people with an account sign in."""
+    from django.conf import settings
+
+    return f"{settings.REPLENISH_ADDRESS}/staff/sign-in/"
 
 
 def run_accounts(chosen: argparse.Namespace) -> int:

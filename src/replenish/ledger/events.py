@@ -38,7 +38,7 @@ class Event(Enum):
     ROLE_ENDED = "role_ended"
     ACCOUNT_ENDED = "account_ended"
     CODE_REPLACED = "code_replaced"
-    SIGN_IN_SET_UP = "sign_in_set_up"
+    SIGN_IN_PREPARED = "sign_in_prepared"
     HEADCOUNT_PROPOSED = "headcount_proposed"
     HEADCOUNT_CONFIRMED = "headcount_confirmed"
     SLIPS_PROPOSED = "slips_proposed"
@@ -97,7 +97,7 @@ KEYS: Mapping[Event, Mapping[str, Kind]] = MappingProxyType(
         Event.ROLE_ENDED: _ROLE,
         Event.ACCOUNT_ENDED: {"account": Kind.IDENTIFIER},
         Event.CODE_REPLACED: {"account": Kind.IDENTIFIER},
-        Event.SIGN_IN_SET_UP: {"account": Kind.IDENTIFIER},
+        Event.SIGN_IN_PREPARED: {"account": Kind.IDENTIFIER},
         Event.HEADCOUNT_PROPOSED: _HEADCOUNT,
         Event.HEADCOUNT_CONFIRMED: {**_HEADCOUNT, "proposed_by": Kind.IDENTIFIER},
         Event.SLIPS_PROPOSED: _SLIPS,

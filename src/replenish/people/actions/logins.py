@@ -247,7 +247,7 @@ def _join(asker: Asker, account: Account, login: Login) -> None:
     account.save(update_fields=["login"])
     record(
         organisation=asker.organisation,
-        event=Event.SIGN_IN_SET_UP,
+        event=Event.SIGN_IN_PREPARED,
         actor=asker.actor,
         content={"account": account.id},
     )

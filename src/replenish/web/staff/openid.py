@@ -14,10 +14,10 @@ from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOA
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from requests import RequestException
 
 PROVIDER = "service"
-_TROUBLES = (OAuth2Error, RequestException, KeyError, ValueError)
+# A connection that fails is an `OSError` in the library that makes it.
+_TROUBLES = (OAuth2Error, OSError, KeyError, ValueError)
 
 
 class Vouched(Exception):
@@ -66,7 +66,7 @@ class Service:
 
     def leave(self) -> HttpResponse:
         """Send the browser there; back to signing in where the service cannot be reached."""
-        from replenish.web.staff.service import refused_by_service
+        from replenish.web.staff.elsewhere import refused_by_service
 
         provider = _Talk(self._request, PROVIDER).get_provider()
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from replenish.web.staff import account, email, passkeys, service, sign_in
+from replenish.web.staff import account, elsewhere, email, passkeys, sign_in
 from replenish.web.staff.home import home
 
 urlpatterns = [
@@ -16,8 +16,8 @@ urlpatterns = [
     path("sign-in/passkey/options/", passkeys.sign_in_options, name="staff-sign-in-passkey-options"),
     path("sign-in/email/", email.by_email, name="staff-sign-in-email"),
     path("sign-in/email/code/", email.email_code, name="staff-sign-in-email-code"),
-    path("sign-in/service/", service.by_service, name="staff-sign-in-service"),
-    path("sign-in/service/back/", service.back, name="staff-sign-in-service-back"),
+    path("sign-in/service/", elsewhere.by_service, name="staff-sign-in-service"),
+    path("sign-in/service/back/", elsewhere.back, name="staff-sign-in-service-back"),
     path("set-up/", account.set_up, name="staff-set-up"),
     path("account/", account.account, name="staff-account"),
     path("account/passkey/", passkeys.add_passkey, name="staff-add-passkey"),
@@ -27,7 +27,7 @@ urlpatterns = [
     path("account/recovery-codes/", account.recovery_codes, name="staff-recovery-codes"),
     path("account/email/", email.own_email, name="staff-email"),
     path("account/email/code/", email.own_email_code, name="staff-email-code"),
-    path("account/service/", service.connect, name="staff-connect-service"),
+    path("account/service/", elsewhere.connect, name="staff-connect-service"),
     path("account/another-organisation/", account.another_organisation, name="staff-another-organisation"),
     path("account/sign-out-everywhere/", account.sign_out_everywhere, name="staff-sign-out-everywhere"),
     path("organisations/", account.organisations, name="staff-organisations"),
