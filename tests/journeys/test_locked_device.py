@@ -109,3 +109,56 @@ def test_whoever_comes_back_by_the_words_of_the_card_is_asked_too(
     page.get_by_text(ASKED).wait_for()
     assert said(secret) == [{"sign.dread": 1.0}]
     page.context.close()
+
+
+@pytest.mark.parametrize("code", [True, False])
+def test_a_screen_that_was_hidden_without_a_connection_stays_hidden(
+    browser: Browser, live_server: LiveServer, secret: Secret, *, code: bool
+) -> None:
+    page = phone(browser, live_server.url, secret)
+    if code:
+        lock(page, live_server.url)
+    page.goto(f"{live_server.url}/my/data/")
+    page.context.set_offline(True)
+    page.get_by_role("link", name="Hide this screen").click()
+    page.wait_for_url("**/quiet/")
+    page.wait_for_timeout(300)
+    page.context.set_offline(False)
+    page.goto(f"{live_server.url}/practise/")
+    page.goto(f"{live_server.url}/my/data/", wait_until="commit")
+    page.wait_for_url("**/quiet/")
+    page.goto(f"{live_server.url}/my/data/")
+    heading = "The code of this device" if code else "This page is hidden"
+    page.get_by_role("heading", name=heading).wait_for()
+    assert page.evaluate("window.localStorage.length") == 0, "the server knows it now"
+    page.context.close()
+
+
+def test_with_a_connection_hiding_leaves_no_mark(
+    browser: Browser, live_server: LiveServer, secret: Secret
+) -> None:
+    page = phone(browser, live_server.url, secret)
+    page.get_by_role("link", name="Hide this screen").click()
+    page.wait_for_url("**/quiet/")
+    page.wait_for_function("window.localStorage.length === 0")
+    page.goto(f"{live_server.url}/my/")
+    page.get_by_role("button", name="Show my page again").click()
+    page.get_by_role("heading", name="My page").wait_for()
+    page.context.close()
+
+
+def test_a_page_that_is_still_to_be_hidden_shows_nothing_meanwhile(
+    browser: Browser, live_server: LiveServer, secret: Secret
+) -> None:
+    page = phone(browser, live_server.url, secret)
+    page.evaluate("window.localStorage.setItem('replenish-hidden', 'yes')")
+    page.route("**/my/hide/", lambda _: None)
+    page.goto(f"{live_server.url}/my/data/", wait_until="commit")
+    for _ in range(5):
+        page.wait_for_timeout(100)
+        assert (
+            page.evaluate("getComputedStyle(document.body ?? document.documentElement).visibility")
+            == "hidden"
+        )
+    assert page.title() == "…"
+    page.context.close()

@@ -120,8 +120,9 @@ ON_A_DEVICE: Mapping[str, str] = {
     "cookie csrftoken": "the key of forms: random, until the browser closes",
     "cookie replenish_language": "the language that was chosen",
     "session replenish-slip": "the code of a slip, for the one step to its form",
+    "local replenish-hidden": "that the screen was hidden, until the server knows it",
     "database replenish/waiting": "check-ins that wait, sealed: random ids, the quarter of a year",
-    "database replenish/ready": "a public key, a tag of the card for this quarter, random ids, if a code locks it",
+    "database replenish/ready": "a public key, a quarter's tag of the card, random ids, if it has a code",
     "cache replenish-": "pages that are the same for everybody, and their files",
 }
 """What a browser may keep, and what that tells whoever finds the device."""

@@ -4,7 +4,7 @@
 const SLIP = "replenish-slip";
 
 // Hiding is instant: the page is blank before anything is sent. The server notes on this device's card that the
-// screen is hidden, so that Back shows nothing; without a connection Back cannot load anything anyway.
+// screen is hidden, so that Back shows nothing; until it has, a mark on the device does (still-hidden.js).
 const exit = document.querySelector("[data-hide]");
 const draft = document.querySelector("form[data-draft]");
 let leaving = false;
@@ -26,6 +26,7 @@ function hide() {
   document.documentElement.classList.add("away");
   document.title = "…";
   leaving = true;
+  document.dispatchEvent(new Event("hiding"));
   if (isWritten() && window.navigator.onLine) {
     const then = document.createElement("input");
     Object.assign(then, { type: "hidden", name: "then", value: "hide" });
