@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
-from tests.journeys.phones import QUEUE, SENT, WAITS, answer, chromium, phone, said, seated_card
+from tests.journeys.phones import CONTROLLED, QUEUE, SENT, WAITS, answer, chromium, phone, said, seated_card
 from tests.journeys.sound import require_sound
 
 from replenish.sealing import device_lock
@@ -161,4 +161,27 @@ def test_a_page_that_is_still_to_be_hidden_shows_nothing_meanwhile(
             == "hidden"
         )
     assert page.title() == "…"
+    page.context.close()
+
+
+def test_leaving_empties_what_the_browser_stored_and_help_comes_back(
+    browser: Browser, live_server: LiveServer, secret: Secret
+) -> None:
+    page = phone(browser, live_server.url, secret)
+    page.evaluate("window.localStorage.setItem('left', 'behind')")
+    page.context.set_offline(True)
+    page.goto(f"{live_server.url}/my/check-in/")
+    answer(page, dread=1)
+    page.get_by_text(WAITS).wait_for()
+    page.context.set_offline(False)
+    page.goto(f"{live_server.url}/my/leave/")
+    page.get_by_text("A check-in that still waits here for a connection is thrown away.").wait_for()
+    page.get_by_role("button", name="Leave this device").click()
+    page.get_by_text("Your card is off this device").wait_for()
+    assert page.evaluate("window.localStorage.length") == 0
+    page.evaluate(CONTROLLED)
+    assert page.evaluate(QUEUE) == {"waiting": [], "ready": []}
+    page.context.set_offline(True)
+    page.goto(f"{live_server.url}/help-now/")
+    page.get_by_role("heading", level=1).wait_for()
     page.context.close()

@@ -187,7 +187,7 @@ def test_what_waits_belongs_to_its_card_and_goes_when_the_card_leaves(
     assert len(page.evaluate(QUEUE)["waiting"]) == 1
     page.goto(f"{live_server.url}/my/leave/")
     page.get_by_role("button", name="Leave this device").click()
-    page.get_by_text("Nothing of yours is on this device any more.").wait_for()
+    page.get_by_text("Your card is off this device").wait_for()
     page.wait_for_timeout(300)
     assert page.evaluate(QUEUE) == {"waiting": [], "ready": []}
     page.context.close()

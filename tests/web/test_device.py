@@ -21,7 +21,7 @@ from replenish.sealing.secret import Secret
 from replenish.voices import rate_limit
 from replenish.voices.queries import my_box
 from replenish.voices.rate_limit import RateLimit
-from replenish.web.carer import open_again, urls
+from replenish.web.carer import come_back, device, open_again, urls
 from replenish.web.carer.card_cookie import CARD_COOKIE
 from replenish.web.carer.kept_card import (
     MINUTES,
@@ -42,6 +42,8 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Codes that are tried quickly, and as often as a test likes."""
     monkeypatch.setattr(device_lock, "MEMORY_KIBIBYTES", 64)
     monkeypatch.setattr(open_again, "code_attempt_allowed", lambda *_: True)
+    for page in (come_back, device):
+        monkeypatch.setattr(page, "card_attempt_allowed", lambda _: True)
 
 
 @pytest.fixture
@@ -396,3 +398,17 @@ def test_no_page_leaves_another_cookie_than_the_card_and_the_key_of_forms(
             browser.post("/my/open/", {"code": CODE})
         assert set(browser.cookies) <= {CARD_COOKIE, settings.CSRF_COOKIE_NAME}
         assert all(cookie["path"] == "/my/" for cookie in browser.cookies.values() if cookie["path"])
+
+
+@pytest.mark.parametrize(
+    ("path", "sent"),
+    [("/my/leave/", {}), ("/my/data/destroy/", {"understood": "on"})],
+    ids=["leave", "destroy"],
+)
+def test_leaving_takes_all_that_the_browser_stored_and_says_what_stays(
+    client: Client, path: str, sent: dict[str, str]
+) -> None:
+    page = client.post(path, sent)
+    assert page["Clear-Site-Data"] == '"cache", "storage"'
+    assert "Files you downloaded stay" in page.text
+    assert "Clear-Site-Data" not in client.get("/my/leave/")

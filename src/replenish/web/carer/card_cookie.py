@@ -97,8 +97,12 @@ def keep(response: HttpResponse, kept: KeptCard) -> None:
 
 
 def forget_card(response: HttpResponse) -> None:
-    """Take the card off the device."""
+    """Take the card off the device, and whatever the browser stored beside it.
+
+    The worker is taken off as well, and comes back with the page that says so.
+    """
     response.delete_cookie(card_cookie(), path=PATH, samesite="Strict")
+    response["Clear-Site-Data"] = '"cache", "storage"'
 
 
 def _keys() -> DeviceKeys:
