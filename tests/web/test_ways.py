@@ -21,8 +21,8 @@ _FILE = re.compile(r"{% static '([^']+)' %}")
 _LINK = re.compile(r'(?:href|action)="(/my/[^"#?]*)"')
 # Script asks for it, a notice leads to it, or it answers a form of another page.
 NOT_LED_TO = {"/my/check-in/queued/", "/my/check-in/more/", "/my/open/", "/my/card/", "/my/card/picture/"}
-# It is led to where a group has a report.
-REPORT = "/my/report/"
+# They are led to where a group has a report, or slips.
+OF_A_GROUP = ("/my/report/", "/my/doubt/")
 
 
 def test_every_file_that_a_template_names_is_there() -> None:
@@ -46,5 +46,5 @@ def test_every_page_of_a_carer_is_led_to() -> None:
             if page.get("Content-Type", "").startswith("text/html"):
                 ahead += set(_LINK.findall(page.text)) - found - set(ahead)
     there = {f"/my/{address.pattern}" for address in urlpatterns}
-    left = {path for path in there - found - NOT_LED_TO if not path.startswith(REPORT)}
+    left = {path for path in there - found - NOT_LED_TO if not path.startswith(OF_A_GROUP)}
     assert left == set()

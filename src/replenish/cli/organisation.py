@@ -6,6 +6,7 @@ import argparse
 
 from replenish.cli import (
     organisation_accounts,
+    organisation_doubts,
     organisation_offers,
     organisation_proposals,
     organisation_units,
@@ -31,6 +32,7 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     _add_list(parts)
     organisation_units.add_parts(parts)
     organisation_accounts.add_parts(parts)
+    organisation_doubts.add_parts(parts)
     organisation_offers.add_parts(parts)
     organisation_proposals.add_parts(parts)
 

@@ -87,6 +87,22 @@ class Round(models.Model):
         ]
 
 
+class Doubt(models.Model):
+    """A doubt about how many slips were made for a group, as all of it read; nobody knows whose it is.
+
+    `words` are an answer, which holds when both keys have agreed on it (`answered`).
+    """
+
+    id = models.CharField(primary_key=True, max_length=KEY_LENGTH)
+    """The opaque code of the group, which is new in each season."""
+    season = models.ForeignKey(Season, on_delete=models.PROTECT, related_name="doubts")
+    label = models.TextField()
+    words = models.CharField(max_length=200, default="", blank=True)
+    proposed_by = models.CharField(max_length=KEY_LENGTH, default="", blank=True)
+    proposed_as = models.CharField(max_length=20, default="", blank=True)
+    answered = models.BooleanField(default=False)
+
+
 class PublishedRelease(models.Model):
     """What was published about one round: never changed, never deleted (triggers of the database refuse)."""
 

@@ -57,6 +57,8 @@ class Event(Enum):
     ROUND_KEY_REPLACED = "round_key_replaced"
     ROUND_KEY_DESTROYED = "round_key_destroyed"
     RELEASE_PUBLISHED = "release_published"
+    DOUBT_SHOWN = "doubt_shown"
+    DOUBT_ANSWERED = "doubt_answered"
     INSTALLATION_PREPARED = "installation_prepared"
     OFFER_ARRANGED = "offer_arranged"
     OFFER_ENDED = "offer_ended"
@@ -121,6 +123,10 @@ KEYS: Mapping[Event, Mapping[str, Kind]] = MappingProxyType(
         Event.RELEASE_PUBLISHED: {
             **_ROUND, "release": Kind.IDENTIFIER, "rule": Kind.IDENTIFIER, "version": Kind.IDENTIFIER,
             "hash": Kind.HASH, "groups": Kind.LIST_OF_WORDS, "visible_from": Kind.DAY,
+        },
+        Event.DOUBT_SHOWN: {"season": Kind.IDENTIFIER, "group": Kind.WORDS},
+        Event.DOUBT_ANSWERED: {
+            "season": Kind.IDENTIFIER, "group": Kind.WORDS, "proposed_by": Kind.IDENTIFIER
         },
         Event.INSTALLATION_PREPARED: {"version": Kind.IDENTIFIER},
         Event.OFFER_ARRANGED: {"kind": Kind.IDENTIFIER},

@@ -16,6 +16,7 @@ from replenish.basis.faults import SafekeepingFault
 # agreement would be drawn twice, and somebody who was dismissed would hold their key again. None is about a
 # carer; an erased box is the hash of a name made by chance, and so is a slip that nobody has spent.
 RECORD = (
+    "conditions_doubt",
     "conditions_publishedrelease",
     "conditions_round",
     "conditions_season",
@@ -48,6 +49,7 @@ LEFT_OUT = {
     "debrief_teamoffer": "drawn by chance each night; two copies would show an offer that somebody asked for",
     "people_session": "browsers that are signed in now; after a restore everybody signs in again",
     "django_migrations": "made anew; a backup names the schema it was taken from",
+    "voices_groupdoubt": "doubts that nobody reads before the night; two copies would show on which day",
     "voices_contribution": "sealed under a key that is in no backup: noise that would only show a rhythm",
 }
 

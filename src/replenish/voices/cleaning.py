@@ -15,6 +15,7 @@ TABLES = (
     models.Box,
     models.Contribution,
     models.ErasedBox,
+    models.GroupDoubt,
     models.Seat,
     models.Slip,
     models.SlipDraw,

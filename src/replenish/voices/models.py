@@ -41,6 +41,13 @@ class GroupOfUnit(models.Model):
         indexes: ClassVar = [models.Index(fields=["season", "group"], name="units_of_a_group")]
 
 
+class GroupDoubt(models.Model):
+    """Whether somebody doubts the number of slips of a group, sealed: every group of a season has a row."""
+
+    id = models.CharField(max_length=2 * OPAQUE + 1, primary_key=True)
+    sealed = models.BinaryField()
+
+
 class SlipKind(models.TextChoices):
     """What a row of slips stands for."""
 

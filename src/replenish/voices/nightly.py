@@ -52,6 +52,7 @@ _WRAPPED = (
     ("voices_arrivingbox", "name", "wrapped"),
     ("voices_box", "name", "wrapped"),
     ("voices_contribution", "voice", "sealed"),
+    ("voices_groupdoubt", "id", "sealed"),
 )
 # Written anew as they are: on PostgreSQL the number of the writing transaction stays beside each row.
 _PLAIN = (

@@ -14,6 +14,7 @@ from replenish.basis.errors import refuse
 from replenish.basis.faults import VoiceFault
 from replenish.measures.library import load_pack
 from replenish.voices.asked import scales_of
+from replenish.voices.doubts import begin_doubts
 from replenish.voices.models import ArrivingSeat, Contribution, GroupOfUnit, OpenRound, Seat, SeatSeason
 from replenish.voices.night_key import alone_at_night
 from replenish.voices.slips import void_slips
@@ -46,6 +47,7 @@ def begin_season(season: str, *, groups: Mapping[str, str], renew_until: date, f
                 GroupOfUnit(id=f"{season}/{unit}", season=season, unit=unit, group=group)
                 for unit, group in sorted(wanted)
             )
+            begin_doubts()
             return
         kept = set(GroupOfUnit.objects.filter(season=season).values_list("unit", "group"))
         if (row.follows, row.renew_until, kept) != (follows, renew_until, wanted):

@@ -160,3 +160,22 @@ class RoundFault(Fault):
         "rounds.slips_unit",
         "'{unit}' is not one of the units of this season; slips can be drawn for units of the season only",
     )
+    DOUBT_UNKNOWN = (
+        "rounds.doubt_unknown",
+        "no doubt about the slips of '{group}' waits for an answer; `organisation doubts` lists them",
+    )
+    DOUBT_WORDS = (
+        "rounds.doubt_words",
+        "answer a doubt on one line, in 1 to {most} letters; everybody in the group reads it",
+    )
+    DOUBT_KEY = (
+        "rounds.doubt_key",
+        (
+            "the answer about '{group}' takes two keys: one of a steward of all its units, one of a "
+            "representative; nothing was changed"
+        ),
+    )
+    DOUBT_NOT_PROPOSED = (
+        "rounds.doubt_not_proposed",
+        "no answer about '{group}' waits for your key; propose one with --words",
+    )

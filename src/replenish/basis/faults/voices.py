@@ -86,6 +86,13 @@ class VoiceFault(Fault):
         "voices.season_differs",
         "a season of that name has begun already with other groups or dates",
     )
+    DOUBT_WITHOUT_SEAT = (
+        "voices.doubt_without_seat",
+        (
+            "your card has no seat in a group now, so there is no number of slips it could doubt; nothing "
+            "was sent, and you can speak to your representative"
+        ),
+    )
     NIGHT_UNFINISHED = (
         "voices.night_unfinished",
         "{rows} rows are still under an older key after the rewrite; run the night again",

@@ -2,36 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import lru_cache
-
 from django.http import HttpRequest, HttpResponse
-from django.utils.functional import Promise
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from replenish.basis import clock
 from replenish.sealing.secret import Secret
 from replenish.voices.actions import visit
-from replenish.voices.queries import MySeat, SlipCount
+from replenish.voices.queries import MySeat
 from replenish.voices.weeks import week_of
 from replenish.web.carer.asking import standing_offers
 from replenish.web.carer.door import card_page
+from replenish.web.carer.doubting import doubt_in_group
+from replenish.web.carer.slip_table import slip_rows
 from replenish.web.shared.days import day_in_words
 from replenish.web.shared.frames import fill
 from replenish.web.shared.questions import WEEKLY
-
-# Seats that were renewed, and slips for lost cards, stand in rows of their own: together they say how many
-# people a group could have.
-KINDS_OF_SLIP: Mapping[str, Promise] = {
-    "drawn": gettext_lazy("Slips"),
-    "replacement": gettext_lazy("Slips for lost cards"),
-    "renewed": gettext_lazy("Seats from the season before"),
-    "carried": gettext_lazy("Seats from slips for lost cards, from the season before"),
-}
 
 
 @require_safe
@@ -45,14 +32,18 @@ def own_page(request: HttpRequest, secret: Secret) -> HttpResponse:  # noqa: ARG
     found = visit(secret)
     check_ins = found.box.check_ins if found.box is not None else ()
     language = get_language() or ""
+    doubted = doubt_in_group(found.seat)
     parts = {
         "seat": standing(found.seat) if found.seat is not None else "",
         "slips": slip_rows(found.slips, language),
         "offers": standing_offers(found.seat, language) if found.seat is not None else "",
+        "doubt_answer": doubted.answer if doubted is not None else "",
     }
     this_week = week_of(clock.today())
     answered = any(said.week == this_week and said.pack == WEEKLY for said in check_ins)
-    return HttpResponse(fill("carer/own_page.html", parts, answered_this_week=answered))
+    return HttpResponse(
+        fill("carer/own_page.html", parts, answered_this_week=answered, doubted=doubted is not None)
+    )
 
 
 def standing(seat: MySeat) -> str:
@@ -73,21 +64,3 @@ def standing(seat: MySeat) -> str:
     return _("Your card has a seat, and your answers count in the present round. It closes on %(day)s.") % {
         "day": closes
     }
-
-
-@lru_cache(maxsize=512)
-def slip_rows(slips: tuple[SlipCount, ...], language: str) -> SafeString:
-    """The slips made for each unit of a group, as rows; none where there are none. All of it see the same."""
-    return format_html_join(
-        "",
-        "\n<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>",
-        (
-            (
-                KINDS_OF_SLIP.get(slip.kind, slip.kind),
-                slip.made,
-                slip.used,
-                day_in_words(slip.expires_on, "j M", language),
-            )
-            for slip in slips
-        ),
-    )

@@ -11,6 +11,7 @@ from replenish.web.carer.check_in import check_in, round_questions
 from replenish.web.carer.come_back import come_back
 from replenish.web.carer.destroy import destroy
 from replenish.web.carer.device import this_device
+from replenish.web.carer.doubting import doubt
 from replenish.web.carer.hide import hide
 from replenish.web.carer.join import join
 from replenish.web.carer.key_card import card_steps
@@ -48,6 +49,7 @@ urlpatterns = [
     path("words/", find_words, name="find-words"),
     path("case/", make_the_case, name="make-the-case"),
     path("ask/", ask_for_team, name="ask-for-team"),
+    path("doubt/", doubt, name="doubt"),
     path("reflect/", reflect, name="reflect"),
     path("reflect/supervision/", supervision_agenda, name="supervision-agenda"),
     path("report/", conditions_report, name="conditions-report"),

@@ -72,6 +72,7 @@ ADDRESSES: Mapping[str, str] = {
     "my/words/": "words of one's own, from the own box",
     "my/case/": "conditions a person chose, and facts with their sources",
     "my/ask/": "an offer to a team, which goes out unasked as well",
+    "my/doubt/": "how many slips were made for one's group, and whether somebody there doubts it",
     "my/reflect/": "the own notes",
     "my/reflect/supervision/": "the own notes",
     "my/report/": "releases of the own organisation, and facts of what is provided",

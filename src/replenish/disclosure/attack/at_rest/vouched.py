@@ -46,6 +46,10 @@ TABLES: Mapping[str, Vouched] = {
         "id season number recipient scales packs accepting starts_on closes_on",
     ),
     "voices_groupofunit": _table("the groups of the season", "id season unit group"),
+    "voices_groupdoubt": _table(
+        "for every group of the season whether its number of slips is doubted, sealed until the night",
+        "id sealed",
+    ),
     "voices_seatseason": _table("a season and how long seats can be renewed", "id follows renew_until"),
     "voices_slipdraw": _table(
         "how many slips were made and used in a unit, which everybody there may know",
@@ -67,6 +71,10 @@ TABLES: Mapping[str, Vouched] = {
     "conditions_publishedrelease": _table(
         "what was published",
         "id organisation round_id number rule body hash previous signature public_key visible_from",
+    ),
+    "conditions_doubt": _table(
+        "which groups have a doubt about their slips, which all of them read, and what was answered",
+        "id season_id label words proposed_by proposed_as answered",
     ),
     "debrief_arrangement": _table(
         "what an organisation offers its teams, and whom to turn to", "id organisation kind turn_to since"
