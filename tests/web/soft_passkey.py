@@ -25,24 +25,24 @@ class SoftPasskey:
         self._id = secrets.token_bytes(16)
         self._person = b""
 
-    def make(self, options: dict[str, Any]) -> str:
-        """The answer to `navigator.credentials.create`, as the page sends it."""
+    def make(self, options: dict[str, Any], *, damage: str = "") -> str:
+        """The answer to `navigator.credentials.create`, as the page sends it, or with one thing wrong."""
         asked = options["publicKey"]
         self._person = websafe_decode(asked["user"]["id"])
         cose = ES256.from_cryptography_key(self._key.public_key())  # type: ignore[no-untyped-call]
         public = cbor.encode(dict(cose))
-        about = self._about(asked["rp"]["id"], PRESENT | VERIFIED | WITH_CREDENTIAL)
+        flags = PRESENT | WITH_CREDENTIAL | (0 if damage == "unverified" else VERIFIED)
+        about = self._about(asked["rp"]["id"], flags)
         credential = bytes(16) + len(self._id).to_bytes(2, "big") + self._id + public
         attestation = cbor.encode({"fmt": "none", "attStmt": {}, "authData": about + credential})
-        said = _client("webauthn.create", asked["challenge"], ORIGIN)
+        said = _client("webauthn.create", asked["challenge"], _origin(damage))
         return self._answer({"clientDataJSON": said, "attestationObject": attestation})
 
     def sign(self, options: dict[str, Any], *, damage: str = "") -> str:
         """The answer to `navigator.credentials.get`, whole or with one thing wrong."""
         asked = options["publicKey"]
         about = self._about(asked["rpId"], PRESENT if damage == "unverified" else PRESENT | VERIFIED)
-        origin = "https://elsewhere.example" if damage == "origin" else ORIGIN
-        said = _client("webauthn.get", asked["challenge"], origin)
+        said = _client("webauthn.get", asked["challenge"], _origin(damage))
         signature = self._key.sign(about + hashlib.sha256(said).digest(), ec.ECDSA(SHA256()))
         parts = {
             "clientDataJSON": said,
@@ -65,6 +65,10 @@ class SoftPasskey:
                 "clientExtensionResults": {},
             }
         )
+
+
+def _origin(damage: str) -> str:
+    return "https://elsewhere.example" if damage == "origin" else ORIGIN
 
 
 def _client(kind: str, challenge: str, origin: str) -> bytes:

@@ -206,6 +206,14 @@ def test_a_passkey_from_elsewhere_or_without_its_owner_opens_nothing(person: Per
     assert client.get("/staff/").status_code == 404
 
 
+@pytest.mark.parametrize("damage", ["origin", "unverified"])
+def test_a_passkey_made_elsewhere_or_without_its_owner_is_not_kept(person: Person, damage: str) -> None:
+    client = signed_in(person)
+    made = SoftPasskey().make(client.post(reverse("staff-add-passkey-options")).json(), damage=damage)
+    said = client.post(reverse("staff-add-passkey"), {"credential": made})
+    assert (said.status_code, "could not be made" in said.text) == (400, True)
+
+
 @pytest.mark.parametrize("sent", ["", "{}", "[]", "null", "1", '{"id": 1}', '{"response": {}}', "x" * 10_000])
 def test_what_no_browser_sends_is_refused_calmly(person: Person, sent: str) -> None:
     client = Browser()

@@ -143,7 +143,9 @@ def test_a_form_of_the_staff_pages_needs_its_own_key(ours: StaffWorld) -> None:
     assert client.post("/staff/sign-in/", {**sent, "csrfmiddlewaretoken": token}).status_code == 302
     carers = Browser(enforce_csrf_checks=True)
     other = str(carers.get("/my/join/").context["csrf_token"])
-    assert carers.post("/staff/sign-in/", {**sent, "csrfmiddlewaretoken": other}).status_code == 403
+    for path in ("/my/", "/"):
+        carers.cookies["csrftoken"]["path"] = path
+        assert carers.post("/staff/sign-in/", {**sent, "csrfmiddlewaretoken": other}).status_code == 403
 
 
 def test_pages_of_carers_and_of_everybody_ask_nobody_who_they_are(
