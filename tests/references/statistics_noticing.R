@@ -9,7 +9,7 @@
 suppressMessages(library(jsonlite))
 suppressMessages(library(spc))
 
-design <- list(within = 12, prior_df = 10, phi = .3, prior_pairs = 150, weight = .02, look = 40, baseline = 12)
+design <- list(within = 12, prior_df = 12, phi = .3, prior_pairs = 300, weight = .01, look = 30, baseline = 12)
 
 line <- function(weeks, y, k) {
   here <- seq_len(k)

@@ -35,7 +35,7 @@ WEEKS = 32 + 2 * YEAR
 CALIBRATING, PUBLISHED = 1, 2  # seeds: the limit is judged by people it has not seen
 PROMISE = 0.10
 # The limit is set a little inside the promise, so that chance in setting it does not break it.
-AIM = 0.098
+AIM = 0.096
 LEVELS = {"even": 40.0, "items": 30.0, "low": 2.0, "lowest": -8.0}
 SDS = (0.5, 1.0, 2.0)
 BLOCK = 50
@@ -194,8 +194,8 @@ def _changed_line(change: Change, people: int, limit: float) -> dict[str, object
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--people", type=int, default=5_000)
-    parser.add_argument("--calibrating", type=int, default=3_000)
+    parser.add_argument("--people", type=int, default=20_000)
+    parser.add_argument("--calibrating", type=int, default=20_000)
     options = parser.parse_args()
     folder = Path(noticing.__file__).parent
     kinds, lines = list(unchanged_kinds()), list(changes())

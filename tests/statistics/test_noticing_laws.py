@@ -69,8 +69,11 @@ def test_later_weeks_change_nothing_of_what_was_said_before(row: Row, fewer: int
         assert [(week.week, week.value, week.beyond) for week in after] == [
             (week.week, week.value, week.beyond) for week in before.weeks
         ]
-        lines = [[(week.smoothed, week.limit) for week in one] for one in (before.weeks, after)]
-        assert np.allclose(*(np.array(line, dtype=np.float64) for line in lines), equal_nan=True)
+        earlier, later = (
+            np.array([(week.smoothed, week.limit) for week in one], dtype=np.float64)
+            for one in (before.weeks, after)
+        )
+        assert np.allclose(earlier, later, equal_nan=True)
 
 
 @given(rows(least=20), st.floats(0.1, 25.0))

@@ -27,11 +27,11 @@ class PersonDesign:
     """
 
     within_sd: float = 12.0
-    prior_df: float = 10.0
+    prior_df: float = 12.0
     autocorrelation: float = 0.3
-    prior_pairs: float = 150.0
-    weight: float = 0.02
-    longest_look: int = 40
+    prior_pairs: float = 300.0
+    weight: float = 0.01
+    longest_look: int = 30
     baseline: int = 12
     limit: float = _LIMIT
     level_mean: float = 30.0

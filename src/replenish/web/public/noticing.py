@@ -57,8 +57,9 @@ def _in_force() -> ErrorRates | None:
 def _figures(rates: ErrorRates) -> dict[str, object]:
     return {
         "people": number_format(rates.people, force_grouping=True),
-        "made_on": date_format(date.fromisoformat(rates.made_on), "j F Y"),
+        "made_on": date_format(date.fromisoformat(rates.made_on), "DATE_FORMAT"),
         "worst": math.ceil(HUNDRED * rates.worst),
+        "worst_of_all": math.ceil(HUNDRED * rates.worst_of_all),
         "textbook": round(HUNDRED * rates.textbook.share),
         "changes": _changes(rates),
         "all_unchanged": [_unchanged(rate) for rate in rates.unchanged],
