@@ -86,6 +86,7 @@ def test_loading_anew_after_back_does_not_bring_up_a_kept_note(
     expect(page.locator("h1")).to_have_text("My page")
     page.get_by_role("link", name="Hide this screen").click()
     page.wait_for_url("**/quiet/")
+    page.wait_for_function("window.localStorage.length === 0")
     page.go_back()
     page.reload()
     expect(page.locator("h1")).to_have_text("The code of this device")

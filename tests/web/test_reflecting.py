@@ -370,4 +370,6 @@ def test_a_text_that_came_without_a_card_can_be_sent_again(world: CarerWorld, cl
     answer = Client().post(PAGE, {"step": "keep", "with": "free", "text-1": "Written for an hour"})
     assert answer.status_code == 403
     assert "What you wrote is still here" in answer.text
-    assert fields(answer.text)["text-1"] == "Written for an hour"
+    assert "Written for an hour" not in answer.text
+    page = client.post("/my/open/", {"carried": fields(answer.text)["carried"]})
+    assert fields(page.text)["text-1"] == "Written for an hour"

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from replenish.basis import clock
 from replenish.sealing.device_keys import DeviceKeys
 from replenish.sealing.secret import Secret
-from replenish.web.carer.kept_card import SHARED_MINUTES, Device, KeptCard, read_kept, write_kept
+from replenish.web.carer.kept_card import SHARED_MINUTES, Device, KeptCard, marks_in, read_kept, write_kept
 
 CARD_COOKIE = "replenish_card"
 # A browser takes a cookie of this name from an encrypted page only, so that a network cannot slip one in.
@@ -73,6 +73,11 @@ def is_locked(request: HttpRequest) -> bool:
     """Whether there is a card on this device that a code must open first."""
     kept = kept_card(request)
     return kept is not None and kept.device is Device.LOCKED and kept.secret is None
+
+
+def marks_of_card(request: HttpRequest, name: str) -> frozenset[str]:
+    """By what the card on this device can be known again, be it open or not."""
+    return marks_in(request.COOKIES.get(card_cookie(), ""), _keys(), clock.now(), name)
 
 
 def keep_card(response: HttpResponse, secret: Secret, *, shared_device: bool) -> None:

@@ -11,9 +11,9 @@ from django.shortcuts import redirect, render
 from replenish.basis.errors import Refused
 from replenish.sealing.secret import Secret
 from replenish.web.carer.card_cookie import ACCOUNT_COOKIE, card_cookie, has_two_cards, keep, kept_card
+from replenish.web.carer.carried import carried_on
 from replenish.web.carer.kept_card import NEVER, Device, KeptCard
 from replenish.web.shared.problems import FormProblem, sentence_of
-from replenish.web.shared.written import unsent
 
 Page = Callable[[HttpRequest], HttpResponse]
 CardPage = Callable[[HttpRequest, Secret], HttpResponse]
@@ -61,9 +61,9 @@ def closed_page(
 ) -> HttpResponse:
     """In place of a page that needs a card: the way in, or the way back for whoever hid or locked theirs.
 
-    Nothing of the person is on it but what they had just written, folded away until it is sent again.
+    Nothing of the person is on it but what they had just written, sealed until the card is open again.
     """
-    said = {"unsent": unsent(request), "problems": problems}
+    said = {"carried": carried_on(request), "problems": problems}
     if kept is not None and kept.device is Device.LOCKED and kept.secret is None:
         return render(request, "carer/locked.html", said, status=403)
     if kept is not None and kept.secret is not None:
@@ -74,7 +74,7 @@ def closed_page(
 def _hidden_after(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """For whoever hides the screen while writing: the text is taken in, and then the screen is quiet.
 
-    If it could not be taken in, it waits folded away on the page that says so; but not on a shared device
+    If it could not be taken in, it waits sealed on the page that says so; but not on a shared device
     whose time is over, where whoever comes next would find it.
     """
     kept = kept_card(request)

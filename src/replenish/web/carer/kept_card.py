@@ -7,12 +7,14 @@ but only what holds it open for a few minutes after each page; found later, it o
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from hashlib import sha256
 
 from replenish.basis.errors import Refused
 from replenish.sealing.device_keys import DeviceKeys
 from replenish.sealing.device_lock import held_open, hold_open
+from replenish.sealing.names import queue_tag
 from replenish.sealing.secret import Secret
 
 SHARED_MINUTES = 10
@@ -22,6 +24,7 @@ MINUTES = (2, 5, USUAL_MINUTES, 60, NEVER)
 """After how many minutes without a sign of life the screen may hide itself; 0 is never."""
 _FORM = "2"
 _HIDDEN = "h"
+_WHENEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Device(StrEnum):
@@ -79,6 +82,28 @@ def read_kept(text: str, keys: DeviceKeys, now: datetime) -> KeptCard | None:
         secret = _secret_in(body)
         return None if secret is None else replace(kept, secret=secret)
     return replace(kept, secret=held_open(body, keys.opening(now.date()), now, bound_to=_bound(kept)))
+
+
+def marks_in(text: str, keys: DeviceKeys, now: datetime, name: str) -> frozenset[str]:
+    """By what a card on a device can be known again, also after its time; nothing of it opens anything.
+
+    Args:
+        text: the value of the cookie.
+        keys: of the server.
+        now: the present moment.
+        name: of the key for which the marks are made.
+    """
+    kept = read_kept(text, keys, now)
+    if kept is None:
+        return frozenset()
+    marks = {sha256(kept.locked.encode()).hexdigest()} if kept.locked else set()
+    secret = kept.secret
+    if secret is None and not kept.hidden:
+        body = text.rpartition(".")[2]
+        secret = held_open(body, keys.opening(now.date()), _WHENEVER, bound_to=_bound(kept))
+    if secret is not None:
+        marks.add(queue_tag(secret, name))
+    return frozenset(marks)
 
 
 def write_kept(kept: KeptCard, keys: DeviceKeys, now: datetime) -> str:

@@ -17,7 +17,7 @@ if (!document.querySelector("[data-sent-again]")) {
 
 function isWritten() {
   return [...(draft?.querySelectorAll("textarea") ?? [])].some(
-    (field) => field.value !== field.defaultValue || field.matches("[aria-invalid]"),
+    (field) => field.value !== field.defaultValue || field.matches("[aria-invalid], [data-unkept]"),
   );
 }
 
