@@ -143,8 +143,8 @@ def test_a_form_of_the_staff_pages_needs_its_own_key(ours: StaffWorld) -> None:
     assert client.post("/staff/sign-in/", {**sent, "csrfmiddlewaretoken": token}).status_code == 302
     carers = Browser(enforce_csrf_checks=True)
     other = str(carers.get("/my/join/").context["csrf_token"])
-    for path in ("/my/", "/"):
-        carers.cookies["csrftoken"]["path"] = path
+    for sent_to in ("/my/", "/"):
+        carers.cookies["csrftoken"]["path"] = sent_to
         assert carers.post("/staff/sign-in/", {**sent, "csrfmiddlewaretoken": other}).status_code == 403
 
 
