@@ -16,7 +16,9 @@ from pathlib import Path
 
 HOUSE = Path(__file__).resolve().parents[2] / "src" / "replenish"
 
-LINE = re.compile(r"^- `(?P<module>(?:\.\./)?[\w/]+\.(?:py|json))::(?P<name>[\w.]*)` (?P<hash>[0-9a-f]{16}|new)$")
+LINE = re.compile(
+    r"^- `(?P<module>(?:\.\./)?[\w/]+\.(?:py|json))::(?P<name>[\w.]*)` (?P<hash>[0-9a-f]{16}|new)$"
+)
 
 
 @dataclass(frozen=True)
