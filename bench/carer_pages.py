@@ -28,8 +28,8 @@ AIM_MILLISECONDS = 50.0
 WEEKS = 104
 PAGES = (
     "/my/", "/my/check-in/", "/my/check-in/more/", "/my/picture/", "/my/words/", "/my/case/", "/my/ask/",
-    "/my/reflect/", "/my/reflect/supervision/", "/my/device/", "/my/data/", "/my/data/answers/", "/my/report/",
-    "/practise/", "/understand/", "/help-now/", "/how-noticing-works/", "/who-can-see-what/",
+    "/my/reflect/", "/my/reflect/supervision/", "/my/device/", "/my/data/", "/my/data/answers/",
+    "/my/report/", "/practise/", "/understand/", "/help-now/", "/how-noticing-works/", "/who-can-see-what/",
 )  # fmt: skip
 
 

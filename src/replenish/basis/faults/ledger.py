@@ -23,13 +23,17 @@ class LedgerFault(Fault):
     )
     HEADS = (
         "ledger.heads",
-        "the ledger does not hold the head of entry {number}, which this installation signed; keep a copy of "
-        "the database and of the folder of keys as they are, and run `replenish ledger verify`",
+        (
+            "the ledger does not hold the head of entry {number}, which this installation signed; keep a "
+            "copy of the database and of the folder of keys as they are, and run `replenish ledger verify`"
+        ),
     )
     HEADS_DAMAGED = (
         "ledger.heads_damaged",
-        "the signed heads of the ledger cannot be read; keep this file as it is, look for who changed it, then "
-        "put it aside and run `replenish ledger verify`",
+        (
+            "the signed heads of the ledger cannot be read; keep this file as it is, look for who changed "
+            "it, then put it aside and run `replenish ledger verify`"
+        ),
     )
     HEAD = (
         "ledger.head",

@@ -109,8 +109,10 @@ class PeopleFault(Fault):
     )
     PROPOSAL_LAPSED = (
         "people.proposal_lapsed",
-        "the slips of this proposal could be drawn until {until}; agree on them anew, for the people there "
-        "are now",
+        (
+            "the slips of this proposal could be drawn until {until}; agree on them anew, for the people "
+            "there are now"
+        ),
     )
     PROPOSAL_TREE_CHANGED = (
         "people.proposal_tree_changed",
@@ -169,7 +171,7 @@ class PeopleFault(Fault):
     PRESET = (
         "people.preset",
         (
-            "the words and rhythms of this kind of place cannot be used ({reason}); mend the entry, or remove "
-            "the file to use the one that is shipped"
+            "the words and rhythms of this kind of place cannot be used ({reason}); mend the entry, or "
+            "remove the file to use the one that is shipped"
         ),
     )
