@@ -106,6 +106,16 @@ def wait_until_ready(page: Page) -> None:
     pytest.fail("the device was not made ready")
 
 
+def wait_until_hidden(page: Page) -> None:
+    """Until the server has hidden the card, and the mark that held the page hidden meanwhile is gone."""
+    page.get_by_role("heading", name="Hills and water").wait_for()
+    for _ in range(100):
+        if page.evaluate("window.localStorage.length") == 0:
+            return
+        page.wait_for_timeout(50)
+    pytest.fail("the server was not told that the screen is hidden")
+
+
 def answer(page: Page, **answers: int) -> None:
     """Choose answers and keep them."""
     for code, value in answers.items():

@@ -9,6 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Dialog, Page, expect
 from pytest_django.live_server_helper import LiveServer
+from tests.journeys.phones import wait_until_hidden
 from tests.web.carer_world import begin_world
 
 from replenish.sealing.secret import Secret
@@ -45,9 +46,8 @@ def texts(secret: Secret) -> list[str]:
 
 def require_hidden(page: Page) -> None:
     """Neither here nor by Back and Forward does anything of the person show."""
-    page.wait_for_url("**/quiet/")
+    wait_until_hidden(page)
     expect(page).to_have_title("Hills and water")
-    page.wait_for_function("window.localStorage.length === 0")
     for _ in range(4):
         page.go_back()
         page.wait_for_load_state()
@@ -178,3 +178,76 @@ def test_a_link_does_not_throw_a_draft_away(context: BrowserContext, live_server
     page.wait_for_timeout(300)
     assert asked == ["beforeunload"]
     expect(page.locator("#text-1")).to_have_value("so far")
+
+
+def hide_and_read(page: Page, secret: Secret) -> list[str]:
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    wait_until_hidden(page)
+    return texts(secret)[1:]
+
+
+def come_back(page: Page, address: str) -> None:
+    page.goto(f"{address}/my/")
+    page.get_by_role("button", name="Show my page again").click()
+    page.wait_for_url("**/my/")
+
+
+def test_own_words_are_kept_first_at_every_step(
+    context: BrowserContext, live_server: LiveServer, secret: Secret
+) -> None:
+    page = context.new_page()
+    page.goto(f"{live_server.url}/my/words/")
+    page.fill("#own_sign", "I am short with my children")
+    assert hide_and_read(page, secret) == ["I am short with my children"]
+    come_back(page, live_server.url)
+    page.goto(f"{live_server.url}/my/words/")
+    page.fill("#own_sign", "I sleep badly")
+    page.locator("#own_sign").press("Enter")
+    expect(page.get_by_text("Step 2 of 5")).to_be_visible()
+    assert hide_and_read(page, secret)[1:] == ["I sleep badly"], "also from a step further on"
+
+
+def test_a_text_that_was_made_of_own_words_is_kept_first(
+    context: BrowserContext, live_server: LiveServer, secret: Secret
+) -> None:
+    page = context.new_page()
+    page.goto(f"{live_server.url}/my/words/")
+    page.get_by_role("button", name="All steps on one page").click()
+    page.get_by_role("button", name="Write my text").click()
+    page.fill("#text", "y" * 3_990)
+    expect(page.get_by_text("Characters left: 10")).to_be_visible()
+    page.fill("#text", "my own text")
+    page.get_by_role("button", name="For paper").click()
+    expect(page.get_by_role("heading", name="Your words on paper")).to_be_visible()
+    assert hide_and_read(page, secret) == ["my own text"]
+
+
+def test_a_case_and_an_agenda_are_kept_first(
+    context: BrowserContext, live_server: LiveServer, secret: Secret
+) -> None:
+    page = context.new_page()
+    page.goto(f"{live_server.url}/my/case/")
+    page.fill("#own_words", "We asked twice.")
+    assert hide_and_read(page, secret) == ["We asked twice."]
+    come_back(page, live_server.url)
+    page.goto(f"{live_server.url}/my/reflect/supervision/")
+    page.fill("#text-leave-with", "Relief")
+    assert "Relief" in hide_and_read(page, secret)[1]
+    come_back(page, live_server.url)
+    page.goto(f"{live_server.url}/my/reflect/supervision/")
+    page.fill("#text-leave-with", "A decision")
+    page.get_by_role("button", name="Make the agenda").click()
+    expect(page.get_by_label("Your agenda")).to_be_visible()
+    assert "A decision" in hide_and_read(page, secret)[2], "not yet kept on the page that was made"
+
+
+def test_choices_without_a_word_of_ones_own_are_not_kept(
+    context: BrowserContext, live_server: LiveServer, secret: Secret
+) -> None:
+    page = context.new_page()
+    page.goto(f"{live_server.url}/my/words/")
+    page.get_by_role("button", name="All steps on one page").click()
+    page.get_by_role("button", name="Write my text").click()
+    expect(page.locator("#text")).to_be_visible()
+    assert hide_and_read(page, secret) == []

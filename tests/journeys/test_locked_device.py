@@ -7,7 +7,18 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
-from tests.journeys.phones import CONTROLLED, QUEUE, SENT, WAITS, answer, chromium, phone, said, seated_card
+from tests.journeys.phones import (
+    CONTROLLED,
+    QUEUE,
+    SENT,
+    WAITS,
+    answer,
+    chromium,
+    phone,
+    said,
+    seated_card,
+    wait_until_hidden,
+)
 from tests.journeys.sound import require_sound
 
 from replenish.sealing import device_lock
@@ -62,8 +73,7 @@ def answered_beside_the_lock(browser: Browser, live_server: LiveServer, secret: 
     page.get_by_text("Your answers are kept for you").wait_for()
     lock(page, live_server.url)
     page.get_by_role("link", name="Hide this screen").click()
-    page.wait_for_url("**/quiet/")
-    page.wait_for_timeout(300)
+    wait_until_hidden(page)
     page.context.set_offline(True)
     page.goto(f"{live_server.url}/check-in-offline/")
     answer(page, dread=4)
@@ -139,8 +149,7 @@ def test_with_a_connection_hiding_leaves_no_mark(
 ) -> None:
     page = phone(browser, live_server.url, secret)
     page.get_by_role("link", name="Hide this screen").click()
-    page.wait_for_url("**/quiet/")
-    page.wait_for_function("window.localStorage.length === 0")
+    wait_until_hidden(page)
     page.goto(f"{live_server.url}/my/")
     page.get_by_role("button", name="Show my page again").click()
     page.get_by_role("heading", name="My page").wait_for()

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
-from tests.journeys.phones import phone, seated_card
+from tests.journeys.phones import phone, seated_card, wait_until_hidden
 
 from replenish.basis import clock
 from replenish.sealing.secret import Secret
@@ -85,8 +85,7 @@ def test_loading_anew_after_back_does_not_bring_up_a_kept_note(
     page.get_by_role("navigation").get_by_role("link", name="My page", exact=True).click()
     expect(page.locator("h1")).to_have_text("My page")
     page.get_by_role("link", name="Hide this screen").click()
-    page.wait_for_url("**/quiet/")
-    page.wait_for_function("window.localStorage.length === 0")
+    wait_until_hidden(page)
     page.go_back()
     page.reload()
     expect(page.locator("h1")).to_have_text("The code of this device")

@@ -219,3 +219,7 @@ def test_too_many_pictures_have_to_wait(db: None, client: Client, monkeypatch: p
     answer = client.post("/my/card/picture/")
     assert answer.status_code == 409
     assert "wait a minute" in answer.text
+
+
+def test_the_address_of_the_card_alone_leads_to_ones_own_page(db: None) -> None:
+    assert client_with(Secret.new()).get("/my/card/")["Location"] == "/my/"

@@ -206,6 +206,7 @@ def test_a_change_that_cannot_be_kept_shows_the_text_and_leaves_the_note(
         {"note": "7"},
         {"note": "-1"},
         {"note": "²"},
+        {"note": "9" * 5_000},
         {"step": "what"},
         {},
     ],
@@ -373,3 +374,21 @@ def test_a_text_that_came_without_a_card_can_be_sent_again(world: CarerWorld, cl
     assert "Written for an hour" not in answer.text
     page = client.post("/my/open/", {"carried": fields(answer.text)["carried"]})
     assert fields(page.text)["text-1"] == "Written for an hour"
+
+
+def test_numbers_of_any_length_choose_nothing(client: Client, secret: Secret) -> None:
+    kept(secret, "a thought")
+    endless = "9" * 5_000
+    page = client.post(AGENDA, {"question": ["0", endless], "note-taken": ["0", endless]})
+    assert page.status_code == 200
+    assert fields(page.text)["text"].count("a thought") == 1
+
+
+def test_an_agenda_that_is_hidden_is_kept(client: Client, secret: Secret) -> None:
+    page = client.get(AGENDA).text
+    assert " data-draft" in page
+    assert 'name="step" value="keep" data-keeps hidden' in page
+    gone = client.post(AGENDA, {"text-leave-with": "Relief", "step": "keep", "then": "hide"})
+    assert gone["Location"] == "/quiet/"
+    (note,) = notes(secret)
+    assert (note.topic, "Relief" in note.text) == ("agenda", True)

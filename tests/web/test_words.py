@@ -60,7 +60,7 @@ def field(page: str) -> str:
 def test_the_steps_lead_to_a_text_without_a_word_in_an_address(client: Client) -> None:
     page = client.get(PAGE).text
     answers: list[dict[str, str | list[str]]] = [
-        {"signs": "sign.patience", "own_sign": "I am short with my children"},
+        {"signs": "sign.patience", "text-sign": "I am short with my children"},
         {"since": "months"},
         {"conditions": ["no-time", "breaks"]},
         {"request": "cover"},
@@ -167,7 +167,7 @@ def test_a_text_that_cannot_be_kept_stays_in_its_field(client: Client, text: str
 
 
 def test_own_words_that_are_too_long_come_back_on_their_step(client: Client) -> None:
-    sent = {**CHOSEN, "own_condition": "a" * 121, "step": "whom", "go": "next"}
+    sent = {**CHOSEN, "text-condition": "a" * 121, "step": "whom", "go": "next"}
     response = client.post(PAGE, sent)
     assert response.status_code == 400
     assert "Step 3 of 5" in response.text
@@ -224,3 +224,30 @@ def test_the_script_sends_nothing_but_the_form_and_keeps_nothing() -> None:
 
 def test_a_stranger_is_let_in_nowhere(world: CarerWorld) -> None:
     assert Client().post(PAGE, {**CHOSEN, "go": "write"}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"text-sign": "I am short", "text-request": "swap Mondays", "step": "notice"},
+        {"text-sign": "I am short", "text-request": "swap Mondays", "step": "all"},
+    ],
+)
+def test_own_words_are_kept_when_the_screen_is_hidden(
+    client: Client, secret: Secret, sent: dict[str, str]
+) -> None:
+    for go in ("", "all"):
+        page = client.post(PAGE, {"go": go}).text
+        assert 'name="go" value="keep" data-keeps hidden' in page
+    gone = client.post(PAGE, {**sent, "go": "keep", "then": "hide"})
+    assert gone["Location"] == "/quiet/"
+    box = my_box(secret)
+    assert box is not None
+    assert [note.text for note in box.reflections] == ["I am short\nswap Mondays"]
+
+
+def test_no_field_for_own_words_cuts_them_off(client: Client) -> None:
+    written = client.post(PAGE, {**CHOSEN, "go": "write"}).text
+    for page in (client.post(PAGE, {"go": "all"}).text, written, client.get("/my/case/").text):
+        assert "maxlength" not in page
+    assert 'data-most="4000"' in written

@@ -247,10 +247,10 @@ def test_own_answers_suggest_and_stay_off_the_page_unless_chosen(client: Client,
 
 
 def test_own_words_are_put_on_the_page_as_they_are(client: Client) -> None:
-    page = client.post(PAGE, {**CHOSEN, "own_words": "  We asked <twice>\n this year. "}).text
+    page = client.post(PAGE, {**CHOSEN, "text-own-words": "  We asked <twice>\n this year. "}).text
     assert "We asked <twice> this year." in sheet(page)
     assert "<twice>" not in page.split("<textarea")[0]
-    response = client.post(PAGE, {**CHOSEN, "own_words": "a" * 301})
+    response = client.post(PAGE, {**CHOSEN, "text-own-words": "a" * 301})
     assert response.status_code == 400
     assert "do not fit on the page" in response.text
     assert "a" * 301 in response.text
@@ -264,7 +264,7 @@ def test_nothing_ticked_is_asked_about(client: Client) -> None:
 
 def test_choices_come_back_to_be_changed(client: Client) -> None:
     page = client.post(
-        PAGE, {**CHOSEN, "country": "wales", "receiver": "union", "own_words": "Ours.", "go": "change"}
+        PAGE, {**CHOSEN, "country": "wales", "receiver": "union", "text-own-words": "Ours.", "go": "change"}
     ).text
     for kept in (
         'value="supervision" checked',
@@ -278,7 +278,7 @@ def test_choices_come_back_to_be_changed(client: Client) -> None:
 
 def test_nothing_is_kept_until_keep_is_pressed(client: Client, secret: Secret) -> None:
     client.get(PAGE)
-    text = plain(client.post(PAGE, {**CHOSEN, "own_words": "Ours."}).text)
+    text = plain(client.post(PAGE, {**CHOSEN, "text-own-words": "Ours."}).text)
     assert my_box(secret) is None
     for _ in range(2):
         assert "Your words are kept" in client.post(PAGE, {**CHOSEN, "text": text, "go": "keep"}).text
@@ -380,3 +380,14 @@ def test_the_day_stands_once_or_with_each_source(client: Client, tmp_path: Path,
     page = sheet(client.post(PAGE, CHOSEN).text)
     assert f"review of studies: seen in the source named ({day(date(2026, 4, 5))})." in page
     assert page.count(f"({day(date(2026, 3, 2))})") >= 5
+
+
+def test_own_words_are_kept_when_the_screen_is_hidden_before_the_page_is_made(
+    client: Client, secret: Secret
+) -> None:
+    assert 'name="go" value="keep" data-keeps hidden' in client.get(PAGE).text
+    gone = client.post(PAGE, {"text-own-words": "We asked twice.", "go": "keep", "then": "hide"})
+    assert gone["Location"] == "/quiet/"
+    box = my_box(secret)
+    assert box is not None
+    assert [note.text for note in box.reflections] == ["We asked twice."]

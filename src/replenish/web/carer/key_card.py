@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from replenish.sealing.card import card_link
 from replenish.sealing.secret import WORDS, Secret
@@ -36,10 +36,12 @@ def show_card(
     return response
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @card_page
 def card_steps(request: HttpRequest, secret: Secret) -> HttpResponse:
-    """From the card to the question for two words, back to the card, or onwards."""
+    """From the card to the question for two words, back to the card, or onwards; nothing without a form."""
+    if request.method != "POST":
+        return redirect("own-page")
     slip = request.POST.get("slip", "")
     step = request.POST.get("step")
     positions = _positions_asked(request) if step == "check" else _two_positions()

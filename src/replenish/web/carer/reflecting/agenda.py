@@ -16,7 +16,7 @@ from replenish.voices.queries import my_box
 from replenish.voices.weeks import week_of
 from replenish.web.carer.door import card_page
 from replenish.web.carer.reflecting.cycles import FOLDER
-from replenish.web.carer.reflecting.note import note_page
+from replenish.web.carer.reflecting.note import kept_anew, note_page
 from replenish.web.carer.reflecting.notes import AGENDA, listed, notes_in, title_of, week_in_words
 from replenish.web.carer.reflecting.writing import too_long
 from replenish.web.shared.problems import FormProblem
@@ -44,7 +44,7 @@ def questions() -> tuple[str, ...]:
 @require_http_methods(["GET", "HEAD", "POST"])
 @card_page
 def supervision_agenda(request: HttpRequest, secret: Secret) -> HttpResponse:
-    """Pick first; then one text to change, print or copy. It is kept only if the person says so."""
+    """Pick first; then one text to change, print or copy. Kept only if somebody says so, or hides it."""
     box = my_box(secret)
     if request.method != "POST":
         return _picking(request, box)
@@ -63,17 +63,22 @@ def supervision_agenda(request: HttpRequest, secret: Secret) -> HttpResponse:
     if problems:
         return _picking(request, box, problems)
     draft = Reflection(week=week_of(clock.today()), topic=AGENDA, text=picked)
+    if request.POST.get("step") == "keep":
+        return kept_anew(request, secret, draft)
     return note_page(request, secret, draft, before="")
 
 
 def composed(request: HttpRequest, box: BoxContent | None) -> str:
     """The agenda as one text: what to leave with, questions, notes, and what stays out of the record."""
     asked = questions()
-    chosen = [int(n) for n in request.POST.getlist("question") if n.isdecimal() and int(n) < len(asked)]
+    chosen = set(request.POST.getlist("question"))
     notes = notes_in(box, request.POST.getlist("note-taken"))
     parts = (
         (_("What I want to leave with"), written(request, LEAVE_WITH).strip()),
-        (_("What I would like to talk about"), "\n".join(f"- {asked[n]}" for n in sorted(set(chosen)))),
+        (
+            _("What I would like to talk about"),
+            "\n".join(f"- {one}" for number, one in enumerate(asked) if str(number) in chosen),
+        ),
         *((f"{title_of(note.topic)}, {week_in_words(note.week)}", note.text) for note in notes),
         (_("What I would like to keep out of the record"), written(request, KEEP_OUT).strip()),
     )

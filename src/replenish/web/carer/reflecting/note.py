@@ -21,7 +21,7 @@ from replenish.voices import actions
 from replenish.voices.box_content import LONGEST_TEXT, BoxContent, Reflection
 from replenish.voices.queries import my_box
 from replenish.voices.weeks import require_begun
-from replenish.web.carer.reflecting.notes import note_at, title_of, week_in_words
+from replenish.web.carer.reflecting.notes import AGENDA, note_at, title_of, week_in_words
 from replenish.web.carer.reflecting.writing import room_line, too_long
 from replenish.web.shared.problems import FormProblem, sentence_of
 from replenish.web.shared.written import tidy, written
@@ -56,7 +56,7 @@ def changed(request: HttpRequest, secret: Secret) -> HttpResponse:
     if problems:
         shown = old.model_copy(update={"text": text})
         return note_page(request, secret, shown, before=old.text, problems=problems)
-    return render(request, "carer/reflecting/kept.html", {"agenda": old.topic == "agenda"})
+    return render(request, "carer/reflecting/kept.html", {"agenda": old.topic == AGENDA})
 
 
 def deleted(request: HttpRequest, secret: Secret) -> HttpResponse:
@@ -78,6 +78,15 @@ def brought_back(request: HttpRequest, secret: Secret) -> HttpResponse:
     except Refused as refused:
         return note_page(request, secret, note, before="", problems=[FormProblem(TEXT, sentence_of(refused))])
     return render(request, "carer/reflecting/kept.html", {"back": True})
+
+
+def kept_anew(request: HttpRequest, secret: Secret, note: Reflection) -> HttpResponse:
+    """Keep a text that was not in the box before; if that cannot be, it is shown with the reason."""
+    try:
+        actions.edit_box(secret, lambda box: box.with_reflection(note))
+    except Refused as refused:
+        return note_page(request, secret, note, before="", problems=[FormProblem(TEXT, sentence_of(refused))])
+    return render(request, "carer/reflecting/kept.html", {"agenda": note.topic == AGENDA})
 
 
 def note_page(

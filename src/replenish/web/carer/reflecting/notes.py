@@ -91,14 +91,13 @@ def listed(box: BoxContent | None, words: Sequence[str] = ()) -> tuple[NoteGroup
 
 def note_at(box: BoxContent | None, number: str) -> Reflection | None:
     """The note at a place of the box; None where nothing stands there any more."""
-    reflections = () if box is None else box.reflections
-    return reflections[int(number)] if number.isdecimal() and int(number) < len(reflections) else None
+    return next(iter(notes_in(box, (number,))), None)
 
 
 def notes_in(box: BoxContent | None, numbers: Iterable[str]) -> tuple[Reflection, ...]:
     """The notes at some places, each once, in the order of writing."""
-    chosen = sorted({int(number) for number in numbers if number.isdecimal()})
-    return tuple(note for number in chosen if (note := note_at(box, str(number))))
+    chosen = set(numbers)
+    return tuple(note for at, note in enumerate(box.reflections if box else ()) if str(at) in chosen)
 
 
 def _kind(topic: str) -> str:

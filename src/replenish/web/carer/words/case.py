@@ -34,6 +34,8 @@ from replenish.web.carer.words.parts import parts
 from replenish.web.shared.problems import FormProblem
 from replenish.web.shared.questions import ROUND
 
+# A person's own words in the form: by this name a text is known and never lost.
+OWN_WORDS = "text-own-words"
 LONGEST_OWN = 300
 LONGEST_CASE = 10_000
 FIRST: tuple[Condition, ...] = ("supervision",)
@@ -58,7 +60,7 @@ class CaseDraft:
             ("country", self.country),
             ("receiver", self.receiver),
             ("with_answers", "yes" if self.with_answers else ""),
-            ("own_words", self.own_words),
+            (OWN_WORDS, self.own_words),
         ]
         return [*(("conditions", one) for one in self.conditions), *(pair for pair in once if pair[1])]
 
@@ -72,6 +74,8 @@ def make_the_case(request: HttpRequest, secret: Secret) -> HttpResponse:
         return _form(request, words, box, CaseDraft(suggested(words, box) or FIRST))
     draft, go = read_case(request.POST), request.POST.get("go", "")
     problems = problems_of_case(draft)
+    if go == "keep" and "text" not in request.POST:
+        return _own_words_kept(request, secret, words, box, draft)
     if problems or go not in {"show", "keep"}:
         return _form(request, words, box, draft, problems)
     if go == "keep":
@@ -111,7 +115,7 @@ def read_case(sent: QueryDict) -> CaseDraft:
         country=next((known for known in COUNTRIES if known == country), COUNTRIES[0]),
         receiver=next((known for known in RECEIVERS if known == receiver), RECEIVERS[0]),
         with_answers="with_answers" in sent,
-        own_words=" ".join(sent.get("own_words", "").split()),
+        own_words=" ".join(sent.get(OWN_WORDS, "").split()),
     )
 
 
@@ -148,7 +152,6 @@ def _form(
         "suggested": request.method != "POST" and bool(suggested(words, box)),
         "own_lines": own_lines(words, box, CONDITIONS),
         "draft": draft,
-        "longest": LONGEST_OWN,
         "problems": problems,
         "wrong": {problem.field: problem.sentence for problem in problems},
     }
@@ -178,9 +181,20 @@ def _shown(
         "hidden": draft.hidden(),
         "union": draft.receiver == "union",
         "longest": LONGEST_CASE,
+        "unkept": text is not None,
         "problems": problems,
     }
     return render(request, "carer/words/case.html", said, status=400 if problems else 200)
+
+
+def _own_words_kept(
+    request: HttpRequest, secret: Secret, words: CaseParts, box: BoxContent | None, draft: CaseDraft
+) -> HttpResponse:
+    """For whoever hides the screen before the page is made."""
+    problem = keep_words(secret, draft.own_words) if draft.own_words else None
+    if problem is not None:
+        return _form(request, words, box, draft, (FormProblem("own_words", problem.sentence),))
+    return render(request, "carer/words/kept_words.html")
 
 
 def _kept(

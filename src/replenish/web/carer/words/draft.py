@@ -27,6 +27,9 @@ STEPS = {
 }
 """Each step, and what it asks."""
 
+OWN = {"own_sign": "text-sign", "own_condition": "text-condition", "own_request": "text-request"}
+"""Fields for a person's own words, and their names in the form: by these, a text is known and never lost."""
+
 RECENT = 4
 OFTEN_ENOUGH = 2
 """Signs are ticked beforehand where the last four check-ins say "sometimes" or more on average."""
@@ -61,6 +64,10 @@ class Draft:
             in_confidence=self.in_confidence,
         )
 
+    def own_words(self) -> str:
+        """Only what the person wrote, a line for each."""
+        return "\n".join(filter(None, (self.own_sign, self.own_condition, self.own_request)))
+
     def without(self, step: str) -> Draft:
         """This step left empty."""
         empty = Draft()
@@ -76,7 +83,7 @@ class Draft:
             if isinstance(value, tuple):
                 yield from ((field.name, one) for one in value)
             else:
-                yield field.name, "yes" if value is True else value
+                yield OWN.get(field.name, field.name), "yes" if value is True else value
 
 
 def read_draft(parts: Parts, sent: QueryDict) -> Draft:
@@ -92,12 +99,12 @@ def read_draft(parts: Parts, sent: QueryDict) -> Draft:
     receiver, length = sent.get("receiver"), sent.get("length")
     return Draft(
         signs=several("signs", parts.signs),
-        own_sign=sent.get("own_sign", "").strip(),
+        own_sign=sent.get(OWN["own_sign"], "").strip(),
         since=one("since", parts.since),
         conditions=several("conditions", parts.conditions),
-        own_condition=sent.get("own_condition", "").strip(),
+        own_condition=sent.get(OWN["own_condition"], "").strip(),
         request=one("request", parts.requests),
-        own_request=sent.get("own_request", "").strip(),
+        own_request=sent.get(OWN["own_request"], "").strip(),
         receiver=next((known for known in RECEIVERS if known == receiver), Draft.receiver),
         length=next((known for known in LENGTHS if known == length), Draft.length),
         in_confidence="in_confidence" in sent,
@@ -113,7 +120,7 @@ def problems_of_draft(draft: Draft) -> tuple[FormProblem, ...]:
             _("These words are too long for one sentence. Use %(longest)s letters at most; nothing is lost.")
             % {"longest": LONGEST_OWN},
         )
-        for name in ("own_sign", "own_condition", "own_request")
+        for name in OWN
         if len(getattr(draft, name)) > LONGEST_OWN
     )
 

@@ -17,7 +17,6 @@ from replenish.voices.queries import my_box
 from replenish.web.carer.door import card_page
 from replenish.web.carer.words.compose import compose
 from replenish.web.carer.words.draft import (
-    LONGEST_OWN,
     LONGEST_TEXT,
     STEPS,
     Draft,
@@ -97,7 +96,6 @@ def _ask(
         "hidden": [*replace(draft, shown=shown).hidden(*here)],
         "signs_own": draft.signs != before.signs,
         "conditions_own": draft.conditions != before.conditions,
-        "longest": LONGEST_OWN,
         "problems": problems,
         "wrong": {problem.field: problem.sentence for problem in problems},
         **_options(known, draft),
@@ -147,6 +145,7 @@ def _write(
         "in_confidence": known.receivers[draft.receiver].in_confidence,
         "longest": LONGEST_TEXT,
         "draft": draft,
+        "unkept": "text" in request.POST,
         "problems": problems,
         **_forms(known, draft),
     }
@@ -154,8 +153,11 @@ def _write(
 
 
 def _with_text(request: HttpRequest, secret: Secret, draft: Draft, go: str) -> HttpResponse:
-    """Keep the text, lay it out for paper, or come back from there to change it."""
-    text = request.POST.get("text", "").replace("\r\n", "\n").strip()
+    """Keep the text, lay it out for paper, or come back from there to change it.
+
+    Whoever hides the screen before there is a text keeps their own words.
+    """
+    text = request.POST.get("text", draft.own_words()).replace("\r\n", "\n").strip()
     if go == "edit":
         return _write(request, draft, text)
     if not text:

@@ -6,7 +6,8 @@ const SLIP = "replenish-slip";
 // Hiding is instant: the page is blank before anything is sent. The server notes on this device's card that the
 // screen is hidden, so that Back shows nothing; until it has, a mark on the device does (still-hidden.js).
 const exit = document.querySelector("[data-hide]");
-const draft = document.querySelector("form[data-draft]");
+// Some pages exchange what stands on them, so the form is looked for anew.
+const draft = () => document.querySelector("form[data-draft]");
 let leaving = false;
 
 // A page that answers a form would send the form once more when it is reached by Back and loaded anew, and what
@@ -15,9 +16,11 @@ if (!document.querySelector("[data-sent-again]")) {
   window.history.replaceState(window.history.state, "", window.location.href);
 }
 
-function isWritten() {
-  return [...(draft?.querySelectorAll("textarea") ?? [])].some(
-    (field) => field.value !== field.defaultValue || field.matches("[aria-invalid], [data-unkept]"),
+// What was written on this page and is kept nowhere; or, with `before`, on the pages before it.
+function isWritten({ before = false } = {}) {
+  return [...(draft()?.querySelectorAll("textarea, input[type=text], input[data-unkept]") ?? [])].some(
+    (field) => field.value !== field.defaultValue || field.matches("[aria-invalid]")
+      || (before && field.matches("[data-unkept]")),
   );
 }
 
@@ -27,12 +30,13 @@ function hide() {
   document.title = "…";
   leaving = true;
   document.dispatchEvent(new Event("hiding"));
-  if (isWritten() && window.navigator.onLine) {
+  if (isWritten({ before: true }) && window.navigator.onLine) {
+    const form = draft();
     const then = document.createElement("input");
     Object.assign(then, { type: "hidden", name: "then", value: "hide" });
-    draft.append(then);
+    form.append(then);
     window.history.replaceState(null, "", exit.dataset.quiet);
-    draft.requestSubmit(draft.querySelector("[data-keeps]") ?? draft.querySelector("button[type=submit]"));
+    form.requestSubmit(form.querySelector("[data-keeps]") ?? form.querySelector("button[type=submit]"));
   } else {
     window.location.replace(window.navigator.onLine ? exit.href : exit.dataset.quiet);
   }
@@ -72,25 +76,21 @@ window.addEventListener("pageshow", (event) => {
   if (event.persisted) window.location.reload();
 });
 
-if (draft) {
-  draft.addEventListener("submit", (event) => { leaving = !event.defaultPrevented; });
-  window.addEventListener("beforeunload", (event) => {
-    if (!leaving && isWritten()) event.preventDefault();
-  });
-}
+// On the window, so that whatever else keeps a form from going has been heard before.
+window.addEventListener("submit", (event) => { leaving = event.target === draft() && !event.defaultPrevented; });
+window.addEventListener("beforeunload", (event) => {
+  if (!leaving && isWritten()) event.preventDefault();
+});
 
 // How much room is left is said before it runs out; a text that is too long is never cut off.
-for (const field of document.querySelectorAll("textarea[data-most]")) {
-  const left = field.parentElement.querySelector("[data-left]");
-  const most = Number(field.dataset.most);
-  if (left) {
-    field.addEventListener("input", () => {
-      const room = most - [...field.value].length;
-      left.hidden = room > most / 5;
-      left.lastElementChild.textContent = room;
-    });
-  }
-}
+document.addEventListener("input", ({ target }) => {
+  const left = target.matches("textarea[data-most]") && target.parentElement.querySelector("[data-left]");
+  if (!left) return;
+  const most = Number(target.dataset.most);
+  const room = most - [...target.value].length;
+  left.hidden = room > most / 5;
+  left.lastElementChild.textContent = room;
+});
 
 // Paper shows what stands in the field now, in its whole length.
 window.addEventListener("beforeprint", () => {

@@ -50,7 +50,8 @@ async function show(form, pressed) {
 document.addEventListener("submit", async (event) => {
   const form = event.target.closest("[data-steps]");
   const pressed = event.submitter;
-  if (!form || !pressed) return;
+  // Whoever hides the screen leaves this page.
+  if (!form || !pressed || form.elements.then) return;
   event.preventDefault();
   if (pressed.matches("[data-back]") && depth > 0) {
     window.history.back();
