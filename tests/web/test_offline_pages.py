@@ -42,7 +42,7 @@ def test_everything_that_helps_is_kept() -> None:
 
 def test_each_kept_page_is_the_page_that_is_served(client: Client) -> None:
     for path, page in pages().items():
-        assert client.get(path).text == page, path
+        assert client.get(path).text.rstrip() == page.rstrip(), path
 
 
 def test_every_link_on_a_kept_page_leads_to_a_kept_page_or_to_ones_own() -> None:

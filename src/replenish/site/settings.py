@@ -23,8 +23,8 @@ REPLENISH_ADDRESS = cast("str", _chosen["ADDRESS"])
 REPLENISH_FLOOR = cast("int", _chosen["FLOOR"])
 REPLENISH_SECURE = cast("bool", _chosen["SECURE"])
 
-# It guards forms against other sites and opens nothing: cards are held open under keys of a day (`device_keys`).
-# The server writes a lasting one, so that all its processes share it; any other command makes do with its own.
+# It guards forms against other sites and opens nothing: cards are held open under keys of a day. The server
+# writes a lasting one, so that all its processes share it; any other command makes do with its own.
 _key_file = REPLENISH_KEYS / "forms.key"
 SECRET_KEY = _key_file.read_text() if _key_file.is_file() else secrets.token_urlsafe(48)
 
@@ -59,6 +59,7 @@ SERVICE_APPS = ["allauth.socialaccount", "allauth.socialaccount.providers.openid
 if REPLENISH_SERVICE:
     INSTALLED_APPS += SERVICE_APPS
 MIDDLEWARE = [
+    "replenish.site.even_sizes.keep_even_sizes",
     "replenish.site.no_copies.keep_no_copies",
     "django.middleware.security.SecurityMiddleware",
     "replenish.site.packed.pack_what_is_the_same",

@@ -133,9 +133,9 @@ class RoundFault(Fault):
     SLIPS_ABOVE_PEOPLE = (
         "rounds.slips_above_people",
         (
-            "{slips} more slips for '{unit}' would be too many: {made} seats are taken or can be, by slips or "
-            "by renewing, and {people} people are declared; wait until unused slips and the two weeks of "
-            "renewing are over, declare more people, or draw with --fresh"
+            "{slips} more slips for '{unit}' would be too many: {made} seats are taken or can be, by slips "
+            "or by renewing, and {people} people are declared; wait until unused slips and the two weeks "
+            "of renewing are over, declare more people, or draw with --fresh"
         ),
     )
     SLIPS_REPLACEMENTS = (
