@@ -2,52 +2,35 @@
 
 from __future__ import annotations
 
-import base64
-import json
-import re
-from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from django.conf import settings
-from django.http import HttpResponse
 from django.test import Client
-from hypothesis import given
-from hypothesis import strategies as st
 from tests.web.carer_world import CarerWorld, client_with
+from tests.web.device_world import CODE, later, lock_with_code, shared_client, try_quickly, value
 
 from replenish.basis import clock
 from replenish.sealing import device_lock
 from replenish.sealing.device_keys import DeviceKeys
 from replenish.sealing.device_lock import held_open
-from replenish.sealing.queue_key import QueueKeys, seal_queued
 from replenish.sealing.secret import Secret
 from replenish.voices import rate_limit
-from replenish.voices.queries import my_box
 from replenish.voices.rate_limit import RateLimit
-from replenish.web.carer import come_back, device, open_again, urls
+from replenish.web.carer import urls
 from replenish.web.carer.card_cookie import CARD_COOKIE
 from replenish.web.carer.kept_card import (
-    MINUTES,
     SHARED_MINUTES,
     USUAL_MINUTES,
-    Device,
-    KeptCard,
     read_kept,
-    write_kept,
 )
 
-CODE = "271828"
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Codes that are tried quickly, and as often as a test likes."""
-    monkeypatch.setattr(device_lock, "MEMORY_KIBIBYTES", 64)
-    monkeypatch.setattr(open_again, "code_attempt_allowed", lambda *_: True)
-    for page in (come_back, device):
-        monkeypatch.setattr(page, "card_attempt_allowed", lambda _: True)
+    try_quickly(monkeypatch)
 
 
 @pytest.fixture
@@ -62,40 +45,12 @@ def client(secret: Secret) -> Client:
 
 @pytest.fixture
 def shared(secret: Secret) -> Client:
-    client = Client()
-    client.post("/my/return/", {"words": " ".join(secret.words()), "shared": "on"})
-    return client
+    return shared_client(secret)
 
 
 @pytest.fixture
 def locked(client: Client) -> Client:
-    sent = {"step": "lock", "new-code": CODE, "code-again": CODE}
-    assert "locked with your code" in client.post("/my/device/", sent).text
-    return client
-
-
-def later(monkeypatch: pytest.MonkeyPatch, **passed: int) -> None:
-    now = clock.now() + timedelta(**passed)
-    monkeypatch.setattr(clock, "now", lambda: now)
-
-
-def carried(page: str) -> str:
-    """What a closed page carries, sealed."""
-    (found,) = re.findall(r'name="carried" value="([^"]+)"', page)
-    return str(found)
-
-
-def sent_again(client: Client, page: str) -> HttpResponse:
-    """What comes of sending on a text that was opened."""
-    form = page[page.index("data-draft") - 200 :]
-    (action,) = re.findall(r'action="([^"]+)" data-draft', form)
-    sent = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', form))
-    sent |= dict(re.findall(r'<textarea[^>]* name="([^"]+)"[^>]*>([^<]*)<', form))
-    return client.post(action, sent)  # type: ignore[return-value]
-
-
-def value(client: Client) -> str:
-    return client.cookies[CARD_COOKIE].value
+    return lock_with_code(client)
 
 
 def test_a_shared_device_never_holds_the_card_itself(shared: Client, secret: Secret) -> None:
@@ -157,21 +112,6 @@ def test_what_a_script_fetches_is_no_sign_of_life(shared: Client, monkeypatch: p
     assert shared.get("/my/").status_code == 403
 
 
-def test_a_text_that_came_too_late_on_a_shared_device_is_not_lost(
-    shared: Client, monkeypatch: pytest.MonkeyPatch, secret: Secret
-) -> None:
-    later(monkeypatch, minutes=11)
-    sent = {"step": "keep", "with": "free", "text-1": "Written slowly"}
-    answer = shared.post("/my/reflect/", sent)
-    assert answer.status_code == 403
-    assert "Written slowly" not in answer.text, "others may look on"
-    shared.post("/my/return/", {"words": " ".join(secret.words()), "shared": "on"})
-    page = shared.post("/my/open/", {"carried": carried(answer.text)})
-    assert page.status_code == 200
-    assert sent_again(shared, page.text).status_code == 200
-    assert my_box(secret).reflections[0].text.endswith("Written slowly")  # type: ignore[union-attr]
-
-
 def test_a_shared_device_says_how_long_a_note_may_take(shared: Client, client: Client) -> None:
     assert "closes ten minutes after it was opened" in shared.get("/my/reflect/", {"with": "free"}).text
     assert "closes ten minutes" not in client.get("/my/reflect/", {"with": "free"}).text
@@ -205,98 +145,6 @@ def test_hiding_without_a_card_leaves_no_cookie(world: CarerWorld) -> None:
     client = Client()
     assert client.get("/my/hide/")["Location"] == "/quiet/"
     assert CARD_COOKIE not in client.cookies
-
-
-def test_what_was_being_written_is_kept_when_the_screen_is_hidden(client: Client, secret: Secret) -> None:
-    sent = {"step": "keep", "with": "free", "text-1": "Half a thought", "then": "hide"}
-    gone = client.post("/my/reflect/", sent)
-    assert (gone.status_code, gone["Location"]) == (302, "/quiet/")
-    box = my_box(secret)
-    assert box is not None
-    assert [note.text for note in box.reflections] == ["Half a thought"]
-    assert "This page is hidden" in client.get("/my/reflect/").text
-
-
-def test_what_cannot_be_kept_while_hiding_waits_sealed(client: Client) -> None:
-    sent = {"step": "keep", "with": "free", "text-1": "x" * 10_001, "then": "hide"}
-    page = client.post("/my/reflect/", sent)
-    assert page.status_code == 403
-    assert "This page is hidden" in page.text
-    assert "xxx" not in page.text
-    assert client.get("/my/").status_code == 403
-    back = client.post("/my/open/", {"carried": carried(page.text)})
-    assert back.status_code == 200
-    assert "x" * 10_001 in back.text
-    assert 'name="then"' not in back.text
-    assert client.get("/my/").status_code == 200
-
-
-def test_a_text_that_came_too_late_under_a_lock_needs_the_code(
-    locked: Client, monkeypatch: pytest.MonkeyPatch, secret: Secret
-) -> None:
-    later(monkeypatch, minutes=USUAL_MINUTES, seconds=1)
-    sent = {"step": "keep", "with": "free", "text-1": "Written slowly"}
-    page = locked.post("/my/reflect/", sent)
-    assert "The code of this device" in page.text
-    assert "Written slowly" not in page.text
-    waits = carried(page.text)
-    still = locked.post("/my/open/", {"carried": waits})
-    assert still.status_code == 403
-    assert carried(still.text) == waits, "it is not lost by a press too early"
-    both = locked.post("/my/open/", {"carried": waits, "code": CODE})
-    assert (both.status_code, both["Location"]) == (302, "/my/"), (
-        "no page that could be loaded anew has a code"
-    )
-    page = locked.post("/my/open/", {"carried": waits})
-    assert "Written slowly" in page.text
-    assert "data-hide-after" in page.text
-    assert sent_again(locked, page.text).status_code == 200
-
-
-@pytest.mark.parametrize("way", ["late", "hidden"])
-def test_another_card_opens_no_text_that_was_written_beside_this_one(
-    locked: Client, monkeypatch: pytest.MonkeyPatch, way: str
-) -> None:
-    sent = {"step": "keep", "with": "free", "text-1": "x" * 10_001, "then": "hide" if way == "hidden" else ""}
-    if way == "late":
-        later(monkeypatch, minutes=USUAL_MINUTES, seconds=1)
-    waits = carried(locked.post("/my/reflect/", sent).text)
-    page = client_with(Secret.new()).post("/my/open/", {"carried": waits})
-    assert page.status_code == 409
-    assert "opens only with the card it was written with" in page.text
-    assert "xxx" not in page.text
-
-
-def test_the_words_of_the_card_open_a_text_that_came_too_late_under_a_lock(
-    locked: Client, monkeypatch: pytest.MonkeyPatch, secret: Secret
-) -> None:
-    later(monkeypatch, minutes=USUAL_MINUTES, seconds=1)
-    sent = {"step": "keep", "with": "free", "text-1": "Written slowly"}
-    waits = carried(locked.post("/my/reflect/", sent).text)
-    assert "Written slowly" in client_with(secret).post("/my/open/", {"carried": waits}).text
-
-
-@pytest.mark.parametrize("text", ["x", ".", "2026-Q1.AAAA", "é.é", "../forms.AAAA", "a" * 3_000])
-def test_what_no_page_carried_opens_nothing(client: Client, text: str) -> None:
-    assert client.post("/my/open/", {"carried": text}).status_code == 409
-
-
-def test_a_form_that_somebody_made_up_leads_nowhere_else(client: Client) -> None:
-    key = QueueKeys(settings.REPLENISH_KEYS).recipient(clock.today())
-    inside = {"owners": [], "action": "https://elsewhere.example/", "texts": [["text", "x"]], "others": []}
-    sealed = base64.urlsafe_b64encode(seal_queued(key.recipient, json.dumps(inside).encode())).decode()
-    page = client.post("/my/open/", {"carried": f"{key.name}.{sealed}"})
-    assert page.status_code == 409
-    assert "elsewhere" not in page.text
-
-
-def test_hiding_late_on_a_shared_device_leaves_nothing_for_whoever_comes_next(
-    shared: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    later(monkeypatch, minutes=11)
-    sent = {"step": "keep", "with": "free", "text-1": "Half a thought", "then": "hide"}
-    gone = shared.post("/my/reflect/", sent)
-    assert (gone.status_code, gone["Location"]) == (302, "/quiet/")
 
 
 def test_the_head_of_a_page_is_a_sign_of_life(shared: Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -422,55 +270,6 @@ def test_a_shared_device_cannot_be_made_to_wait(shared: Client) -> None:
         shared.post("/my/device/", {"step": "lock", "new-code": CODE, "code-again": CODE}).status_code == 200
     )
     assert "You said that others use this device" in shared.get("/my/device/").text
-
-
-KEPT = st.builds(
-    KeptCard,
-    device=st.sampled_from(Device),
-    secret=st.binary(min_size=16, max_size=16).map(Secret),
-    minutes=st.sampled_from(MINUTES[:-1]),
-    hidden=st.booleans(),
-).map(lambda kept: replace(kept, locked="AB-c_" if kept.device is Device.LOCKED else ""))
-
-
-@pytest.fixture(scope="module")
-def keys(tmp_path_factory: pytest.TempPathFactory) -> DeviceKeys:
-    return DeviceKeys(tmp_path_factory.mktemp("keys"))
-
-
-@given(kept=KEPT)
-def test_what_is_written_is_read_again(keys: DeviceKeys, kept: KeptCard) -> None:
-    written = write_kept(kept, keys, NOON)
-    assert read_kept(written, keys, NOON) == kept
-    assert re.fullmatch(r"[A-Za-z0-9._-]+", written)
-    shut = read_kept(written, keys, NOON + timedelta(minutes=61))
-    assert shut is not None
-    assert (shut.secret is None) is (kept.device is not Device.PRIVATE)
-    assert (kept.secret.cookie()[:22] in written) is (kept.device is Device.PRIVATE)  # type: ignore[union-attr]
-
-
-@given(
-    text=st.one_of(
-        st.text(max_size=60), st.lists(st.text("2phsl0159.A", max_size=6), max_size=7).map(".".join)
-    )
-)
-def test_a_cookie_of_anything_opens_nothing(keys: DeviceKeys, text: str) -> None:
-    kept = read_kept(text, keys, NOON)
-    assert kept is None or kept.secret is None
-
-
-@given(kept=KEPT, minutes=st.sampled_from(["60", "999999", "0"]), kind=st.sampled_from("psl"))
-def test_a_changed_time_or_kind_closes_what_is_held_open(
-    keys: DeviceKeys, kept: KeptCard, minutes: str, kind: str
-) -> None:
-    written = write_kept(kept, keys, NOON)
-    if kept.device is Device.PRIVATE or not written.startswith("2."):
-        return
-    parts = written.split(".")
-    changed = [parts[0], kind, minutes, *parts[3:]]
-    found = read_kept(".".join(changed), keys, NOON)
-    same = (kind, minutes) == (parts[1][0], parts[2])
-    assert same or found is None or found.secret is None
 
 
 def test_no_page_leaves_another_cookie_than_the_card_and_the_key_of_forms(
