@@ -1,4 +1,4 @@
-"""What is being written when a screen hides or a card closes: kept, or sealed until that card is open again."""
+"""Words that were being written when the page closed: kept, or carried sealed, and never shown to others."""
 
 from __future__ import annotations
 
