@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from replenish.disclosure.bands import SIZE_CLASSES, SizeClass, bands
+from replenish.web.public.what_there_is import WHAT_THERE_IS
 from replenish.web.shared.floor import floor_in_force, in_words
 from replenish.web.shared.questions import counted_items, packs_asked, private_items
 
@@ -32,6 +33,7 @@ def who_can_see(request: HttpRequest) -> HttpResponse:
         {
             "floor": floor,
             "floor_in_words": in_words(floor),
+            "rows": [(row.what, str(row.who) % {"floor": floor}, row.in_backup) for row in WHAT_THERE_IS],
             "printed": printed_bands(floor),
             "counted": sum(len(counted_items(pack)) for pack in packs_asked()),
             "private": [_(item.text or item.code) for pack in packs_asked() for item in private_items(pack)],
