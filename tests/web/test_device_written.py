@@ -1,4 +1,4 @@
-"""Words that were being written when the page closed: kept, or carried sealed, and never shown to others."""
+"""What is being written when a screen hides or a card closes: kept, or sealed until that card is open."""
 
 from __future__ import annotations
 
