@@ -105,9 +105,9 @@ def test_the_worker_names_what_is_kept_and_never_ones_own_pages(client: Client) 
     told = json.loads(first.removeprefix("const REPLENISH = ").removesuffix(";"))
     assert told["own"] == "/my/"
     assert told["shell"] == "/check-in-offline/"
-    assert set(told["files"]) >= {f"/static/web/{path.name}" for path in FILES.iterdir()} - {
-        "/static/web/worker.js"
-    }
+    here = {f"/static/web/{path.name}" for path in FILES.iterdir()}
+    assert set(told["files"]) == here - {f"/static/{name}" for name in offline.NOT_FOR_ANYBODY}
+    assert not any(name in page for name in offline.NOT_FOR_ANYBODY for page in pages().values())
     assert "/my/" not in told["files"]
     assert rest == (FILES / "worker.js").read_text("utf-8")
 

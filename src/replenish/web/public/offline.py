@@ -34,6 +34,8 @@ PUBLIC_ROOM = "replenish.web.public."
 MOST_PAGES = 100
 FILES = "web"
 WORKER = "web/worker.js"
+# Scripts that no page for anybody uses: without a connection they would serve nothing.
+NOT_FOR_ANYBODY = {WORKER, "web/passkey.js", "web/still-here.js", "web/words.js"}
 _LINK = re.compile(r'href="(/[^"#?]*)"')
 _FORM_KEY = "csrfmiddlewaretoken"
 OK = 200
@@ -111,7 +113,7 @@ def files() -> tuple[str, ...]:
         name
         for finder in finders.get_finders()
         for name, _storage in finder.list([])
-        if name.startswith(f"{FILES}/") and name != WORKER
+        if name.startswith(f"{FILES}/") and name not in NOT_FOR_ANYBODY
     }
     return tuple(sorted(found))
 
