@@ -26,7 +26,8 @@ from replenish.conditions.models import PublishedRelease, Round
 from replenish.conditions.rounds import opening
 from replenish.disclosure.attack.at_rest import doors
 from replenish.disclosure.bands import FLOOR, effective_floor
-from replenish.people.models import Organisation, RoleKind
+from replenish.people.models import Organisation
+from replenish.people.roles import RoleKind
 from replenish.site import configuration
 
 __all__ = ["instance", "prepared"]
