@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from replenish.basis.errors import Refused
@@ -27,7 +26,7 @@ from replenish.web.shared.problems import FormProblem
 from replenish.web.staff.changing import changing_page
 from replenish.web.staff.door import Page, entrance
 from replenish.web.staff.onwards import onwards
-from replenish.web.staff.sign_in import sign_in_form, too_many
+from replenish.web.staff.sign_in import refused_by_service, sign_in_form, too_many
 from replenish.web.staff.tries import may_try
 
 if TYPE_CHECKING:
@@ -90,12 +89,6 @@ def back(request: HttpRequest) -> HttpResponse:
         return refused_by_service(request)
     sign_in(request, opened, Way.OUTSIDE)
     return onwards(request)
-
-
-def refused_by_service(request: HttpRequest) -> HttpResponse:
-    """The page with all ways in, and what may have gone wrong with this one."""
-    said = _("This opened nothing. Sign in another way once, then connect the service under “My account”.")
-    return sign_in_form(request, [FormProblem("account", said)])
 
 
 def _service(request: HttpRequest) -> Service:

@@ -66,7 +66,7 @@ class Service:
 
     def leave(self) -> HttpResponse:
         """Send the browser there; back to signing in where the service cannot be reached."""
-        from replenish.web.staff.elsewhere import refused_by_service
+        from replenish.web.staff.sign_in import refused_by_service
 
         provider = _Talk(self._request, PROVIDER).get_provider()
         try:

@@ -137,3 +137,9 @@ def _form(request: HttpRequest, page: str, problems: list[FormProblem] | None = 
         },
         status=400 if problems else 200,
     )
+
+
+def refused_by_service(request: HttpRequest) -> HttpResponse:
+    """The page with all ways in, and what may have gone wrong with this one."""
+    said = _("This opened nothing. Sign in another way once, then connect the service under “My account”.")
+    return sign_in_form(request, [FormProblem("account", said)])
