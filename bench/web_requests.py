@@ -194,7 +194,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=1.0)
     parser.add_argument("--people", type=int, default=500)
-    parser.add_argument("--joins-per-second", type=int, default=2000, help="how many slips to prepare")
+    parser.add_argument("--joins-per-second", type=int, default=3000, help="how many slips to prepare")
     parser.add_argument("--database", choices=["sqlite", "postgresql"], help="this one only")
     parser.add_argument("--evidence", action="store_true", help="keep the figures in docs/evidence")
     chosen = parser.parse_args()
