@@ -83,9 +83,10 @@ def test_one_that_nobody_used_makes_room_when_it_is_over(
 ) -> None:
     made, season = begun
     replace(made, season, Ash=1)
+    assert refused(made, season, Ash=1)
     worlds.set_day(monkeypatch, worlds.BEGINS + timedelta(days=SLIP_DAYS + 1))
     rewrite()
-    replace(made, season, Ash=1)
+    assert len(replace(made, season, Ash=1)) == 1
 
 
 def seated(slips: list[SlipToPrint]) -> list[Secret]:

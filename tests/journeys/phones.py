@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 from tests.web.carer_world import begin_world, open_first_round
 
 from replenish.sealing.secret import Secret
@@ -16,7 +13,6 @@ from replenish.voices.actions import spend_slip
 from replenish.voices.queries import my_box
 from replenish.web.carer.card_cookie import CARD_COOKIE
 
-CHROMIUM = Path("/usr/bin/chromium")
 PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 740}, "has_touch": True}
 WAITS = "One check-in waits on this device and will be sent when there is a connection."
 SENT = "The check-in that waited on this device was sent. It is kept for you."
@@ -49,20 +45,6 @@ QUEUE = """() => new Promise((resolve) => {
         resolve(found);
     };
 })"""
-
-
-@contextmanager
-def chromium(*options: str) -> Iterator[Browser]:
-    """The browser; the test is left out where there is none."""
-    if not CHROMIUM.exists():
-        pytest.skip("Chromium is not on this machine (looked for /usr/bin/chromium)")
-    # The browser's own loop runs in this thread; the database is only asked between its steps.
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        args = ["--no-sandbox", "--disable-gpu", *options]
-        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=args)
-        yield opened
-        opened.close()
 
 
 def seated_card() -> Secret:

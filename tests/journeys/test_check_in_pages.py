@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
-from tests.journeys.phones import chromium, give_card, said, seated_card
+from tests.journeys.phones import give_card, said, seated_card
 from tests.journeys.sound import require_sound
 
 from replenish.sealing.secret import Secret
@@ -24,12 +23,6 @@ THUMB = 44
 ONE, ALL = "Show one question at a time", "Show all questions on one page"
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -53,6 +53,7 @@ def test_axe_finds_nothing_in_the_report(
     page = context_with(browser, live_server.url, secret, view).new_page()
     for path in ("", WHOLE, "page/"):
         page.goto(f"{live_server.url}/my/report/{path}")
+        assert page.locator("main svg").count() > 0, f"no round is drawn on {path}"
         require_sound(page)
         for summary in page.locator("summary").all():
             summary.click()

@@ -129,7 +129,9 @@ def test_without_script_the_link_hides_as_well(
     context.add_cookies([{"name": CARD_COOKIE, "value": secret.cookie(), "url": f"{live_server.url}/my/"}])
     page = context.new_page()
     page.goto(f"{live_server.url}/my/reflect/")
+    assert MINE in page.inner_text("body")
     page.get_by_role("link", name="Hide this screen").click()
+    assert page.title() == "Hills and water"
     require_hidden(page)
     context.close()
 

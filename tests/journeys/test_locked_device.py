@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
@@ -13,7 +11,6 @@ from tests.journeys.phones import (
     SENT,
     WAITS,
     answer,
-    chromium,
     phone,
     said,
     seated_card,
@@ -29,12 +26,6 @@ CODE = "271828"
 ASKED = "A check-in was made on this device while your page was closed. Was this you?"
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture(autouse=True)
@@ -153,6 +144,7 @@ def test_with_a_connection_hiding_leaves_no_mark(
     page.goto(f"{live_server.url}/my/")
     page.get_by_role("button", name="Show my page again").click()
     page.get_by_role("heading", name="My page").wait_for()
+    assert page.evaluate("window.localStorage.length") == 0
     page.context.close()
 
 

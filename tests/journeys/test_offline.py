@@ -9,12 +9,12 @@ import pytest
 from playwright.sync_api import Browser
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
+from tests.journeys.browsers import chromium
 from tests.journeys.phones import (
     QUEUE,
     SENT,
     WAITS,
     answer,
-    chromium,
     give_card,
     phone,
     said,

@@ -23,7 +23,6 @@ from tests.journeys.phones import (
     SENT,
     WAITS,
     answer,
-    chromium,
     give_card,
     phone,
     said,
@@ -83,12 +82,6 @@ OPEN = """async ([scalar, point, sealed]) => {
 }"""
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -135,7 +135,9 @@ def test_axe_finds_nothing_on_any_page(
         require_sound(page)
     with_code(page, address, ours.people[RoleKind.DEPUTY])
     for path in OWN:
-        page.goto(address + path)
+        answer = page.goto(address + path)
+        assert answer is not None
+        assert answer.status == (404 if path.endswith("/nothing-here/") else 200), path
         require_sound(page)
     page.goto(f"{address}/staff/account/recovery-codes/")
     page.get_by_role("button", name="Make new recovery codes").click()

@@ -208,6 +208,8 @@ def test_a_role_to_come_can_be_called_off(ours: Cast) -> None:
     made = appoint(asker=ours.operator, name="Soon", role="representative", on=later(7))
     end_role(asker=ours.operator, account=made.account, role="representative")
     appoint(asker=ours.operator, account=made.account, role="steward")
+    (one,) = [one for one in accounts(ours.organisation) if one.account == made.account]
+    assert [role.kind for role in one.roles] == ["steward"]
 
 
 @pytest.mark.parametrize("floor", [6, 0, -1, True, 10_001])

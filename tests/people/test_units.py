@@ -86,6 +86,7 @@ def test_a_unit_never_stands_below_itself(ours: Cast) -> None:
     refused(PeopleFault.UNIT_CYCLE, move_unit, asker=ours.operator, unit=ours.care, parent=ours.oak)
     deep = add_unit(asker=ours.operator, name="Deep", parent=ours.oak)
     refused(PeopleFault.UNIT_CYCLE, move_unit, asker=ours.operator, unit=ours.care, parent=deep)
+    assert path_of(deep, organisation=ours.organisation) == ("Care", "Oak", "Deep")
 
 
 def test_two_planned_moves_never_meet_in_a_circle(ours: Cast) -> None:
@@ -94,6 +95,7 @@ def test_two_planned_moves_never_meet_in_a_circle(ours: Cast) -> None:
     refused(
         PeopleFault.UNIT_CYCLE, move_unit, asker=ours.operator, unit=ours.elm, parent=ours.oak, on=later(5)
     )
+    assert path_of(ours.oak, later(10), organisation=ours.organisation) == ("Care", "Elm", "Oak")
 
 
 def test_the_past_is_never_changed(ours: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
