@@ -7,7 +7,7 @@ import pytest
 from tests.web.picture_people import declining, every_sign, steady, weekly, weeks_ago
 
 from replenish.voices.box_content import CheckIn
-from replenish.web.carer.picture.finding import SEVERAL, glance
+from replenish.web.carer.picture.finding import SEVERAL
 from replenish.web.carer.picture.said import SIGNS, running, said_in, week_named
 from replenish.web.carer.picture.signs import signs_of, signs_that_stand_out
 
@@ -68,16 +68,6 @@ def test_an_unchanged_sign_is_seldom_called_more_than_usual() -> None:
     called = np.array([sum(sign.more_than_usual for sign in signs) for signs in people])
     assert np.mean(called >= 1) <= MOST_WRONG
     assert np.mean(called >= SEVERAL) <= MOST_WRONG_OF_SEVERAL
-
-
-def test_a_glance_is_the_finding_in_one_sentence() -> None:
-    assert glance([], "en-gb").sentence == ""
-    few = glance(steady(5), "en-gb")
-    assert (few.sentence, few.notice) == ("Your first weeks are here.", False)
-    changed = glance(declining(), "en-gb")
-    assert changed.notice
-    assert changed.sentence.endswith("this looks different from your own usual.")
-    assert not glance(declining(), "en-gb", {"usual_from": weeks_ago(1)}).notice
 
 
 @pytest.mark.parametrize("week", ["2020-W53", "2021-W01", "2026-W01", "2026-W52"])

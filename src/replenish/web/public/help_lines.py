@@ -8,13 +8,12 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
 
-import yaml
 from django.conf import settings
 from django.utils.translation.trans_real import parse_accept_lang_header
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from replenish.basis.errors import refuse
 from replenish.basis.faults import WebFault
+from replenish.web.shared.checked_files import read_checked
 
 SHIPPED = Path(__file__).with_name("help_lines.yaml")
 OWN = "help-lines.yaml"
@@ -108,14 +107,7 @@ def read_directory(path: Path) -> Directory:
     Raises:
         Refused: the file cannot be read, or an entry is incomplete.
     """
-    try:
-        return Directory.model_validate(yaml.safe_load(path.read_text("utf-8")))
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        place = " > ".join(str(step + 1) if isinstance(step, int) else step for step in first["loc"])
-        refuse(WebFault.HELP_LINES, file=path, reason=f"{place}: {first['msg']}")
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        refuse(WebFault.HELP_LINES, file=path, reason=str(error).splitlines()[0])
+    return read_checked(path, Directory, WebFault.HELP_LINES)
 
 
 @cache

@@ -47,10 +47,7 @@ def how_noticing_works(request: HttpRequest) -> HttpResponse:
 
 def _in_force() -> ErrorRates | None:
     """The published figures, where they are those of the limit in use: others would mislead."""
-    try:
-        rates = error_rates()
-    except FileNotFoundError:
-        return None
+    rates = error_rates()
     return rates if rates.limit == DESIGN.limit else None
 
 

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
 import numpy as np
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from replenish.statistics.noticing import DESIGN, Notice, Noticing, notice_change
-from replenish.voices.box_content import CheckIn, Setting
-from replenish.web.carer.picture.said import STEP, WARMTH, Said, Series, mean, monday_of, said_in
+from replenish.web.carer.picture.said import STEP, WARMTH, Said, Series, mean, monday_of
 from replenish.web.carer.picture.signs import LATELY, signs_of
-from replenish.web.carer.picture.usual import usual_from
 from replenish.web.carer.picture.wording import day, often, quoted, range_words, whole
 
 SEVERAL = 3
@@ -77,14 +73,6 @@ class Finding:
         return frozenset(week for week in self.series.weeks if notice.since <= week <= notice.until)
 
 
-@dataclass(frozen=True)
-class Glance:
-    """The finding in one sentence, for another page; empty before the first check-in."""
-
-    sentence: str
-    notice: bool
-
-
 def finding_of(said: Said, since: int | None) -> Finding:
     """What the six signs together show."""
     series = said.together()
@@ -99,23 +87,6 @@ def finding_of(said: Said, since: int | None) -> Finding:
         shows = Shows.NO_CHANGE if noticing.notice is None else Shows.CHANGE
     more = tuple(sign.code for sign in signs_of(said, since) if sign.code != WARMTH and sign.more_than_usual)
     return Finding(shows, series, noticing, since, more)
-
-
-def glance(
-    check_ins: Iterable[CheckIn], language: str, settings: Mapping[str, Setting] | None = None
-) -> Glance:
-    """The finding in one sentence, and whether there is a notice.
-
-    Args:
-        check_ins: all of a person's box.
-        language: of the sentence.
-        settings: of the box, where a new usual may have been asked for.
-    """
-    found = finding_of(said_in(check_ins), usual_from(settings or {}))
-    if found.shows is Shows.NOTHING:
-        return Glance("", notice=False)
-    with override(language):
-        return Glance(title_of(found), notice=found.shows is Shows.CHANGE)
 
 
 def title_of(found: Finding) -> str:

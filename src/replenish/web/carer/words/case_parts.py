@@ -7,13 +7,12 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal, get_args
 
-import yaml
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from replenish.basis.errors import refuse
 from replenish.basis.faults import WordsFault
 from replenish.web.carer.words.facts import Condition, Country, without_digits
-from replenish.web.carer.words.parts import FOLDER, first_complaint, language_folder
+from replenish.web.carer.words.parts import FOLDER, language_folder
+from replenish.web.shared.checked_files import read_checked
 
 Receiver = Literal["manager", "union"]
 RECEIVERS: tuple[Receiver, ...] = get_args(Receiver)
@@ -72,12 +71,7 @@ def read_case_parts(path: Path) -> CaseParts:
     Raises:
         Refused: the file cannot be read, or an entry is incomplete.
     """
-    try:
-        return CaseParts.model_validate(yaml.safe_load(path.read_text("utf-8")))
-    except ValidationError as error:
-        refuse(WordsFault.PARTS, file=path.name, reason=first_complaint(error))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        refuse(WordsFault.PARTS, file=path.name, reason=str(error).splitlines()[0])
+    return read_checked(path, CaseParts, WordsFault.PARTS)
 
 
 def case_parts() -> CaseParts:

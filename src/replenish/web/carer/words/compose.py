@@ -15,7 +15,7 @@ IN_MESSAGE = 2
 
 @dataclass(frozen=True)
 class Said:
-    """What a person chose to say. Own words are tidy already; what is empty was not chosen."""
+    """What a person chose to say; what is empty was not chosen. To be composed, own words must be tidy."""
 
     signs: tuple[str, ...] = ()
     own_sign: str = ""

@@ -9,11 +9,12 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from replenish.voices.box_content import BoxContent, CheckIn
+from replenish.web.carer.picture.signs import signs_that_stand_out
 from replenish.web.carer.words.compose import Said
 from replenish.web.carer.words.grammar import fitted, small_letter, tidy
 from replenish.web.carer.words.parts import LENGTHS, RECEIVERS, Length, Parts, Receiver
 from replenish.web.shared.problems import FormProblem
-from replenish.web.shared.questions import ROUND, WEEKLY
+from replenish.web.shared.questions import ROUND
 
 LONGEST_OWN = 120
 LONGEST_TEXT = 4000
@@ -30,25 +31,13 @@ STEPS = {
 OWN = {"own_sign": "text-sign", "own_condition": "text-condition", "own_request": "text-request"}
 """Fields for a person's own words, and their names in the form: by these, a text is known and never lost."""
 
-RECENT = 4
-OFTEN_ENOUGH = 2
-"""Signs are ticked beforehand where the last four check-ins say "sometimes" or more on average."""
-
 
 @dataclass(frozen=True)
-class Draft:
-    """What was ticked and written so far, and the steps that were shown already."""
+class Draft(Said):
+    """What was ticked and written so far, the text it is for, and the steps that were shown already."""
 
-    signs: tuple[str, ...] = ()
-    own_sign: str = ""
-    since: str = ""
-    conditions: tuple[str, ...] = ()
-    own_condition: str = ""
-    request: str = ""
-    own_request: str = ""
     receiver: Receiver = "colleague"
     length: Length = "message"
-    in_confidence: bool = False
     shown: tuple[str, ...] = ()
 
     def said(self, parts: Parts) -> Said:
@@ -130,17 +119,16 @@ def ticked_beforehand(draft: Draft, step: str, parts: Parts, box: BoxContent | N
     if box is None or step in draft.shown:
         return draft
     if step == "notice":
-        return replace(draft, signs=own_signs(parts, box.check_ins))
+        return replace(draft, signs=own_signs(parts, box))
     if step == "around":
         return replace(draft, conditions=own_conditions(parts, box.check_ins))
     return draft
 
 
-def own_signs(parts: Parts, check_ins: tuple[CheckIn, ...]) -> tuple[str, ...]:
-    """The signs that the last check-ins show, in the order of the page."""
-    weekly = sorted((said for said in check_ins if said.pack == WEEKLY), key=lambda said: said.week)[-RECENT:]
-    answers = {code: [said.answers[code] for said in weekly if code in said.answers] for code in parts.signs}
-    return tuple(code for code, given in answers.items() if given and sum(given) >= OFTEN_ENOUGH * len(given))
+def own_signs(parts: Parts, box: BoxContent) -> tuple[str, ...]:
+    """The signs that stand out in a person's own picture, in the order of the page."""
+    standing = set(signs_that_stand_out(box.check_ins, box.settings))
+    return tuple(code for code in parts.signs if code in standing)
 
 
 def own_conditions(parts: Parts, check_ins: tuple[CheckIn, ...]) -> tuple[str, ...]:

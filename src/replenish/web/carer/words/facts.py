@@ -9,13 +9,12 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
 
-import yaml
 from django.conf import settings
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from replenish.basis.errors import refuse
 from replenish.basis.faults import WordsFault
-from replenish.web.carer.words.parts import first_complaint, places_of
+from replenish.web.carer.words.parts import places_of
+from replenish.web.shared.checked_files import read_checked
 
 SHIPPED = Path(__file__).with_name("facts.yaml")
 OWN = "case-facts.yaml"
@@ -117,12 +116,7 @@ def read_facts(path: Path) -> tuple[Fact, ...]:
     Raises:
         Refused: the file cannot be read, or an entry is incomplete.
     """
-    try:
-        return Facts.model_validate(yaml.safe_load(path.read_text("utf-8"))).facts
-    except ValidationError as error:
-        refuse(WordsFault.FACTS, file=path.name, reason=first_complaint(error))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        refuse(WordsFault.FACTS, file=path.name, reason=str(error).splitlines()[0])
+    return read_checked(path, Facts, WordsFault.FACTS).facts
 
 
 def facts() -> tuple[Fact, ...]:

@@ -8,13 +8,12 @@ from pathlib import Path
 from string import Formatter
 from typing import Annotated, Literal, get_args
 
-import yaml
 from django.utils.translation import get_language
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from replenish.basis.errors import refuse
 from replenish.basis.faults import WordsFault
 from replenish.web.carer.words.grammar import Joining
+from replenish.web.shared.checked_files import read_checked
 from replenish.web.shared.texts import FALLBACK
 
 FOLDER = Path(__file__).with_name("phrases")
@@ -197,19 +196,7 @@ def read_parts(path: Path) -> Parts:
     Raises:
         Refused: the file cannot be read, or an entry is incomplete.
     """
-    try:
-        return Parts.model_validate(yaml.safe_load(path.read_text("utf-8")))
-    except ValidationError as error:
-        refuse(WordsFault.PARTS, file=path.name, reason=first_complaint(error))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        refuse(WordsFault.PARTS, file=path.name, reason=str(error).splitlines()[0])
-
-
-def first_complaint(error: ValidationError) -> str:
-    """Where an entry is wrong, and why, in one line."""
-    first = error.errors(include_url=False, include_input=False)[0]
-    place = " > ".join(str(step + 1) if isinstance(step, int) else step for step in first["loc"])
-    return f"{place}: {first['msg']}" if place else first["msg"]
+    return read_checked(path, Parts, WordsFault.PARTS)
 
 
 def language_folder(folder: Path, name: str) -> Path:
