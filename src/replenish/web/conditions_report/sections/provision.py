@@ -32,14 +32,14 @@ def facts_table(facts: Sequence[Fact]) -> Table:
 
 def _nothing_yet() -> list[Block]:
     return [
-        Paragraph(_("Nothing has been entered yet."), "lead"),
+        Paragraph(_("Nothing stands here yet."), "lead"),
         Paragraph(
             _(
-                "Those who are responsible can enter facts here: supervision held, breaks taken, debriefs "
-                "offered. Facts need no least number of people."
+                "Facts, such as supervision held or breaks taken, need no least number of people. This page "
+                "has none."
             )
         ),
-        Paragraph(_("Until then, ask in your team:")),
+        Paragraph(_("Meanwhile, ask in your team:")),
         Bullets(
             (
                 _("Did supervision take place in the last four weeks?"),
