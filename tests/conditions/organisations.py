@@ -37,9 +37,9 @@ class Staffed:
         return proposal
 
 
-def staffed(teams: Mapping[str, Mapping[str, int]] = TEAMS) -> Staffed:
+def staffed(teams: Mapping[str, Mapping[str, int]] = TEAMS, *, name: str = "Harbour House") -> Staffed:
     """An organisation with these teams by service, and their headcount declared."""
-    organisation = create_organisation(name="Harbour House", setting="hospice")
+    organisation = create_organisation(name=name, setting="hospice")
     operator = operator_of(organisation)
     units: dict[str, str] = {}
     for service, members in teams.items():

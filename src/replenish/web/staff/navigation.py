@@ -22,19 +22,22 @@ class Place:
         label: what the link says.
         tells: one sentence for the first page; None where it stands in the navigation alone.
         roles: whose it is; everybody's if none.
+        everywhere: whether it stands in the navigation of each page, and not on the first page alone.
     """
 
     address: str
     label: str | Promise
     tells: str | Promise | None = None
     roles: tuple[RoleKind, ...] = ()
+    everywhere: bool = False
 
 
 PLACES: tuple[Place, ...] = (
-    Place("staff-home", _("Overview")),
+    Place("staff-home", _("Overview"), everywhere=True),
     Place(
         "staff-account",
         _("My account"),
         _("How you sign in, your recovery codes, and where you are signed in."),
+        everywhere=True,
     ),
 )

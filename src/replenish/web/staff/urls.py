@@ -1,8 +1,8 @@
-"""Addresses of the staff pages that everybody with a part shares. None holds a name, a number or a code."""
+"""Addresses of the staff pages. None holds a name, a number or a code."""
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from replenish.web.staff import account, elsewhere, email, passkeys, sign_in
 from replenish.web.staff.home import home
@@ -33,4 +33,14 @@ urlpatterns = [
     path("organisations/", account.organisations, name="staff-organisations"),
     path("sign-out/", account.leave, name="staff-sign-out"),
     path("signed-out/", account.signed_out, name="staff-signed-out"),
+    path("people/", include("replenish.web.staff.accounts.urls")),
+    path("units/", include("replenish.web.staff.units.urls")),
+    path("rounds/", include("replenish.web.staff.rounds.urls")),
+    path("keys/", include("replenish.web.staff.keys.urls")),
+    path("telling/", include("replenish.web.staff.telling.urls")),
+    path("report/", include("replenish.web.staff.report.urls")),
+    path("answers/", include("replenish.web.staff.answers.urls")),
+    path("provision/", include("replenish.web.staff.provision.urls")),
+    path("conversation/", include("replenish.web.staff.conversation.urls")),
+    path("upkeep/", include("replenish.web.staff.upkeep.urls")),
 ]

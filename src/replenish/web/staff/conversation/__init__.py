@@ -1,0 +1,1 @@
+"""Pages about the conversation of a small team."""

@@ -1,0 +1,1 @@
+"""Pages about headcounts and slips, under two keys."""

@@ -1,0 +1,1 @@
+"""Pages about the conditions report, as those with a part read it."""

@@ -1,0 +1,1 @@
+"""Pages about seasons, rounds and holidays."""

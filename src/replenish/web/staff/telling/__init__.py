@@ -1,0 +1,1 @@
+"""Pages about posters, messages, calendar and notices."""

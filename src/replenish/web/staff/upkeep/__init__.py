@@ -1,0 +1,1 @@
+"""Pages about the state of the installation and its ledger."""
