@@ -65,6 +65,8 @@ def test_a_thumb_needs_nine_taps_and_finds_large_targets(
     browser: Browser, live_server: LiveServer, secret: Secret
 ) -> None:
     page = opened(browser, live_server.url, secret, **VIEWS["phone, dark"])
+    # Its script shows this last, below everything that is tapped.
+    page.get_by_role("button", name=ONE).wait_for()
     sizes = page.evaluate(
         "[...document.querySelectorAll('.answers label, form .choices button')]"
         ".filter((e) => e.checkVisibility()).map((e) => e.getBoundingClientRect().height)"
