@@ -140,7 +140,7 @@ def test_seats_that_are_renewed_leave_no_room_for_new_slips(
             _draw(made, later, 1)
         told.append(str(refused.value))
     assert len(set(told)) == 1, "the refusal does not tell who came by"
-    assert "12 seats are taken or can be" in told[0]
+    assert "would be too many beside those made or renewed before; it has 12 people" in told[0]
 
     worlds.set_day(monkeypatch, later.starts_on + timedelta(days=14))
     rewrite()

@@ -43,7 +43,7 @@ def placed_units(tree: Sequence[UnitInTree], declared: Mapping[str, int]) -> tup
         Refused: nobody declared how many people work in a unit at the end of a branch, or two units come to
             stand in the same place.
     """
-    missing = [unit for unit in tree if unit.is_leaf and unit.unit not in declared]
+    missing = undeclared(tree, declared)
     if missing:
         raise Refused(
             [
@@ -60,3 +60,8 @@ def placed_units(tree: Sequence[UnitInTree], declared: Mapping[str, int]) -> tup
             refuse(RoundFault.UNITS_SAME_PLACE, unit=" / ".join(path))
         found[path] = PlacedUnit(unit.unit, path, declared[unit.unit])
     return tuple(found[path] for path in sorted(found))
+
+
+def undeclared(tree: Sequence[UnitInTree], declared: Mapping[str, int]) -> tuple[UnitInTree, ...]:
+    """The units at the end of a branch for which nobody has declared how many people work there."""
+    return tuple(unit for unit in tree if unit.is_leaf and unit.unit not in declared)

@@ -23,6 +23,17 @@ class RoundFault(Fault):
             "without a slip gives everybody their private space"
         ),
     )
+    SEASON_WITHOUT_UNITS = (
+        "rounds.season_without_units",
+        "there is no unit yet in which anybody works; add units and a headcount, then plan the season",
+    )
+    SEASON_NOT_AS_SHOWN = (
+        "rounds.season_not_as_shown",
+        (
+            "something has changed since this plan was shown; nothing was fixed, so look at the plan again "
+            "as it is now"
+        ),
+    )
     SEASON_QUESTIONS = (
         "rounds.season_questions",
         (
@@ -66,7 +77,7 @@ class RoundFault(Fault):
     )
     ROUND_UNKNOWN = (
         "rounds.round_unknown",
-        "there is no round '{round}'; `replenish rounds status` lists them",
+        "your organisation has no such round; look at the list of rounds again",
     )
     ROUND_NOT_DUE = (
         "rounds.round_not_due",
@@ -126,28 +137,28 @@ class RoundFault(Fault):
     SLIPS_SEASON = (
         "rounds.slips_season",
         (
-            "'{season}' is no season of this organisation that runs or is planned; `replenish rounds status` "
-            "names them"
+            "slips are made for a season that runs or is planned, and this is none; choose one from the list "
+            "of seasons"
         ),
     )
     SLIPS_ABOVE_PEOPLE = (
         "rounds.slips_above_people",
         (
-            "{slips} more slips for '{unit}' would be too many: {made} seats are taken or can be, by slips "
-            "or by renewing, and {people} people are declared; wait until unused slips and the two weeks "
-            "of renewing are over, declare more people, or draw with --fresh"
+            "{slips} more slips for '{unit}' would be too many beside those made or renewed before; it has "
+            "{people} people. Wait until unused slips and the two weeks of renewing are over, declare more "
+            "people, or draw afresh"
         ),
     )
     SLIPS_REPLACEMENTS = (
         "rounds.slips_replacements",
         (
-            "'{group}' could have {most} replacements in this season, and this would make {asked}; whoever "
+            "'{group}' can have {most} in place of lost cards in a season, and this would be more. Whoever "
             "has no seat keeps the private space, and draws a slip when the next season begins"
         ),
     )
     SLIPS_REPLACEMENTS_FRESH = (
         "rounds.slips_replacements_fresh",
-        "replacements stand beside the seats there are, and --fresh would let these lapse; draw without it",
+        "replacements stand beside the seats there are; a fresh draw would end those, so draw without it",
     )
     SLIPS_FRESH_EARLY = (
         "rounds.slips_fresh_early",
@@ -162,7 +173,7 @@ class RoundFault(Fault):
     )
     DOUBT_UNKNOWN = (
         "rounds.doubt_unknown",
-        "no doubt about the slips of '{group}' waits for an answer; `organisation doubts` lists them",
+        "no doubt about the slips of '{group}' waits for an answer now; look at the list of doubts again",
     )
     DOUBT_WORDS = (
         "rounds.doubt_words",
@@ -177,5 +188,5 @@ class RoundFault(Fault):
     )
     DOUBT_NOT_PROPOSED = (
         "rounds.doubt_not_proposed",
-        "no answer about '{group}' waits for your key; propose one with --words",
+        "no answer about '{group}' waits for your key; propose one yourself",
     )

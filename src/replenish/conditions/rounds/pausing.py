@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from replenish.basis.errors import refuse
@@ -20,8 +21,23 @@ def pauses_of(season: Season) -> tuple[Pause, ...]:
     )
 
 
-def moved_rounds(season: Season, pause: Pause, *, decided_on: date | None = None) -> tuple[Round, ...]:
-    """Write a pause into a season, inside the caller's transaction; the rounds whose days changed.
+@dataclass(frozen=True)
+class MovedRound:
+    """A round whose days a pause changes.
+
+    Attributes:
+        number: of the round, counted from the organisation's first.
+        before: its days so far.
+        after: its days with the pause.
+    """
+
+    number: int
+    before: Span
+    after: Span
+
+
+def moves_of(season: Season, pause: Pause, *, decided_on: date | None = None) -> tuple[MovedRound, ...]:
+    """What a pause would change in a season; nothing is written.
 
     Args:
         season: the season.
@@ -31,25 +47,67 @@ def moved_rounds(season: Season, pause: Pause, *, decided_on: date | None = None
     Raises:
         Refused: the pause cannot be, or the next season is planned already and begins too early for it.
     """
-    rows = list(Round.objects.filter(season=season, state__in=NOT_OVER).order_by("number"))
+    rows = _not_over(season)
     spans = [Span(row.starts_on, row.closes_on) for row in rows]
     if decided_on is not None:
         require_pause(spans, pause, today=decided_on)
     open_ones = sum(row.state == State.OPEN for row in rows)
     moved = moved_by(spans, pauses_of(season), pause, begun=open_ones)
     _require_room(season, moved[-1].closes_on)
+    return tuple(
+        MovedRound(row.number, before, after)
+        for row, before, after in zip(rows, spans, moved, strict=True)
+        if before != after
+    )
+
+
+def moved_rounds(season: Season, pause: Pause, *, decided_on: date | None = None) -> tuple[Round, ...]:
+    """Write a pause into a season, inside the caller's transaction; the rounds whose days changed.
+
+    Args:
+        season: the season.
+        pause: the new pause.
+        decided_on: the day on which somebody decides it; None where it has happened already.
+
+    Raises:
+        Refused: as `moves_of`.
+    """
+    moves = {one.number: one.after for one in moves_of(season, pause, decided_on=decided_on)}
     changed = []
-    for row, span in zip(rows, moved, strict=True):
-        if (row.starts_on, row.closes_on) == (span.starts_on, span.closes_on):
+    for row in _not_over(season):
+        if row.number not in moves:
             continue
-        row.starts_on, row.closes_on = span.starts_on, span.closes_on
+        row.starts_on, row.closes_on = moves[row.number].starts_on, moves[row.number].closes_on
         row.save(update_fields=["starts_on", "closes_on"])
         if row.state == State.OPEN:
             move_close(row.id, row.closes_on)
         changed.append(row)
-    season.pauses = [*season.pauses, [pause.first.isoformat(), pause.until.isoformat()]]
-    season.save(update_fields=["pauses"])
+    if pause not in pauses_of(season):
+        season.pauses = [*season.pauses, [pause.first.isoformat(), pause.until.isoformat()]]
+        season.save(update_fields=["pauses"])
     return tuple(changed)
+
+
+def season_to_pause(organisation: str, pause: Pause) -> Season:
+    """The season whose rounds a pause touches.
+
+    Raises:
+        Refused: it touches none.
+    """
+    found = Season.objects.filter(
+        organisation=organisation,
+        rounds__state__in=NOT_OVER,
+        rounds__closes_on__gt=pause.first,
+        rounds__starts_on__lt=pause.until,
+    )
+    season = found.order_by("number").first()
+    if season is None:
+        refuse(RoundFault.PAUSE_OUTSIDE, first=pause.first, until=pause.until)
+    return season
+
+
+def _not_over(season: Season) -> list[Round]:
+    return list(Round.objects.filter(season=season, state__in=NOT_OVER).order_by("number"))
 
 
 def _require_room(season: Season, closes_on: date) -> None:

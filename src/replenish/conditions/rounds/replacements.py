@@ -47,4 +47,4 @@ def require_few(season: Season, slips: Mapping[str, int]) -> None:
         group = partition.group_of(paths[season.unit_codes[unit]])
         most = most_replacements(people[group])
         if together[group] > most:
-            refuse(RoundFault.SLIPS_REPLACEMENTS, group=group, most=most, asked=together[group])
+            refuse(RoundFault.SLIPS_REPLACEMENTS, group=group, most=most)

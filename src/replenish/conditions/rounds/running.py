@@ -14,9 +14,10 @@ from replenish.basis.faults.rounds import RoundFault
 from replenish.conditions import gate
 from replenish.conditions.alone import alone
 from replenish.conditions.calendar import Pause
-from replenish.conditions.models import Round, Season, State
+from replenish.conditions.models import Round, State
 from replenish.conditions.rounds.opening import about
-from replenish.conditions.rounds.pausing import moved_rounds
+from replenish.conditions.rounds.pausing import MovedRound, moved_rounds, moves_of, season_to_pause
+from replenish.conditions.rounds.rules import require_may_set_rounds
 from replenish.ledger.actions import TIMETABLE, record
 from replenish.ledger.events import Event
 from replenish.people.askers import Asker
@@ -68,9 +69,10 @@ def cancel(round_id: str, *, asker: Asker) -> None:
     """Give a round up: nothing is published about it, its answers and its key are destroyed.
 
     Raises:
-        Refused: there is no such round in the asker's organisation, it is over already, or somebody is
-            closing it just now.
+        Refused: the asker may not; there is no such round in their organisation, it is over already, or
+            somebody is closing it just now.
     """
+    require_may_set_rounds(asker)
     if not Round.objects.filter(id=round_id, season__organisation=asker.organisation).exists():
         refuse(RoundFault.ROUND_UNKNOWN, round=round_id)
     _cancel(round_id, asker.actor)
@@ -100,7 +102,8 @@ def _cancel(round_id: str, actor: str) -> None:
 def pause(*, asker: Asker, first: date, until: date) -> tuple[Round, ...]:
     """Let holidays pause the rounds of the organisation; the rounds whose days changed.
 
-    Answers given during a pause still count; its days do not count towards the length of a round.
+    Answers given during a pause still count; its days do not count towards the length of a round. The same
+    pause a second time changes nothing.
 
     Args:
         asker: who decides, for their organisation.
@@ -108,19 +111,14 @@ def pause(*, asker: Asker, first: date, until: date) -> tuple[Round, ...]:
         until: the day after its last.
 
     Raises:
-        Refused: it begins in the past, is too long, touches no round, or meets the next season.
+        Refused: the asker may not; it begins in the past, is too long, touches no round, or meets the next
+            season.
     """
+    require_may_set_rounds(asker)
     with transaction.atomic():
-        season = Season.objects.filter(
-            organisation=asker.organisation,
-            rounds__state__in=[State.PLANNED, State.OPEN],
-            rounds__closes_on__gt=first,
-            rounds__starts_on__lt=until,
-        )
-        found = season.order_by("number").first()
-        if found is None:
-            refuse(RoundFault.PAUSE_OUTSIDE, first=first, until=until)
-        changed = moved_rounds(found, Pause(first, until), decided_on=clock.today())
+        added = Pause(first, until)
+        season = season_to_pause(asker.organisation, added)
+        changed = moved_rounds(season, added, decided_on=clock.today())
         for row in changed:
             record(
                 organisation=asker.organisation,
@@ -129,3 +127,19 @@ def pause(*, asker: Asker, first: date, until: date) -> tuple[Round, ...]:
                 content={**about(row), "from": first.isoformat(), "until": until.isoformat()},
             )
     return changed
+
+
+def preview_pause(*, asker: Asker, first: date, until: date) -> tuple[MovedRound, ...]:
+    """What `pause` would change, and nothing is written.
+
+    Args:
+        asker: as for `pause`.
+        first: as for `pause`.
+        until: as for `pause`.
+
+    Raises:
+        Refused: as `pause`.
+    """
+    require_may_set_rounds(asker)
+    added = Pause(first, until)
+    return moves_of(season_to_pause(asker.organisation, added), added, decided_on=clock.today())

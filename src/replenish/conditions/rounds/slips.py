@@ -15,6 +15,7 @@ from replenish.basis.faults.rounds import RoundFault
 from replenish.conditions.models import Round, Season, State
 from replenish.conditions.rounds.opening import people_by_code
 from replenish.conditions.rounds.replacements import require_few
+from replenish.conditions.rounds.rules import require_may_draw
 from replenish.conditions.rounds.seasons import end_of
 from replenish.ledger.actions import record
 from replenish.ledger.events import Event
@@ -57,9 +58,10 @@ def draw_slips(*, asker: Asker, proposal: str, fresh: bool = False) -> list[Slip
         fresh: let the seats of these units lapse first, and withdraw all slips made for them before.
 
     Raises:
-        Refused: nothing was agreed, or it was drawn already; the season has no groups or not these units;
-            with those made before there would be more slips than people, or too many replacements; the rounds
-            of the season before are not over, and a fresh draw would take the seats that count in them.
+        Refused: nothing was agreed, or it was drawn already; the asker holds neither key; the season has no
+            groups or not these units; with those made before there would be more slips than people, or too
+            many replacements; the rounds of the season before are not over, and a fresh draw would take the
+            seats that count in them.
     """
     with transaction.atomic():
         agreed = people.use_agreed_slips(organisation=asker.organisation, proposal=proposal)
@@ -67,6 +69,7 @@ def draw_slips(*, asker: Asker, proposal: str, fresh: bool = False) -> list[Slip
         if season is None:
             refuse(RoundFault.SEASON_UNKNOWN)
         counts = _by_code(season, agreed.slips)
+        require_may_draw(asker, agreed.slips)
         if fresh and agreed.replacements:
             refuse(RoundFault.SLIPS_REPLACEMENTS_FRESH)
         if fresh:
@@ -144,9 +147,8 @@ def _require_people(season: Season, slips: Mapping[str, int]) -> None:
         made = taken.get(code, 0)
         if made + count > declared.get(unit, 0):
             name = " / ".join(season.unit_paths[code])
-            refuse(
-                RoundFault.SLIPS_ABOVE_PEOPLE, unit=name, slips=count, made=made, people=declared.get(unit, 0)
-            )
+            # Once unused slips have died, how many are taken would say how many have joined.
+            refuse(RoundFault.SLIPS_ABOVE_PEOPLE, unit=name, slips=count, people=declared.get(unit, 0))
 
 
 def _by_code(season: Season, slips: Mapping[str, int]) -> dict[str, int]:

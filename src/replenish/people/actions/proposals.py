@@ -155,6 +155,8 @@ def _propose(asker: Asker, kind: ProposalKind, content: Mapping[str, object]) ->
             _refuse_without_key("steward of all these units or a representative")
         if kind in SLIP_KINDS:
             _require_headcount(asker, units, tree)
+        if (same := _same_today(asker, kind, content, tree)) is not None:
+            return same
         proposal = Proposal.objects.create(
             id=new_id(),
             organisation=organisation,
@@ -168,6 +170,21 @@ def _propose(asker: Asker, kind: ProposalKind, content: Mapping[str, object]) ->
         )
         _tell(asker, PROPOSED[kind], proposal)
     return proposal.id
+
+
+def _same_today(
+    asker: Asker, kind: ProposalKind, content: Mapping[str, object], tree: tuple[UnitInTree, ...]
+) -> str | None:
+    """The same proposal that the asker made already today: a form that was sent twice proposes once."""
+    made = Proposal.objects.filter(
+        organisation=asker.organisation,
+        kind=kind,
+        state=ProposalState.PENDING,
+        proposed_by=asker.account,
+        proposed_on=clock.today(),
+        tree=tree_hash(tree),
+    )
+    return next((one.id for one in made.order_by("id") if one.content == content), None)
 
 
 def _require_numbers(kind: ProposalKind, units: Mapping[str, object], tree: tuple[UnitInTree, ...]) -> None:

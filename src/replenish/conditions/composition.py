@@ -1,0 +1,103 @@
+"""Who is read together in a season, and why: for those who plan it, and for everybody afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from replenish.conditions.models import Season
+from replenish.conditions.partitions import partition_from_plain
+from replenish.conditions.rounds.planning import SeasonPlan
+from replenish.disclosure.partition import Partition, ReportingGroup, UnitPath
+from replenish.disclosure.partition.planning import EXPECTED_TENTHS, FORMS_AT
+
+
+class Why(Enum):
+    """Why units are read together, or one alone."""
+
+    LARGE = "it expects enough voices to stand alone"
+    STOOD_ALONE = "it stood alone before, and stays so while it expects one voice less"
+    SMALL = "at least one of its units expects too few voices to stand alone"
+    STAYED_TOGETHER = "they were together before, and a group keeps its composition"
+
+
+@dataclass(frozen=True)
+class UnitTold:
+    """A unit of a season.
+
+    Attributes:
+        unit: its id.
+        name: its names from the top down.
+        people: its declared headcount on the first day.
+        is_small: whether it expects too few voices to stand alone.
+    """
+
+    unit: str
+    name: str
+    people: int
+    is_small: bool
+
+
+@dataclass(frozen=True)
+class GroupTold:
+    """A reporting group of a season, with the reason why it is as it is.
+
+    Attributes:
+        label: its name.
+        units: its units.
+        why: the reason.
+    """
+
+    label: str
+    units: tuple[UnitTold, ...]
+    why: Why
+
+    @property
+    def people(self) -> int:
+        """Of all its units."""
+        return sum(unit.people for unit in self.units)
+
+    @property
+    def small(self) -> tuple[UnitTold, ...]:
+        """Those of its units that could not stand alone."""
+        return tuple(unit for unit in self.units if unit.is_small)
+
+
+def groups_planned(plan: SeasonPlan) -> tuple[GroupTold, ...]:
+    """The groups of a season that is not fixed yet."""
+    return _told(plan.partition, {unit.path: (unit.unit, unit.people) for unit in plan.units})
+
+
+def groups_of(organisation: str, season: str) -> tuple[GroupTold, ...]:
+    """The groups of a season of the organisation; none where there is no such season, or it has none."""
+    row = Season.objects.filter(id=season, organisation=organisation).first()
+    if row is None:
+        return ()
+    ids = {code: unit for unit, code in row.unit_codes.items()}
+    units = {tuple(path): (ids[code], row.headcount.get(code, 0)) for code, path in row.unit_paths.items()}
+    return _told(partition_from_plain(row.partition), units)
+
+
+def name_of(path: UnitPath) -> str:
+    """The path of a unit in words, without the names that only bring all paths to one length."""
+    names = [name for place, name in enumerate(path) if place == 0 or name != path[place - 1]]
+    return " / ".join(names)
+
+
+def _told(partition: Partition, units: Mapping[UnitPath, tuple[str, int]]) -> tuple[GroupTold, ...]:
+    return tuple(_group(group, units) for group in partition.groups)
+
+
+def _group(group: ReportingGroup, units: Mapping[UnitPath, tuple[str, int]]) -> GroupTold:
+    told = tuple(_unit(path, *units.get(path, ("", 0))) for path in group.units)
+    small = any(unit.is_small for unit in told)
+    if group.alone:
+        why = Why.STOOD_ALONE if small else Why.LARGE
+    else:
+        why = Why.SMALL if small else Why.STAYED_TOGETHER
+    return GroupTold(group.label, told, why)
+
+
+def _unit(path: UnitPath, unit: str, people: int) -> UnitTold:
+    return UnitTold(unit, name_of(path), people, EXPECTED_TENTHS * people < 10 * FORMS_AT)
