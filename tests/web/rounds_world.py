@@ -16,7 +16,7 @@ from tests.conditions.organisations import TEAMS, Staffed, staffed
 from tests.web.staff_world import Person
 
 from replenish.conditions.models import Round, Season
-from replenish.conditions.queries import rounds
+from replenish.conditions.queries import RoundSummary, rounds
 from replenish.conditions.rounds import close_due, open_due, plan_season
 from replenish.people.actions import appoint, replace_code
 from replenish.people.askers import Asker
@@ -72,19 +72,37 @@ def begin_rounds_world(
 
 
 def live_round(
-    patch: pytest.MonkeyPatch, world: RoundsWorld, *, voices: Mapping[str, int] = VOICES, shift: float = 0.0
+    patch: pytest.MonkeyPatch,
+    world: RoundsWorld,
+    *,
+    voices: Mapping[str, int] = VOICES,
+    shift: float = 0.0,
+    beside: Mapping[str, Mapping[str, int]] | None = None,
 ) -> Round:
-    """The next round, with so many answers by unit, closed on its day; rounds of others close with it."""
-    planned = next(one for one in rounds(world.organisation) if one.state in {"planned", "open"})
+    """The next round, with so many answers by unit, closed on its day; rounds of others close with it.
+
+    Args:
+        patch: sets the day.
+        world: whose round it is.
+        voices: answers by name of unit.
+        shift: added to every answer.
+        beside: answers in the rounds of other organisations, by their id.
+    """
+    planned = _next_round(world.organisation)
     worlds.set_day(patch, planned.starts_on)
     open_due()
-    row = Round.objects.select_related("season").get(id=planned.round)
-    groups = _groups_of(row.season, voices)
-    drawn = worlds.answers(len(groups), seed=10 * row.number)
-    worlds.contribute(row, groups, {scale: (said + shift).clip(0, 100) for scale, said in drawn.items()})
-    worlds.set_day(patch, row.closes_on)
+    for organisation, said in {**(beside or {}), world.organisation: voices}.items():
+        row = Round.objects.select_related("season").get(id=_next_round(organisation).round)
+        groups = _groups_of(row.season, said)
+        drawn = worlds.answers(len(groups), seed=10 * row.number + len(groups))
+        worlds.contribute(row, groups, {scale: (one + shift).clip(0, 100) for scale, one in drawn.items()})
+    worlds.set_day(patch, planned.closes_on)
     assert all(outcome.refused is None for outcome in close_due())
-    return Round.objects.get(id=row.id)
+    return Round.objects.get(id=planned.round)
+
+
+def _next_round(organisation: str) -> RoundSummary:
+    return next(one for one in rounds(organisation) if one.state in {"planned", "open"})
 
 
 def days_after_close(patch: pytest.MonkeyPatch, row: Round, days: int) -> None:
