@@ -125,3 +125,82 @@ class PublishedRelease(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["organisation", "number"], name="release_number_once"),
         ]
+
+
+class FactState(models.TextChoices):
+    """What became of a figure that somebody entered."""
+
+    CURRENT = "current"
+    CORRECTED = "corrected"
+    TAKEN_BACK = "taken_back"
+
+
+class ProvidedFact(models.Model):
+    """A count of what was provided, as somebody entered it. Never deleted: a correction is a row of its own."""
+
+    id = models.CharField(primary_key=True, max_length=KEY_LENGTH)
+    organisation = models.CharField(max_length=KEY_LENGTH)
+    unit = models.CharField(max_length=KEY_LENGTH, default="", blank=True)
+    """Empty: the whole organisation."""
+    kind = models.CharField(max_length=40)
+    first_day = models.DateField()
+    last_day = models.DateField()
+    count = models.BigIntegerField()
+    """In hundredths, so that halves of a day add up exactly."""
+    out_of = models.BigIntegerField()
+    """In hundredths."""
+    source = models.CharField(max_length=200)
+    entered_by = models.CharField(max_length=KEY_LENGTH)
+    entered_on = models.DateField()
+    replaces = models.CharField(max_length=KEY_LENGTH, default="", blank=True)
+    """The row that this one corrects."""
+    state = models.CharField(max_length=16, choices=FactState.choices, default=FactState.CURRENT)
+    ended_by = models.CharField(max_length=KEY_LENGTH, default="", blank=True)
+    ended_on = models.DateField(null=True)
+
+    class Meta:
+        """What the database refuses."""
+
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["organisation", "unit"], name="fact_by_unit"),
+            models.Index(fields=["organisation", "kind", "last_day"], name="fact_by_kind"),
+        ]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["organisation", "unit", "kind", "first_day"],
+                condition=models.Q(state="current"),
+                name="fact_one_current",
+            ),
+            models.CheckConstraint(condition=models.Q(state__in=FactState.values), name="fact_state_known"),
+            models.CheckConstraint(
+                condition=models.Q(last_day__gte=models.F("first_day")), name="fact_ends_after_it_begins"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(count__gte=0, out_of__gt=0), name="fact_out_of_something"
+            ),
+        ]
+
+
+class AddedUp(models.Model):
+    """What the figures of all parts of a unit come to, for one kind and period; written anew with each of them."""
+
+    id = models.CharField(primary_key=True, max_length=KEY_LENGTH)
+    organisation = models.CharField(max_length=KEY_LENGTH)
+    unit = models.CharField(max_length=KEY_LENGTH, default="", blank=True)
+    kind = models.CharField(max_length=40)
+    first_day = models.DateField()
+    last_day = models.DateField()
+    count = models.BigIntegerField()
+    out_of = models.BigIntegerField()
+
+    class Meta:
+        """What the database refuses."""
+
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["organisation", "kind", "last_day"], name="added_up_by_kind"),
+        ]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["organisation", "unit", "kind", "first_day", "last_day"], name="added_up_once"
+            ),
+        ]

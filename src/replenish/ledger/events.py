@@ -30,10 +30,12 @@ class Event(Enum):
 
     ORGANISATION_CREATED = "organisation_created"
     FLOOR_RAISED = "floor_raised"
+    SETTING_CHANGED = "setting_changed"
     UNIT_ADDED = "unit_added"
     UNIT_MOVED = "unit_moved"
     UNIT_RENAMED = "unit_renamed"
     UNIT_DISSOLVED = "unit_dissolved"
+    UNIT_CHANGE_CALLED_OFF = "unit_change_called_off"
     PERSON_APPOINTED = "person_appointed"
     ROLE_ENDED = "role_ended"
     ACCOUNT_ENDED = "account_ended"
@@ -59,13 +61,28 @@ class Event(Enum):
     RELEASE_PUBLISHED = "release_published"
     DOUBT_SHOWN = "doubt_shown"
     DOUBT_ANSWERED = "doubt_answered"
+    RESPONSE_PUBLISHED = "response_published"
+    CONTRIBUTIONS_PAUSED = "contributions_paused"
+    CONTRIBUTIONS_RESUMED = "contributions_resumed"
     INSTALLATION_PREPARED = "installation_prepared"
+    EVERYBODY_TOLD = "everybody_told"
+    WORDS_CHANGED = "words_changed"
+    LIST_ADDRESS_CHANGED = "list_address_changed"
+    CALENDAR_ADDRESS_CHANGED = "calendar_address_changed"
     OFFER_ARRANGED = "offer_arranged"
     OFFER_ENDED = "offer_ended"
+    FACT_ENTERED = "fact_entered"
+    FACT_CORRECTED = "fact_corrected"
+    FACT_TAKEN_BACK = "fact_taken_back"
+    FACTS_IMPORTED = "facts_imported"
     BACKUP_MADE = "backup_made"
     BACKUP_RESTORED = "backup_restored"
 
 
+_FACT = {
+    "fact": Kind.IDENTIFIER, "kind": Kind.IDENTIFIER, "unit": Kind.IDENTIFIER_OR_NONE,
+    "from": Kind.DAY, "until": Kind.DAY,
+}  # fmt: skip
 _ROUND = {"season": Kind.IDENTIFIER, "round": Kind.IDENTIFIER, "number": Kind.NUMBER}
 _SLIPS = {
     "proposal": Kind.IDENTIFIER,
@@ -82,6 +99,7 @@ KEYS: Mapping[Event, Mapping[str, Kind]] = MappingProxyType(
             "name": Kind.WORDS, "setting": Kind.IDENTIFIER, "floor": Kind.NUMBER
         },
         Event.FLOOR_RAISED: {"before": Kind.NUMBER, "floor": Kind.NUMBER},
+        Event.SETTING_CHANGED: {"before": Kind.IDENTIFIER, "setting": Kind.IDENTIFIER},
         Event.UNIT_ADDED: {
             "unit": Kind.IDENTIFIER, "parent": Kind.IDENTIFIER_OR_NONE, "name": Kind.WORDS, "on": Kind.DAY
         },
@@ -95,6 +113,7 @@ KEYS: Mapping[Event, Mapping[str, Kind]] = MappingProxyType(
             "unit": Kind.IDENTIFIER, "before": Kind.WORDS, "name": Kind.WORDS, "on": Kind.DAY
         },
         Event.UNIT_DISSOLVED: {"unit": Kind.IDENTIFIER, "on": Kind.DAY},
+        Event.UNIT_CHANGE_CALLED_OFF: {"unit": Kind.IDENTIFIER, "on": Kind.DAY},
         Event.PERSON_APPOINTED: {**_ROLE, "on": Kind.DAY},
         Event.ROLE_ENDED: _ROLE,
         Event.ACCOUNT_ENDED: {"account": Kind.IDENTIFIER},
@@ -128,9 +147,22 @@ KEYS: Mapping[Event, Mapping[str, Kind]] = MappingProxyType(
         Event.DOUBT_ANSWERED: {
             "season": Kind.IDENTIFIER, "group": Kind.WORDS, "proposed_by": Kind.IDENTIFIER
         },
+        Event.RESPONSE_PUBLISHED: {
+            "round": Kind.IDENTIFIER, "unit": Kind.IDENTIFIER_OR_NONE, "commitments": Kind.NUMBER
+        },
+        Event.CONTRIBUTIONS_PAUSED: {**_ROUND, "groups": Kind.LIST_OF_WORDS},
+        Event.CONTRIBUTIONS_RESUMED: {**_ROUND, "groups": Kind.LIST_OF_WORDS},
         Event.INSTALLATION_PREPARED: {"version": Kind.IDENTIFIER},
+        Event.EVERYBODY_TOLD: {"kind": Kind.IDENTIFIER, "about": Kind.IDENTIFIER},
+        Event.WORDS_CHANGED: {"kind": Kind.IDENTIFIER},
+        Event.LIST_ADDRESS_CHANGED: {},
+        Event.CALENDAR_ADDRESS_CHANGED: {},
         Event.OFFER_ARRANGED: {"kind": Kind.IDENTIFIER},
         Event.OFFER_ENDED: {"kind": Kind.IDENTIFIER},
+        Event.FACT_ENTERED: _FACT,
+        Event.FACT_CORRECTED: {**_FACT, "before": Kind.IDENTIFIER},
+        Event.FACT_TAKEN_BACK: _FACT,
+        Event.FACTS_IMPORTED: {"facts": Kind.NUMBER},
         Event.BACKUP_MADE: {"backup": Kind.HASH},
         Event.BACKUP_RESTORED: {"backup": Kind.HASH, "taken_on": Kind.DAY_OR_NONE},
     }

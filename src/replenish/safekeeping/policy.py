@@ -21,16 +21,22 @@ RECORD = (
     "conditions_round",
     "conditions_season",
     "debrief_arrangement",
+    "leadership_commitment",
+    "leadership_response",
     "ledger_entry",
     "mfa_authenticator",
     "people_account",
     "people_headcount",
     "people_login",
+    "people_message",
+    "people_notices",
     "people_organisation",
     "people_outsidename",
+    "people_ownwords",
     "people_proposal",
     "people_recoverycode",
     "people_role",
+    "people_telling",
     "people_unit",
     "people_unitplace",
     "voices_erasedbox",
@@ -40,8 +46,10 @@ RECORD = (
     "voices_slip",
     "voices_slipdraw",
 )
+# Facts of provision can be entered again, and are too many for the key file.
+FACTS = ("conditions_addedup", "conditions_providedfact")
 # What a data backup holds: the record as it was then, and beside it what may go back with the backup.
-KEPT = tuple(sorted((*RECORD, "voices_box", "voices_nightstate", "voices_seat")))
+KEPT = tuple(sorted((*RECORD, *FACTS, "voices_box", "voices_nightstate", "voices_seat")))
 # Boxes and seats that have not been moved among the others yet: a backup in which they first appear would
 # tell when their owners came. Only the key file carries them, of which the latest copy alone exists.
 ARRIVING = ("voices_arrivingbox", "voices_arrivingseat")

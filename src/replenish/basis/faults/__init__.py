@@ -11,7 +11,10 @@ from replenish.basis.faults.at_rest import AtRestFault
 from replenish.basis.faults.attack import AttackFault
 from replenish.basis.faults.commands import CommandFault
 from replenish.basis.faults.debrief import DebriefFault
+from replenish.basis.faults.demo import DemoFault
 from replenish.basis.faults.disclosure import DisclosureFault
+from replenish.basis.faults.leadership import LeadershipFault
+from replenish.basis.faults.facts import FactFault
 from replenish.basis.faults.ledger import LedgerFault
 from replenish.basis.faults.noticing import NoticingFault
 from replenish.basis.faults.packs import PackFault
@@ -27,6 +30,7 @@ from replenish.basis.faults.simulation import SimulationFault
 from replenish.basis.faults.site import SiteFault
 from replenish.basis.faults.statistics import StatisticsFault
 from replenish.basis.faults.tables import TableFault
+from replenish.basis.faults.telling import TellingFault
 from replenish.basis.faults.voices import VoiceFault
 from replenish.basis.faults.web import WebFault
 from replenish.basis.faults.wording import WordingFault
@@ -39,7 +43,10 @@ CATALOGUE: tuple[type[Fault], ...] = (
     AttackFault,
     CommandFault,
     DebriefFault,
+    DemoFault,
     DisclosureFault,
+    LeadershipFault,
+    FactFault,
     LedgerFault,
     NoticingFault,
     PackFault,
@@ -55,6 +62,7 @@ CATALOGUE: tuple[type[Fault], ...] = (
     SiteFault,
     StatisticsFault,
     TableFault,
+    TellingFault,
     WebFault,
     VoiceFault,
     WordingFault,
@@ -78,6 +86,8 @@ __all__ = [
     "DebriefFault",
     "DisclosureFault",
     "Fault",
+    "LeadershipFault",
+    "FactFault",
     "LedgerFault",
     "NoticingFault",
     "PackFault",

@@ -43,7 +43,7 @@ TABLES: Mapping[str, Vouched] = {
     "voices_erasedbox": _table("the digest of the name of a box that was destroyed", "name_hash"),
     "voices_openround": _table(
         "the round that is open: its days and what it asks",
-        "id season number recipient scales packs accepting starts_on closes_on",
+        "id season number recipient scales packs accepting starts_on closes_on paused",
     ),
     "voices_groupofunit": _table("the groups of the season", "id season unit group"),
     "voices_groupdoubt": _table(
@@ -76,11 +76,27 @@ TABLES: Mapping[str, Vouched] = {
         "which groups have a doubt about their slips, which all of them read, and what was answered",
         "id season_id label words proposed_by proposed_as answered",
     ),
+    "conditions_providedfact": _table(
+        "counts of what was provided in a part and a period, and by whom they were entered",
+        "id organisation unit kind first_day last_day count out_of source entered_by entered_on replaces state "
+        "ended_by ended_on",
+    ),
+    "conditions_addedup": _table(
+        "the same counts, added up over the parts of a unit",
+        "id organisation unit kind first_day last_day count out_of",
+    ),
     "debrief_arrangement": _table(
         "what an organisation offers its teams, and whom to turn to", "id organisation kind turn_to since"
     ),
     "debrief_teamoffer": _table(
         "which offers stand to which team, mostly by chance", "id unit kind from_day made"
+    ),
+    "leadership_response": _table(
+        "what leaders said about a round, in public and under their name",
+        "id organisation round place unit account signed part said_on",
+    ),
+    "leadership_commitment": _table(
+        "what they promised in it", "id response_id place words condition until"
     ),
     "ledger_entry": _table(
         "what administrators did and when", "number organisation at event actor content previous hash"
@@ -104,6 +120,21 @@ TABLES: Mapping[str, Vouched] = {
     "mfa_authenticator": _table(
         "passkeys of named people: public keys; the time of use stays empty",
         "id user_id type data created_at last_used_at",
+    ),
+    "people_telling": _table(
+        "the list that reaches everybody, and the key of the calendar of public days",
+        "organisation_id list_address calendar_key",
+    ),
+    "people_ownwords": _table(
+        "what an organisation says to everybody in its own words", "id organisation_id kind words"
+    ),
+    "people_message": _table(
+        "that everybody was told something, and on which day; to no address",
+        "id organisation_id kind about day is_sent",
+    ),
+    "people_notices": _table(
+        "which named people want letters about what waits for them, and until which day they were told",
+        "account_id rhythm language told_until",
     ),
     "people_role": _table("in what part they act", "id account_id kind unit_id from_date until_date"),
     "people_proposal": _table(
