@@ -113,3 +113,21 @@ class StatisticsFault(Fault):
         "statistics.parents_of_one",
         "every higher unit has one unit only, so the two levels cannot be told apart; leave one of them out",
     )
+    EFFECT_ROUNDS_DIFFER = (
+        "statistics.effect_rounds_differ",
+        "every group needs one value or a gap for each round; these have {lengths}",
+    )
+    EFFECT_START = (
+        "statistics.effect_start",
+        "{group} would begin in round {start}, and there are {rounds} rounds here, counted from 0",
+    )
+    EFFECT_TOO_FEW_GROUPS = (
+        "statistics.effect_too_few_groups",
+        "there are {treated} groups with the action and {untreated} without it, and an interval needs at "
+        "least {least} of each",
+    )
+    EFFECT_NO_COMPARISON = (
+        "statistics.effect_no_comparison",
+        "the effect cannot be told from a change of all groups: no group without the action was seen in "
+        "some of these rounds",
+    )
