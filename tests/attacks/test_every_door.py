@@ -13,7 +13,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 from tests.web.staff_world import Browser, StaffWorld, ours, quick, signed_in, theirs
 
-from replenish.people.roles import RoleKind
+from replenish.people.roles import READERS, RoleKind
 from replenish.sealing.secret import Secret
 from replenish.web.carer.card_cookie import CARD_COOKIE, PATH
 
@@ -43,6 +43,15 @@ MAY: dict[str, frozenset[RoleKind]] = {
     "staff/account/another-organisation/": EVERYBODY,
     "staff/account/sign-out-everywhere/": EVERYBODY,
     "staff/organisations/": EVERYBODY,
+    "staff/report/": frozenset(READERS),
+    "staff/report/page/": frozenset(READERS),
+    "staff/report/pictures/": frozenset(READERS),
+    "staff/report/report.csv": frozenset(READERS),
+    "staff/report/report.pdf": frozenset(READERS),
+    "staff/report/page.pdf": frozenset(READERS),
+    "staff/report/picture.svg": frozenset(READERS),
+    "staff/report/picture.png": frozenset(READERS),
+    "staff/report/pictures.zip": frozenset(READERS),
 }
 # They take a form, and show no page of their own.
 SENT_ONLY = {

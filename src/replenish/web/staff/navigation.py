@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from replenish.people.roles import RoleKind
+from replenish.people.roles import READERS, RoleKind
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,13 @@ class Place:
 
 PLACES: tuple[Place, ...] = (
     Place("staff-home", _("Overview"), everywhere=True),
+    Place(
+        "staff-report",
+        _("Conditions report"),
+        _("What is provided, what your teams said together, and what changed. Staff read the same page."),
+        READERS,
+        everywhere=True,
+    ),
     Place(
         "staff-account",
         _("My account"),

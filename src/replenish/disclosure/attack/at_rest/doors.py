@@ -31,14 +31,15 @@ SETTINGS: Mapping[str, str] = {
     "SERVICE": "which service vouches for named people; none unless given",
     "SERVICE_NAME": "what it is called on the page",
     "SERVICE_CLIENT": "under which name it knows this installation",
+    "DEMO": "a line on every page that says that everybody is invented; nothing else",
 }
 
 ROLES: Mapping[str, str] = {
     "steward": "facts, plans and releases of the own organisation",
     "deputy": "the same, where the steward is away; neither key",
     "representative": "the same, and the second key",
-    "facilitator": "debriefs they lead; no figure about people",
-    "supervisor": "their own supervision; no figure about people",
+    "facilitator": "debriefs they lead, and releases as every member reads them",
+    "supervisor": "their own supervision, and releases as every member reads them",
     "operator": "backups and upkeep; nothing that people answered",
 }
 
@@ -112,6 +113,15 @@ ADDRESSES: Mapping[str, str] = {
     "staff/account/another-organisation/": "one more account of one's own, with its printed code",
     "staff/account/sign-out-everywhere/": "the end of one's own sessions",
     "staff/organisations/": "the organisations one acts for oneself",
+    "staff/report/": "releases of the own organisation that the reader may read, and facts",
+    "staff/report/page/": "the same, for the newest round",
+    "staff/report/pictures/": "charts of the page as pictures",
+    "staff/report/report.csv": "figures of releases, and facts",
+    "staff/report/report.pdf": "the page on paper",
+    "staff/report/page.pdf": "the page on paper",
+    "staff/report/picture.svg": "a chart of the page",
+    "staff/report/picture.png": "a chart of the page",
+    "staff/report/pictures.zip": "charts of the page",
     "staff/sign-out/": "the end of one's own session",
     "staff/signed-out/": "a page after signing out: the same for everybody",
 }
@@ -129,7 +139,7 @@ ON_A_DEVICE: Mapping[str, str] = {
 """What a browser may keep, and what that tells whoever finds the device."""
 
 COMMANDS: Mapping[str, str] = {
-    "start": "an invented organisation, or a report of releases from one's own file",
+    "start": "an invented organisation, its cards and codes with it, or a report from one's own file",
     "instruments": "questionnaires",
     "score": "exact figures of one's own file; says that they are not for publication",
     "convert": "a file that its holder holds already, in another format",
@@ -157,6 +167,12 @@ EXPORTS: Mapping[str, str] = {
     "my/report/report.csv": "figures of releases, and facts",
     "my/report/report.pdf": "releases and facts on paper",
     "my/report/page.pdf": "releases and facts on paper",
+    "staff/report/report.csv": "figures of releases, and facts",
+    "staff/report/report.pdf": "releases and facts on paper",
+    "staff/report/page.pdf": "releases and facts on paper",
+    "staff/report/picture.svg": "a chart of releases",
+    "staff/report/picture.png": "a chart of releases",
+    "staff/report/pictures.zip": "charts of releases",
 }
 
 CONSTRUCTORS = frozenset(

@@ -1,0 +1,1 @@
+"""Each chart of the report as a picture of its own for a slide, with its finding and where it is from."""
