@@ -35,7 +35,7 @@ FILES = sorted(path for path in FOLDER.rglob("*.py"))
 # What a function of the report may be given or give: published things, facts, words, plain values.
 ROOMS = (
     "replenish.web.conditions_report.", "replenish.report.document", "replenish.report.questions",
-    "replenish.report.pdf", "replenish.disclosure.release.published",
+    "replenish.report.pdf", "replenish.report.charts.drawing", "replenish.disclosure.release.published",
     "replenish.disclosure.model_results.result", "replenish.disclosure.bands.",
     "replenish.measures.pack_parts",
 )  # fmt: skip
