@@ -25,7 +25,7 @@ from replenish.voices.slips import make_slips
 TABLES = list(apps.get_app_config("voices").get_models())
 ALLOWED = {
     models.CharField, models.BinaryField, models.IntegerField, models.BooleanField, models.DateField,
-    models.JSONField, models.ForeignKey,
+    models.JSONField, models.ForeignKey, models.TextField,
 }  # fmt: skip
 # The whole list of what is not a name, a seal or opaque text: a new field must be argued for here.
 NUMBERS = {

@@ -4,22 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from replenish.basis import clock
 from replenish.conditions.models import PublishedRelease, Round, Season
+from replenish.conditions.opens import MEMBERS_READ_AFTER, MEMBERS_READ_LATER, opens_to_members
 from replenish.conditions.partitions import PlainGroup
 from replenish.conditions.published import chain_of, releases_of
 from replenish.conditions.rounds.seasons import end_of
 from replenish.disclosure.partition import UnitPath
 from replenish.disclosure.release import PublishedGroup, Release
 
-MEMBERS_READ_AFTER = timedelta(days=2)
-"""Counted from the day of the close."""
-
-MEMBERS_READ_LATER = timedelta(days=1)
-"""The gate lets a release be read a day after the close, and its members read it a day after that, whatever
-leaders do or leave undone: the day between is theirs to say in public what they will do."""
+__all__ = [
+    "MEMBERS_READ_AFTER",
+    "Published",
+    "ReleasedGroup",
+    "RoundSummary",
+    "SeasonSummary",
+    "has_groups",
+    "latest_of_group",
+    "opens_to_members",
+    "organisation_of",
+    "releases",
+    "releases_for_members",
+    "rounds",
+    "seasons",
+    "units_of",
+    "units_of_group",
+]
 
 
 @dataclass(frozen=True)
@@ -172,11 +184,6 @@ def _rounds_by_id(organisation: str) -> dict[str, tuple[int, date]]:
     return {
         row_id: (number, closes) for row_id, number, closes in rows.values_list("id", "number", "closes_on")
     }
-
-
-def opens_to_members(visible_from: date) -> date:
-    """The first day on which the members of an organisation read a release: two days after its close."""
-    return visible_from + MEMBERS_READ_LATER
 
 
 def releases_for_members(organisation: str, on: date | None = None) -> tuple[Published, ...]:

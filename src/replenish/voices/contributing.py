@@ -27,6 +27,8 @@ class Contributed(Enum):
     WITHOUT_ROUND = "without round"
     COUNTS_LATER = "counts later"
     WITHOUT_GROUP = "without group"
+    PAUSED = "paused"
+    """Leaders have left two rounds without an answer; see `conditions.unanswered`."""
     WITHOUT_KEY = "without key"
     QUESTIONS_CHANGED = "questions changed"
     NOTHING_IN_ROUND = "nothing in round"
@@ -38,6 +40,7 @@ _ORDER = (
     Contributed.WITHOUT_ROUND,
     Contributed.COUNTS_LATER,
     Contributed.WITHOUT_GROUP,
+    Contributed.PAUSED,
     Contributed.WITHOUT_KEY,
     Contributed.NOTHING_IN_ROUND,
     Contributed.QUESTIONS_CHANGED,
@@ -112,7 +115,10 @@ def obstacle_for(known: KnownRound, seat: FoundSeat) -> Contributed | None:
     """Why a seat does not count in a round; None where it does."""
     if seat.counts_from > known.number:
         return Contributed.COUNTS_LATER
-    return Contributed.WITHOUT_GROUP if seat.group_in(known.number) is None else None
+    group = seat.group_in(known.number)
+    if group is None:
+        return Contributed.WITHOUT_GROUP
+    return Contributed.PAUSED if known.pauses(group) else None
 
 
 def scores_of_round(box: BoxRows, known: KnownRound, asked: AskedRound) -> list[float] | None:

@@ -162,6 +162,8 @@ class OpenRound(models.Model):
     scales = models.JSONField()
     packs = models.JSONField()
     accepting = models.BooleanField(default=True)
+    paused = models.TextField(default="", blank=True)
+    """The codes of groups that contribute nothing for now, between blanks; given when the round opens."""
     starts_on = models.DateField()
     closes_on = models.DateField()
 

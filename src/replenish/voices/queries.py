@@ -17,7 +17,10 @@ from replenish.voices.stored_boxes import read_box
 
 @dataclass(frozen=True, slots=True)
 class RoundNow:
-    """The round that is open for a seat: its days, its number, and whether the seat counts in it."""
+    """The round that is open for a seat: its days, its number, and whether the seat counts in it.
+
+    `paused` says that its group contributes nothing for now, because leaders have not answered.
+    """
 
     id: str
     number: int
@@ -25,6 +28,7 @@ class RoundNow:
     closes_on: date
     accepting: bool
     counts: bool
+    paused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,8 @@ def _newest(seats: list[FoundSeat], seasons: Seasons) -> FoundSeat | None:
 
 def _round_now(known: KnownRound, seat: FoundSeat) -> RoundNow:
     counts = seat.counts_from <= known.number
-    return RoundNow(known.id, known.number, known.starts_on, known.closes_on, known.accepting, counts)
+    paused = known.pauses(seat.group_in(known.number))
+    return RoundNow(known.id, known.number, known.starts_on, known.closes_on, known.accepting, counts, paused)
 
 
 # A subquery and no join: SQLite would go through every draw of the season for the sake of the order.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import chain
 
@@ -17,6 +17,7 @@ from replenish.voices.asked import scales_of
 from replenish.voices.doubts import begin_doubts
 from replenish.voices.models import ArrivingSeat, Contribution, GroupOfUnit, OpenRound, Seat, SeatSeason
 from replenish.voices.night_key import alone_at_night
+from replenish.voices.seats import joined_codes, split_codes
 from replenish.voices.slips import void_slips
 
 OWN_PACKS = ("replenish-weekly", "replenish-round")
@@ -72,6 +73,7 @@ def open_round(
     starts_on: date,
     closes_on: date,
     packs: Sequence[str] = OWN_PACKS,
+    paused: Iterable[str] = (),
 ) -> None:
     """Open a round for check-ins. A second call with the same content changes nothing.
 
@@ -83,6 +85,8 @@ def open_round(
         starts_on: its first day.
         closes_on: the day of the close, on which nothing counts any more.
         packs: what is asked.
+        paused: the codes of groups that contribute nothing until `resume_groups` is called for them. They
+            are given here and never later: nothing that was contributed is ever left out.
 
     Raises:
         Refused: the season is not known, the round is open with other content, or a pack does not fit.
@@ -98,7 +102,8 @@ def open_round(
         "starts_on": starts_on,
         "closes_on": closes_on,
     }
-    row, new = OpenRound.objects.get_or_create(id=round_id, defaults=content)
+    begun = {**content, "paused": joined_codes(paused)}
+    row, new = OpenRound.objects.get_or_create(id=round_id, defaults=begun)
     if not new and any(getattr(row, field) != value for field, value in content.items()):
         refuse(VoiceFault.ROUND_DIFFERS)
 
@@ -130,6 +135,21 @@ def replace_key(round_id: str, recipient: str) -> None:
         if not OpenRound.objects.filter(id=round_id).update(recipient=recipient):
             refuse(VoiceFault.ROUND_UNKNOWN)
         Contribution.objects.filter(round_id=round_id).delete()
+
+
+def paused_groups(round_id: str) -> frozenset[str]:
+    """The codes of the groups that contribute nothing to an open round."""
+    found = OpenRound.objects.filter(id=round_id).values_list("paused", flat=True).first()
+    return split_codes(found or "")
+
+
+def resume_groups(round_id: str, groups: Iterable[str]) -> None:
+    """Let groups contribute to an open round again: each person's next visit does, from their own box."""
+    with transaction.atomic():
+        row = OpenRound.objects.select_for_update().filter(id=round_id).first()
+        if row is not None:
+            row.paused = joined_codes(split_codes(row.paused) - set(groups))
+            row.save(update_fields=["paused"])
 
 
 def move_close(round_id: str, closes_on: date) -> None:

@@ -25,6 +25,11 @@ class KnownRound:
     accepting: bool
     starts_on: date
     closes_on: date
+    paused: str = ""
+
+    def pauses(self, group: str | None) -> bool:
+        """Whether a reporting group contributes nothing to it for now."""
+        return bool(self.paused) and group in split_codes(self.paused)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,16 @@ class KnownSeason:
 
 
 Seasons = dict[str, KnownSeason]
+
+
+def split_codes(written: str) -> frozenset[str]:
+    """Codes of groups from the text in which a round keeps them."""
+    return frozenset(written.split())
+
+
+def joined_codes(codes: Iterable[str]) -> str:
+    """Codes of groups as the text in which a round keeps them."""
+    return " ".join(sorted(codes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +85,7 @@ class FoundSeat:
 
 _SEASONS = """
 SELECT s.id, s.follows, s.renew_until, r.id, r.number, r.recipient, r.scales, r.packs, r.accepting,
-       r.starts_on, r.closes_on
+       r.starts_on, r.closes_on, r.paused
 FROM voices_seatseason s LEFT JOIN voices_openround r ON r.season = s.id"""
 
 
@@ -92,7 +107,7 @@ def seasons_of(found: Iterable[Row]) -> Seasons:
     return seasons
 
 
-_HOLD = "SELECT recipient, accepting FROM voices_openround WHERE id = %s"
+_HOLD = "SELECT recipient, accepting, paused FROM voices_openround WHERE id = %s"
 
 
 def with_rounds_held(seasons: Seasons, seats: list[FoundSeat]) -> Seasons:
@@ -109,8 +124,15 @@ def with_rounds_held(seasons: Seasons, seats: list[FoundSeat]) -> Seasons:
         rounds = []
         for known in held[season].rounds:
             found = rows(_HOLD + strength, [known.id]) if known.accepting else []
-            recipient, accepting = found[0] if found else ("", False)
-            rounds.append(replace(known, recipient=cast("str", recipient), accepting=bool(accepting)))
+            recipient, accepting, paused = found[0] if found else ("", False, "")
+            rounds.append(
+                replace(
+                    known,
+                    recipient=cast("str", recipient),
+                    accepting=bool(accepting),
+                    paused=cast("str", paused),
+                )
+            )
         held[season] = replace(held[season], rounds=tuple(rounds))
     return held
 

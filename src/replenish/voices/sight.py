@@ -119,9 +119,9 @@ def _seasons(found: tuple[Row, ...]) -> tuple[Seasons, _Guess]:
 
 def _season(row: Row) -> Row:
     """A season and a round of it, or Nones where it has no open one."""
-    season, follows, round_id, recipient, _, _, _, number, _, accepting, renew_until, *rest = row
+    season, follows, round_id, recipient, paused, _, _, number, _, accepting, renew_until, *rest = row
     starts_on, closes_on, scales, packs, _ = rest
-    of_round = (round_id, number, recipient, scales, packs, accepting, starts_on, closes_on)
+    of_round = (round_id, number, recipient, scales, packs, accepting, starts_on, closes_on, paused)
     return (season, follows, renew_until, *of_round)
 
 
@@ -132,7 +132,7 @@ def _seat(row: Row) -> FoundSeat:
 
 _SEASONS = """
 SELECT 'season', s.id, s.follows, r.id, r.recipient,
-       CAST(NULL AS text), CAST(NULL AS text), CAST(NULL AS text), r.number, CAST(NULL AS integer),
+       r.paused, CAST(NULL AS text), CAST(NULL AS text), r.number, CAST(NULL AS integer),
        r.accepting, s.renew_until, r.starts_on, r.closes_on, r.scales, r.packs, CAST(NULL AS {bytes})
 FROM voices_seatseason s LEFT JOIN voices_openround r ON r.season = s.id"""
 _NOTHING_ELSE = ", NULL" * 7

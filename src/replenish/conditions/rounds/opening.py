@@ -15,6 +15,7 @@ from replenish.conditions.calendar import LEAST_WEEKS, Pause, Span, open_days
 from replenish.conditions.models import Round, Season, State
 from replenish.conditions.partitions import partition_from_plain, people_by_group
 from replenish.conditions.rounds.pausing import moved_rounds, pauses_of
+from replenish.conditions.unanswered import groups_to_pause, record_pause
 from replenish.disclosure.bands import FLOOR
 from replenish.ledger.actions import TIMETABLE, record
 from replenish.ledger.events import Event
@@ -65,6 +66,7 @@ def _open(round_id: str, holders: Mapping[str, str]) -> bool:
             keys.destroy(round_id)
         if row.state != State.PLANNED:
             return False
+        unanswered = groups_to_pause(row.season, clock.today())
         open_round(
             row.id,
             season=row.season_id,
@@ -73,6 +75,7 @@ def _open(round_id: str, holders: Mapping[str, str]) -> bool:
             starts_on=row.starts_on,
             closes_on=row.closes_on,
             packs=PACKS,
+            paused=unanswered.values(),
         )
         row.state, row.recipient, row.holders = State.OPEN, recipient, dict(holders)
         row.asked = [scale.to_plain() for scale in asked_by()]
@@ -89,6 +92,7 @@ def _open(round_id: str, holders: Mapping[str, str]) -> bool:
                 "closes_on": row.closes_on.isoformat(),
             },
         )
+        record_pause(row, unanswered, Event.CONTRIBUTIONS_PAUSED, TIMETABLE)
     return True
 
 

@@ -1,0 +1,41 @@
+"""What answers of leaders are refused for."""
+
+from __future__ import annotations
+
+from replenish.basis.errors import Fault
+
+
+class LeadershipFault(Fault):
+    """Why an answer to a round cannot be published."""
+
+    NOT_ALLOWED = (
+        "leadership.not_allowed",
+        (
+            "only a steward or a deputy answers for this part; nothing was published, so ask one of them, or "
+            "a steward of a part above it"
+        ),
+    )
+    ROUND = (
+        "leadership.round",
+        "there is no such round to answer; nothing was published, so choose one from the list",
+    )
+    TOO_EARLY = (
+        "leadership.too_early",
+        "this round has not closed yet; nothing was published, so come back on the day of its close",
+    )
+    HOW_MANY = (
+        "leadership.how_many",
+        "an answer has 1 to {most} commitments; nothing was published, and your words are still here",
+    )
+    WORDS = (
+        "leadership.words",
+        "say each commitment in 1 to {most} signs; nothing was published, and your words are still here",
+    )
+    CONDITION = (
+        "leadership.condition",
+        "this is none of the conditions that are asked about; choose one from the list, or none",
+    )
+    UNTIL = (
+        "leadership.until",
+        "choose a day from today on, within the next two years, or leave the day empty",
+    )
