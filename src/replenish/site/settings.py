@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "replenish.people",
     "replenish.voices",
     "replenish.debrief",
+    "replenish.leadership",
     "replenish.conditions",
     "replenish.web",
     "csp",
