@@ -10,6 +10,7 @@ from replenish.disclosure.bands import FLOOR
 
 KEY_LENGTH = 32
 HASH_LENGTH = 64
+LONGEST_POINT = 280
 
 
 class State(models.TextChoices):
@@ -136,7 +137,7 @@ class FactState(models.TextChoices):
 
 
 class ProvidedFact(models.Model):
-    """A count of what was provided, as somebody entered it. Never deleted: a correction is a row of its own."""
+    """A count of what was provided, as somebody entered it; never deleted, and corrected by a new row."""
 
     id = models.CharField(primary_key=True, max_length=KEY_LENGTH)
     organisation = models.CharField(max_length=KEY_LENGTH)
@@ -182,7 +183,7 @@ class ProvidedFact(models.Model):
 
 
 class AddedUp(models.Model):
-    """What the figures of all parts of a unit come to, for one kind and period; written anew with each of them."""
+    """What the figures of all parts of a unit come to, for one kind and period."""
 
     id = models.CharField(primary_key=True, max_length=KEY_LENGTH)
     organisation = models.CharField(max_length=KEY_LENGTH)
@@ -202,5 +203,50 @@ class AddedUp(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
                 fields=["organisation", "unit", "kind", "first_day", "last_day"], name="added_up_once"
+            ),
+        ]
+
+
+class PointState(models.TextChoices):
+    """Where a point stands that a team agreed on."""
+
+    AGREED = "agreed"
+    DONE = "done"
+    LET_GO = "let_go"
+
+
+class TakenOnBy(models.TextChoices):
+    """Who takes a point on: never one person."""
+
+    TEAM = "team"
+    LEADERS = "leaders"
+
+
+class AgreedPoint(models.Model):
+    """A point that a team agreed on in a conversation, in words that all of them agreed to; no name is kept."""
+
+    id = models.CharField(primary_key=True, max_length=KEY_LENGTH)
+    organisation = models.CharField(max_length=KEY_LENGTH)
+    unit = models.CharField(max_length=KEY_LENGTH, default="", blank=True)
+    """Whose list it stands on; empty for the whole organisation."""
+    words = models.CharField(max_length=LONGEST_POINT)
+    condition = models.CharField(max_length=20)
+    taken_on_by = models.CharField(max_length=10, choices=TakenOnBy.choices)
+    by_when = models.DateField(null=True, blank=True)
+    state = models.CharField(max_length=10, choices=PointState.choices, default=PointState.AGREED)
+    agreed_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        """What the database refuses."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["organisation", "unit", "words", "agreed_on"], name="point_agreed_once_a_day"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state=PointState.AGREED, ended_on__isnull=True)
+                | models.Q(state__in=[PointState.DONE, PointState.LET_GO], ended_on__isnull=False),
+                name="point_ended_or_not",
             ),
         ]

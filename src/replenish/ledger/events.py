@@ -64,6 +64,9 @@ class Event(Enum):
     RESPONSE_PUBLISHED = "response_published"
     CONTRIBUTIONS_PAUSED = "contributions_paused"
     CONTRIBUTIONS_RESUMED = "contributions_resumed"
+    POINT_AGREED = "point_agreed"
+    POINT_CHANGED = "point_changed"
+    POINT_STATE_SET = "point_state_set"
     INSTALLATION_PREPARED = "installation_prepared"
     EVERYBODY_TOLD = "everybody_told"
     WORDS_CHANGED = "words_changed"
@@ -152,6 +155,11 @@ KEYS: Mapping[Event, Mapping[str, Kind]] = MappingProxyType(
         },
         Event.CONTRIBUTIONS_PAUSED: {**_ROUND, "groups": Kind.LIST_OF_WORDS},
         Event.CONTRIBUTIONS_RESUMED: {**_ROUND, "groups": Kind.LIST_OF_WORDS},
+        Event.POINT_AGREED: {
+            "point": Kind.IDENTIFIER, "unit": Kind.IDENTIFIER_OR_NONE, "condition": Kind.IDENTIFIER
+        },
+        Event.POINT_CHANGED: {"point": Kind.IDENTIFIER},
+        Event.POINT_STATE_SET: {"point": Kind.IDENTIFIER, "state": Kind.IDENTIFIER},
         Event.INSTALLATION_PREPARED: {"version": Kind.IDENTIFIER},
         Event.EVERYBODY_TOLD: {"kind": Kind.IDENTIFIER, "about": Kind.IDENTIFIER},
         Event.WORDS_CHANGED: {"kind": Kind.IDENTIFIER},

@@ -16,6 +16,7 @@ from replenish.basis.faults import SafekeepingFault
 # agreement would be drawn twice, and somebody who was dismissed would hold their key again. None is about a
 # carer; an erased box is the hash of a name made by chance, and so is a slip that nobody has spent.
 RECORD = (
+    "conditions_agreedpoint",
     "conditions_doubt",
     "conditions_publishedrelease",
     "conditions_round",

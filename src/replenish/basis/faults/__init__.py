@@ -10,6 +10,7 @@ from replenish.basis.faults.answers import AnswerFault
 from replenish.basis.faults.at_rest import AtRestFault
 from replenish.basis.faults.attack import AttackFault
 from replenish.basis.faults.commands import CommandFault
+from replenish.basis.faults.conversation import ConversationFault
 from replenish.basis.faults.debrief import DebriefFault
 from replenish.basis.faults.demo import DemoFault
 from replenish.basis.faults.disclosure import DisclosureFault
@@ -42,6 +43,7 @@ CATALOGUE: tuple[type[Fault], ...] = (
     AtRestFault,
     AttackFault,
     CommandFault,
+    ConversationFault,
     DebriefFault,
     DemoFault,
     DisclosureFault,
@@ -83,6 +85,7 @@ __all__ = [
     "AtRestFault",
     "AttackFault",
     "CommandFault",
+    "ConversationFault",
     "DebriefFault",
     "DisclosureFault",
     "Fault",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.urls import path
 
+from replenish.web.conversation_kit.download import cards_pdf, guide_pdf
+from replenish.web.public.conversation import conversation, conversation_cards
 from replenish.web.public.help_now import help_now
 from replenish.web.public.language import choose_language
 from replenish.web.public.noticing import how_noticing_works
@@ -23,6 +25,10 @@ urlpatterns = [
     path("understand/", understand, name="understand"),
     path("understand/in-your-setting/<slug:setting>/", in_your_setting, name="in-your-setting"),
     path("understand/<slug:name>/", understanding, name="understanding"),
+    path("conversation/", conversation, name="conversation"),
+    path("conversation/cards/", conversation_cards, name="conversation-cards"),
+    path("conversation/cards.pdf", cards_pdf, name="conversation-cards-pdf"),
+    path("conversation/guide.pdf", guide_pdf, name="conversation-guide-pdf"),
     path("how-noticing-works/", how_noticing_works, name="how-noticing-works"),
     path("language/", choose_language, name="choose-language"),
     path("quiet/", quiet, name="quiet"),

@@ -52,6 +52,10 @@ ADDRESSES: Mapping[str, str] = {
     "understand/": "texts: the same for everybody",
     "understand/<slug:name>/": "one text: the same for everybody",
     "understand/in-your-setting/<slug:setting>/": "a kind of place, not one's own: the same for everybody",
+    "conversation/": "how a team talks about its conditions: the same for everybody",
+    "conversation/cards/": "cards for such a talk: the same for everybody",
+    "conversation/cards.pdf": "the cards on paper: the same for everybody",
+    "conversation/guide.pdf": "the guide on paper: the same for everybody",
     "how-noticing-works/": "rates of error from a simulation: the same for everybody",
     "language/": "a choice that is kept on the device",
     "quiet/": "an empty page: the same for everybody",
@@ -161,6 +165,8 @@ COMMANDS: Mapping[str, str] = {
 }
 
 EXPORTS: Mapping[str, str] = {
+    "conversation/cards.pdf": "words of our own",
+    "conversation/guide.pdf": "words of our own",
     "my/data/my-answers.json": "one's own box",
     "my/data/my-answers.csv": "one's own box",
     "my/data/my-notes.txt": "one's own notes",

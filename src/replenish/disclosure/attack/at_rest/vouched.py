@@ -72,6 +72,10 @@ TABLES: Mapping[str, Vouched] = {
         "what was published",
         "id organisation round_id number rule body hash previous signature public_key visible_from",
     ),
+    "conditions_agreedpoint": _table(
+        "what a team agreed on together, in words for all of them; not who said or wrote it",
+        "id organisation unit words condition taken_on_by by_when state agreed_on ended_on",
+    ),
     "conditions_doubt": _table(
         "which groups have a doubt about their slips, which all of them read, and what was answered",
         "id season_id label words proposed_by proposed_as answered",
