@@ -1,4 +1,4 @@
-"""`replenish start`: the main job without a manual, on an invented organisation or on one's own file."""
+"""`replenish start`: a demo that is served, or the report of one's own file, without a manual."""
 
 from __future__ import annotations
 
@@ -10,65 +10,50 @@ from pathlib import Path
 from replenish.basis.errors import refuse
 from replenish.basis.faults import CommandFault
 from replenish.cli import report
-from replenish.cli.answers import read_answers
-from replenish.cli.printing import Progress, say
-from replenish.disclosure.release import Release
+from replenish.cli.arguments import whole
 from replenish.measures.library import load_pack
 from replenish.measures.tables import read_table
-from replenish.report.build import build_report
-from replenish.report.files import require_writable, write_report
-from replenish.simulate import simulate_organisation, write_organisation
 
 OWN_PACKS = ("replenish-weekly", "replenish-round")
-OWN_QUESTIONS = ("--unit", "service,team", "--instrument", ",".join(OWN_PACKS))
-DEMO_TITLE = "An invented organisation"
-DEMO_TEAMS, DEMO_ROUNDS, DEMO_SEED = 150, 3, 11
+DEMO, REPORT = "replenish-demo", "replenish-report"
 
 
 def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Register the command."""
     command = commands.add_parser(
         "start",
-        help="begin here: an example, or your own file",
-        description="Without a file: invent an organisation, follow it through three rounds, and draw its "
-        "report. With a file of answers: draw a report of it, with the options of `replenish report`.",
+        help="begin here: an invented organisation to look at, or your own file",
+        description="Without a file: invent an organisation with half a year of rounds, serve it on this "
+        "machine, and print one link for each part; again shows the same one. With a file of answers: draw "
+        "a report of it, with the options of `replenish report`.",
     )
     report.add_report_arguments(command, file_required=False)
     command.add_argument(
-        "--out", metavar="DIR", help="where the report goes (replenish-demo or replenish-report)"
+        "--out", metavar="DIR", help=f"where the demo or the report goes ({DEMO} or {REPORT})"
     )
-    command.add_argument("--no-open", action="store_true", help="only say where the report is")
+    command.add_argument(
+        "--new", action="store_true", help="make the demo afresh; the earlier one is kept under another name"
+    )
+    command.add_argument(
+        "--port", type=whole, metavar="N", help="the port of the demo (8410, or the next that is free)"
+    )
+    command.add_argument("--no-open", action="store_true", help="open no browser")
     command.set_defaults(run=run)
 
 
 def run(chosen: argparse.Namespace) -> int:
-    """Draw a report and show where it is."""
-    page = draw_own(chosen) if chosen.file else draw_example(Path(chosen.out or "replenish-demo"))
-    print(page.resolve())
-    if not chosen.no_open and sys.stdout.isatty():
-        webbrowser.open(page.resolve().as_uri())
+    """Serve the demo, or draw a report and show where it is."""
+    opens = not chosen.no_open and sys.stdout.isatty()
+    if not chosen.file:
+        # The running system is an extra of its own; a report needs nothing of it.
+        from replenish.cli.demo.serving import serve_demo
+
+        return serve_demo(Path(chosen.out or DEMO), new=chosen.new, port=chosen.port, opens=opens)
+    page = draw_own(chosen).resolve()
+    print(page)
+    if opens:
+        webbrowser.open(page.as_uri())
     return 0
-
-
-def draw_example(folder: Path) -> Path:
-    """Invent an organisation, close its rounds one after the other, and draw the last."""
-    out = folder / "report"
-    require_writable(out)
-    say(f"Inventing an organisation of {DEMO_TEAMS} teams and following it through {DEMO_ROUNDS} rounds ...")
-    organisation = simulate_organisation(teams=DEMO_TEAMS, rounds=DEMO_ROUNDS, seed=DEMO_SEED)
-    files = write_organisation(organisation, folder / "answers")
-    reading = argparse.ArgumentParser()
-    report.add_report_arguments(reading)
-    chain: list[Release] = []
-    for number in range(1, DEMO_ROUNDS + 1):
-        headcount = files / f"headcount-round-{number}.csv"
-        words = [str(files / f"answers-round-{number}.csv"), "--headcount", str(headcount)]
-        chosen = reading.parse_args([*words, *OWN_QUESTIONS])
-        answers = read_answers(chosen, outcomes=())
-        chain = report.close(chosen, answers, Progress(), earlier=chain)
-    write_report(build_report(chain, answers.questions, title=DEMO_TITLE), out)
-    say(f"The invented answers, and the truth behind them: {files.resolve()}")
-    return out / "report.html"
 
 
 def draw_own(chosen: argparse.Namespace) -> Path:
@@ -83,6 +68,6 @@ def draw_own(chosen: argparse.Namespace) -> Path:
             file=chosen.file,
             columns=", ".join(f"'{name}'" for name in found[:20]),
         )
-    chosen.out = chosen.out or "replenish-report"
+    chosen.out = chosen.out or REPORT
     report.run(chosen)
     return Path(chosen.out) / "report.html"

@@ -112,6 +112,11 @@ SETTINGS = (
         "in `service.secret` in the folder of the keys",
         str, "it must be a name",
     ),
+    Setting(
+        "DEMO", "no", "`yes` where everybody is invented: each page then says so at its top, and nothing else "
+        "changes",
+        _yes_or_no, "it must be yes or no",
+    ),
 )  # fmt: skip
 
 

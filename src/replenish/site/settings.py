@@ -22,6 +22,7 @@ REPLENISH_KEYS = (
 REPLENISH_ADDRESS = cast("str", _chosen["ADDRESS"])
 REPLENISH_FLOOR = cast("int", _chosen["FLOOR"])
 REPLENISH_SECURE = cast("bool", _chosen["SECURE"])
+REPLENISH_DEMO = cast("bool", _chosen["DEMO"])
 
 # It guards forms against other sites and opens nothing: cards are held open under keys of a day. The server
 # writes a lasting one, so that all its processes share it; any other command makes do with its own.
@@ -78,6 +79,8 @@ WSGI_APPLICATION = "replenish.site.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        # In a demo one line of the page is another one: the one that says that everybody is invented.
+        "DIRS": [Path(__file__).parents[1] / "web" / "templates_of_a_demo"] if REPLENISH_DEMO else [],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": ["django.template.context_processors.request"],

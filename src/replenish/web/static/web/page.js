@@ -137,6 +137,19 @@ if (card) {
   }
 }
 
+// A sheet of an account may carry both in the fragment. The button is left to the person, as with a card: a link
+// from somebody else must not sign them in.
+const sheet = document.querySelector("form[data-sheet]");
+if (sheet) {
+  const [account, code] = takeFragment().split(".");
+  if (account && code) {
+    sheet.elements.account.value = account;
+    sheet.elements.code.value = code;
+    sheet.querySelector("[data-when-read]").hidden = false;
+    sheet.querySelector("button[type=submit]").focus();
+  }
+}
+
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
