@@ -13,7 +13,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 from tests.web.staff_world import Browser, StaffWorld, ours, quick, signed_in, theirs
 
-from replenish.people.roles import READERS, RoleKind
+from replenish.people.roles import KEY_HOLDERS, READERS, RoleKind
 from replenish.sealing.secret import Secret
 from replenish.web.carer.card_cookie import CARD_COOKIE, PATH
 
@@ -29,6 +29,7 @@ ENTRANCES = {
 ARRANGED = {
     "staff/sign-in/email/", "staff/sign-in/email/code/", "staff/account/email/", "staff/account/email/code/",
     "staff/sign-in/service/", "staff/sign-in/service/back/", "staff/account/service/",
+    "staff/telling/list/", "staff/telling/send/", "staff/telling/notices/",
 }  # fmt: skip
 # Every other address of the staff pages, and whose it is.
 MAY: dict[str, frozenset[RoleKind]] = {
@@ -43,6 +44,24 @@ MAY: dict[str, frozenset[RoleKind]] = {
     "staff/account/another-organisation/": EVERYBODY,
     "staff/account/sign-out-everywhere/": EVERYBODY,
     "staff/organisations/": EVERYBODY,
+    "staff/people/": EVERYBODY,
+    "staff/people/one/": EVERYBODY,
+    "staff/people/appoint/": frozenset({RoleKind.OPERATOR}),
+    "staff/people/end-part/": EVERYBODY,
+    "staff/people/end-account/": EVERYBODY,
+    "staff/people/new-code/": frozenset({RoleKind.OPERATOR}),
+    "staff/units/": EVERYBODY,
+    "staff/units/one/": EVERYBODY,
+    "staff/units/add/": frozenset({RoleKind.OPERATOR, RoleKind.STEWARD}),
+    "staff/units/rename/": frozenset({RoleKind.OPERATOR, RoleKind.STEWARD}),
+    "staff/units/move/": frozenset({RoleKind.OPERATOR, RoleKind.STEWARD}),
+    "staff/units/dissolve/": frozenset({RoleKind.OPERATOR, RoleKind.STEWARD}),
+    "staff/units/call-off/": frozenset({RoleKind.OPERATOR, RoleKind.STEWARD}),
+    "staff/units/organisation/": EVERYBODY,
+    "staff/units/organisation/setting/": frozenset({RoleKind.OPERATOR}),
+    "staff/units/organisation/floor/": frozenset({RoleKind.OPERATOR}),
+    "staff/upkeep/": frozenset({RoleKind.OPERATOR}),
+    "staff/upkeep/ledger/": frozenset({RoleKind.OPERATOR, *KEY_HOLDERS}),
     "staff/report/": frozenset(READERS),
     "staff/report/page/": frozenset(READERS),
     "staff/report/pictures/": frozenset(READERS),
@@ -52,6 +71,29 @@ MAY: dict[str, frozenset[RoleKind]] = {
     "staff/report/picture.svg": frozenset(READERS),
     "staff/report/picture.png": frozenset(READERS),
     "staff/report/pictures.zip": frozenset(READERS),
+    "staff/rounds/": EVERYBODY,
+    # And a steward of the whole organisation; the stewards here answer for one unit.
+    "staff/rounds/plan/": frozenset({RoleKind.OPERATOR}),
+    "staff/rounds/holidays/": frozenset({RoleKind.OPERATOR}),
+    "staff/rounds/cancel/": frozenset({RoleKind.OPERATOR}),
+    "staff/keys/": frozenset(KEY_HOLDERS),
+    "staff/keys/decide/": frozenset(KEY_HOLDERS),
+    "staff/keys/headcount/": frozenset(KEY_HOLDERS),
+    "staff/keys/slips/": frozenset(KEY_HOLDERS),
+    "staff/keys/replacements/": frozenset(KEY_HOLDERS),
+    "staff/keys/draw/": frozenset(KEY_HOLDERS),
+    "staff/keys/doubts/": frozenset(KEY_HOLDERS),
+}
+TELLS = frozenset({RoleKind.STEWARD, RoleKind.REPRESENTATIVE, RoleKind.OPERATOR})
+MAY |= {
+    "staff/telling/": TELLS,
+    "staff/telling/poster.pdf": TELLS,
+    "staff/telling/message.txt": TELLS,
+    "staff/telling/message.eml": TELLS,
+    "staff/telling/rounds.ics": TELLS,
+    # Besides a steward of the whole organisation, of whom there is none in these worlds.
+    "staff/telling/wording/": frozenset({RoleKind.OPERATOR}),
+    "staff/telling/calendar/": frozenset({RoleKind.OPERATOR}),
 }
 # They take a form, and show no page of their own.
 SENT_ONLY = {

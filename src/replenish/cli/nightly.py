@@ -42,6 +42,8 @@ def run(chosen: argparse.Namespace) -> int:
         print(night.backup.key_file)
     elif not night.refused:
         say("No backup was made: nobody has said yet where backups go. Give --to and --keys-to once.")
+    if night.letters_are_waiting:
+        say("The mail server did not take all letters. The next night tries again.")
     for refusal in night.refused:
         for problem in refusal.problems:
             say(f"{problem}.")

@@ -6,6 +6,7 @@ What is kept here is what everybody in the group reads. Who raised a doubt, and 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import transaction
 
@@ -16,6 +17,7 @@ from replenish.conditions.models import Doubt, Season
 from replenish.conditions.rounds.seasons import end_of
 from replenish.ledger.actions import TIMETABLE, record
 from replenish.ledger.events import Event
+from replenish.ledger.queries import entries
 from replenish.people.askers import Asker
 from replenish.people.queries import unit_tree
 from replenish.people.roles import RoleKind
@@ -112,6 +114,12 @@ def doubts_of(organisation: str) -> tuple[DoubtShown, ...]:
     )
 
 
+def groups_answered_for(asker: Asker) -> frozenset[str]:
+    """The labels of the doubted groups for which the asker holds one of the two keys."""
+    rows = Doubt.objects.select_related("season").filter(season__organisation=asker.organisation)
+    return frozenset(row.label for row in rows if any(_holds(asker, role, row) for role in OTHER_KEY))
+
+
 def propose_answer(*, asker: Asker, group: str, words: str) -> None:
     """Propose an answer to a doubt, as steward of all units of the group or as representative.
 
@@ -137,8 +145,13 @@ def propose_answer(*, asker: Asker, group: str, words: str) -> None:
         row.save(update_fields=["words", "proposed_by", "proposed_as"])
 
 
-def agree_on_answer(*, asker: Asker, group: str) -> str:
+def agree_on_answer(*, asker: Asker, group: str, seen: str | None = None) -> str:
     """Turn the second key: the answer is shown to everybody in the group.
+
+    Args:
+        asker: holds the other key.
+        group: the label of the reporting group.
+        seen: the words the asker read; the other may have changed them since.
 
     Returns:
         The words that were agreed on.
@@ -149,7 +162,7 @@ def agree_on_answer(*, asker: Asker, group: str) -> str:
     """
     with transaction.atomic():
         row = _waiting(asker, group)
-        if not row.proposed_as:
+        if not row.proposed_as or seen not in (None, row.words):
             refuse(RoundFault.DOUBT_NOT_PROPOSED, group=row.label)
         first = RoleKind(row.proposed_as)
         proposer = Asker(asker.organisation, row.proposed_by)
@@ -166,6 +179,24 @@ def agree_on_answer(*, asker: Asker, group: str) -> str:
             content={"season": row.season_id, "group": row.label, "proposed_by": row.proposed_by},
         )
     return row.words
+
+
+def waits_since(asker: Asker) -> date | None:
+    """Since when the newest doubt waits for a key that the asker holds; None where none does.
+
+    Args:
+        asker: of an answer they proposed themselves it is the other key's turn.
+    """
+    rows = Doubt.objects.select_related("season").filter(
+        season__organisation=asker.organisation, answered=False
+    )
+    labels = {row.label for row in rows if any(_holds(asker, role, row) for role in _turn(row))}
+    shown = entries(asker.organisation, event=Event.DOUBT_SHOWN) if labels else ()
+    return max((one.at.date() for one in shown if one.content["group"] in labels), default=None)
+
+
+def _turn(row: Doubt) -> tuple[RoleKind, ...]:
+    return (OTHER_KEY[RoleKind(row.proposed_as)],) if row.proposed_as else tuple(OTHER_KEY)
 
 
 def _waiting(asker: Asker, group: str) -> Doubt:

@@ -16,6 +16,7 @@ from replenish.people.roles import RoleKind
 KEY_LENGTH = 32
 DIGEST_LENGTH = 64
 NAME_LENGTH = 120
+ABOUT_LENGTH = 80
 
 
 class Setting(models.TextChoices):
@@ -27,6 +28,13 @@ class Setting(models.TextChoices):
     HOSPICE = "hospice"
     CHARITY = "charity"
     OTHER = "other"
+
+
+class Rhythm(models.TextChoices):
+    """How often somebody wants a letter about what waits for them."""
+
+    WEEK = "week"
+    DAY = "day"
 
 
 class ProposalKind(models.TextChoices):
@@ -67,6 +75,54 @@ class Organisation(models.Model):
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(condition=Q(floor__gte=7), name="organisation_floor_not_lowered")
+        ]
+
+
+class Telling(models.Model):
+    """How an organisation reaches all of its people at once."""
+
+    organisation = models.OneToOneField(
+        Organisation, on_delete=models.PROTECT, primary_key=True, related_name="telling"
+    )
+    list_address = models.EmailField(default="", blank=True)
+    """Of one list that everybody is on; the address of a person is never asked for."""
+    calendar_key = models.CharField(max_length=KEY_LENGTH, unique=True, null=True)
+    """Opens the calendar of public days, which is the same for everybody; None until there is one."""
+
+
+class OwnWords(models.Model):
+    """What an organisation says in its own words on one occasion."""
+
+    id = models.CharField(primary_key=True, max_length=KEY_LENGTH)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="own_words")
+    kind = models.CharField(max_length=32)
+    words = models.TextField()
+
+    class Meta:
+        """One text for each occasion."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["organisation", "kind"], name="own_words_once_for_a_kind")
+        ]
+
+
+class Message(models.Model):
+    """That everybody was told something, on one occasion; to which address is not kept."""
+
+    id = models.CharField(primary_key=True, max_length=KEY_LENGTH)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="messages")
+    kind = models.CharField(max_length=32)
+    about = models.CharField(max_length=ABOUT_LENGTH)
+    """The round, the season or the holidays it is about."""
+    day = models.DateField()
+    is_sent = models.BooleanField(default=False)
+    """False while the mail server has not yet taken it."""
+
+    class Meta:
+        """Everybody is told once."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["organisation", "kind", "about"], name="message_sent_once")
         ]
 
 
@@ -166,6 +222,19 @@ class Session(models.Model):
     content = models.TextField()
     begun_at = models.DateTimeField()
     ends_at = models.DateTimeField()
+
+
+class Notices(models.Model):
+    """That somebody wants a letter about what waits for them. No row: they want none."""
+
+    account = models.OneToOneField(
+        Account, on_delete=models.CASCADE, primary_key=True, related_name="notices"
+    )
+    rhythm = models.CharField(max_length=8, choices=Rhythm.choices)
+    language = models.CharField(max_length=12)
+    """The one in which they chose it."""
+    told_until = models.DateField()
+    """The last day of which they were told, or had nothing to be told."""
 
 
 class Role(models.Model):

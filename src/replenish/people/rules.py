@@ -15,6 +15,10 @@ from replenish.people.tree import UnitInTree, subtree
 
 OTHER_KEY = {RoleKind.STEWARD: RoleKind.REPRESENTATIVE, RoleKind.REPRESENTATIVE: RoleKind.STEWARD}
 
+# A deputy answers in the place of a steward, and reads as one. Whoever does that on one day and turns the key
+# of the staff on another would check their own side.
+APART = ((RoleKind.DEPUTY, RoleKind.REPRESENTATIVE), (RoleKind.REPRESENTATIVE, RoleKind.DEPUTY))
+
 
 def is_living(account: str, *, organisation: str) -> bool:
     """Whether the account is of this organisation and its holder has not left."""
@@ -47,6 +51,20 @@ def is_steward_of(asker: Asker, units: Collection[str | None], tree: Collection[
 def may_change_units(asker: Asker, units: Collection[str | None], tree: Collection[UnitInTree]) -> bool:
     """The operator, and a steward of every unit that is touched."""
     return acts_as_operator(asker) or is_steward_of(asker, units, tree)
+
+
+def may_tell_everybody(asker: Asker) -> bool:
+    """The operator, and a steward of the whole organisation: a part of it is never told by itself."""
+    return may_change_units(asker, [None], ())
+
+
+def units_to_change(asker: Asker, tree: Collection[UnitInTree]) -> frozenset[str]:
+    """The units of the tree that the asker may change: all for the operator, else those of a steward."""
+    every = frozenset(unit.unit for unit in tree)
+    if may_change_units(asker, [None], tree):
+        return every
+    held_for = roles_of(asker).filter(kind=RoleKind.STEWARD).values_list("unit", flat=True)
+    return every & frozenset[str]().union(*(subtree(tree, scope) for scope in held_for if scope is not None))
 
 
 def may_appoint(asker: Asker, *, account: str | None) -> bool:

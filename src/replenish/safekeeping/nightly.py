@@ -19,6 +19,7 @@ from replenish.basis.errors import Refused
 from replenish.conditions.doubts import show_doubts
 from replenish.conditions.queries import units_of
 from replenish.conditions.rounds import close_due, open_due, replace_lost_keys
+from replenish.conditions.telling.letters import send_letters
 from replenish.debrief.actions import draw_offers
 from replenish.debrief.queries import arranged_somewhere
 from replenish.ledger import actions
@@ -46,6 +47,7 @@ class Night:
         new_keys: the numbers of the rounds whose lost key was replaced.
         backup: the backup; None where nobody has said yet where backups go.
         refused: what could not be done, and why.
+        letters_are_waiting: whether the mail server did not take some; the next night tries again.
     """
 
     opened: tuple[int, ...]
@@ -54,6 +56,7 @@ class Night:
     new_keys: tuple[int, ...]
     backup: BackupMade | None
     refused: tuple[Refused, ...]
+    letters_are_waiting: bool = False
 
 
 def nightly(tell: Tell, *, places: Places | None = None) -> Night:
@@ -86,6 +89,9 @@ def nightly(tell: Tell, *, places: Places | None = None) -> Night:
         made = _tried(lambda: _rewrite_and_back_up(places, tell), refused)
         if not refused:
             remember(read_upkeep().model_copy(update={"night": clock.today()}))
+        # Last, so that a mail server that does not answer keeps nothing else waiting.
+        tell("letters to those who want them")
+        letters = send_letters()
     return Night(
         tuple(row.number for row in opened),
         tuple(outcome.number for outcome in outcomes if not outcome.refused),
@@ -93,6 +99,7 @@ def nightly(tell: Tell, *, places: Places | None = None) -> Night:
         tuple(row.number for row in new_keys),
         made,
         tuple(refused),
+        letters.are_waiting,
     )
 
 

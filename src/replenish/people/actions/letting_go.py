@@ -5,13 +5,15 @@ from __future__ import annotations
 from allauth.mfa.models import Authenticator
 from django.db import connection
 
-from replenish.people.models import Account, Login, OutsideName, RecoveryCode, Session
+from replenish.people.models import Account, Login, Notices, OutsideName, RecoveryCode, Session
 
 
 def let_go(account: Account) -> None:
     """The account is opened by its printed code alone; a login that opens nothing else is gone with it."""
     login, account.login = account.login_id, None
     account.save(update_fields=["login"])
+    # Whoever opens the account next has chosen no letters.
+    Notices.objects.filter(account=account).delete()
     if login is not None and not Account.objects.filter(login=login).exists():
         _forget(login)
 

@@ -11,6 +11,7 @@ from replenish.web.public.language import choose_language
 from replenish.web.public.noticing import how_noticing_works
 from replenish.web.public.offline import check_in_offline, offline_pages, worker
 from replenish.web.public.practices.page import practice, practise
+from replenish.web.public.rounds_calendar import rounds_calendar
 from replenish.web.public.slip_landing import slip_landing
 from replenish.web.public.understanding.page import in_your_setting, understand, understanding
 from replenish.web.public.welcome import quiet, welcome
@@ -35,5 +36,6 @@ urlpatterns = [
     path("check-in-offline/", check_in_offline, name="check-in-offline"),
     path("offline-pages/", offline_pages, name="offline-pages"),
     path("worker.js", worker, name="worker"),
+    path("calendar/<slug:key>.ics", rounds_calendar, name="rounds-calendar"),
     path("join/", slip_landing, name="slip-landing"),
 ]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from replenish.people.roles import READERS, RoleKind
+from replenish.people.roles import KEY_HOLDERS, READERS, RoleKind
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,44 @@ PLACES: tuple[Place, ...] = (
         _("What is provided, what your teams said together, and what changed. Staff read the same page."),
         READERS,
         everywhere=True,
+    ),
+    Place(
+        "staff-telling",
+        _("Tell everybody"),
+        _("Posters, messages and the calendar: what is said about rounds, to everybody alike."),
+        (RoleKind.STEWARD, RoleKind.REPRESENTATIVE, RoleKind.OPERATOR),
+    ),
+    Place(
+        "staff-rounds",
+        _("Rounds"),
+        _("When rounds are, who is read together and why, and what comes next."),
+    ),
+    Place(
+        "staff-keys",
+        _("The two keys"),
+        _("How many people and how many slips: proposed by one key, agreed by the other."),
+        KEY_HOLDERS,
+    ),
+    Place(
+        "staff-units",
+        _("Units"),
+        _("The teams and houses of your organisation, and what is planned for them."),
+    ),
+    Place(
+        "staff-organisation", _("Organisation"), _("The kind of place, and how many voices a figure needs.")
+    ),
+    Place("staff-people", _("People"), _("Who has which part here. You can end your own part there.")),
+    Place(
+        "staff-upkeep",
+        _("Upkeep"),
+        _("How the installation is, and when it was backed up."),
+        (RoleKind.OPERATOR,),
+    ),
+    Place(
+        "staff-ledger",
+        _("Ledger"),
+        _("What was done for the organisation, by whom and when."),
+        (RoleKind.OPERATOR, *KEY_HOLDERS),
     ),
     Place(
         "staff-account",
