@@ -1,7 +1,8 @@
-"""What the invented people would say in each week, drawn from the simulator, whose truth is known."""
+"""What the invented people would say, and what they were provided with: from the simulator of known truth."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -38,13 +39,34 @@ class Voice:
     longer: Mapping[int, Answers]
 
 
-def voices_of(invented: Invented, *, rounds: int, seed: int) -> tuple[Voice, ...]:
-    """Everybody who works there, in the order of the teams, with what they would say in so many rounds.
+@dataclass(frozen=True)
+class Provided:
+    """A count of what a team was provided with in a round (from 0), under the simulator's name for it."""
+
+    service: str
+    team: str
+    round: int
+    name: str
+    count: int
+    of: int
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """Everything that is drawn for one organisation, the people in the order of the teams."""
+
+    voices: tuple[Voice, ...]
+    provided: tuple[Provided, ...]
+
+
+def draw(invented: Invented, *, rounds: int, seed: int) -> Drawn:
+    """What everybody who works there would say in so many rounds, and what was provided.
 
     A service that improves has from the fourth round on a truly better condition; all else is what people
     and teams do anyway.
     """
     voices: list[Voice] = []
+    provided: list[Provided] = []
     for place, service in enumerate(invented.services):
         world = World(
             leavers_a_year=0.0,
@@ -60,7 +82,8 @@ def voices_of(invented: Invented, *, rounds: int, seed: int) -> tuple[Voice, ...
             world=world,
         )
         voices += _of_service(service, drawn)
-    return tuple(voices)
+        provided += _provided(service, drawn)
+    return Drawn(tuple(voices), tuple(provided))
 
 
 def _of_service(service: Service, drawn: Organisation) -> list[Voice]:
@@ -69,6 +92,18 @@ def _of_service(service: Service, drawn: Organisation) -> list[Voice]:
         for place, team in enumerate(service.teams)
         for person in np.flatnonzero(drawn.truth.team[0] == place)[: team.people].tolist()
     ]
+
+
+def _provided(service: Service, drawn: Organisation) -> list[Provided]:
+    """The counts of the drawn teams, brought down to the size of ours."""
+    teams = {unit.path: (unit, team) for unit, team in zip(drawn.units, service.teams, strict=True)}
+    found = []
+    for fact in drawn.facts:
+        unit, team = teams[fact.unit]
+        share = team.people / unit.establishment
+        count, of = (math.floor(number * share + 0.5) for number in (fact.count, fact.of))
+        found.append(Provided(service.name, team.name, fact.round - 1, fact.name, count, of))
+    return found
 
 
 def _weekly(drawn: Organisation, person: int) -> dict[int, Answers]:

@@ -1,4 +1,4 @@
-"""Invented carers at the pages: each joins, checks in and comes by as a person would, over the real addresses.
+"""Invented carers at the pages: each joins, checks in and comes by as a person would, at the real addresses.
 
 Nothing here knows a table. One browser serves them all, with each person's own cookies put in, because the
 application behind a browser takes longer to begin than a hundred check-ins.
@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from http.cookies import SimpleCookie
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from django.test import Client
 from django.urls import reverse
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 _CARD = re.compile(r'<ol class="words">(.*?)</ol>', re.DOTALL)
 _WORD = re.compile(r"<li>(.*?)</li>")
 SHOWN, MOVED = 200, 302
+FORM = "application/x-www-form-urlencoded"
 
 
 @dataclass
@@ -88,7 +90,9 @@ class Pages:
         self, carer: Carer, address: str, fields: Mapping[str, str], *, expected: int = SHOWN
     ) -> Response:
         self._client.cookies = carer.cookies
-        response = self._client.post(reverse(address), dict(fields), REMOTE_ADDR=_address(carer))
+        response = self._client.post(
+            reverse(address), urlencode(fields), content_type=FORM, REMOTE_ADDR=_address(carer)
+        )
         _require(response, expected, address)
         return response
 

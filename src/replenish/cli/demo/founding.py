@@ -12,7 +12,6 @@ from replenish.people import actions as people
 from replenish.people.askers import Asker, operator_of
 from replenish.people.roles import OF_UNITS, RoleKind
 
-
 TeamName = tuple[str, ...]
 """The service and the team."""
 

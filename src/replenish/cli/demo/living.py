@@ -9,10 +9,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
 from replenish.basis.clock import standing_at
-from replenish.cli.demo.answers import WEEKS_IN_ROUND, Voice, voices_of
+from replenish.cli.demo.answers import WEEKS_IN_ROUND, Voice, draw
 from replenish.cli.demo.carers import Carer, Pages
 from replenish.cli.demo.founding import Founded, TeamName, found, hand_out, plan
 from replenish.cli.demo.invented import ORGANISATIONS, Invented
+from replenish.cli.demo.leading import agree_on_points, answer_rounds, set_up_accounts
 from replenish.safekeeping.nightly import nightly
 
 Tell = Callable[[str], None]
@@ -25,7 +26,7 @@ BEFORE = timedelta(days=12)
 JOINED_BEFORE = timedelta(days=5)
 NIGHT, MORNING = time(2, 30), time(8, 10)
 CHECKED_IN_TWICE = 0.35
-"""So many of the invented carers check in twice in a round; the others once, so that the demo is there soon."""
+"""So many of the invented carers check in twice in a round; the others once, so that it takes seconds."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,8 @@ class _Life:
 
     def __init__(self, invented: Invented, calendar: Calendar, pages: Pages, seed: int) -> None:
         self.calendar, self.pages, self.random = calendar, pages, Random(seed)  # noqa: S311 - a replay
-        voices = voices_of(invented, rounds=ROUNDS_CLOSED + 1, seed=seed)
+        drawn = draw(invented, rounds=ROUNDS_CLOSED + 1, seed=seed)
+        voices = drawn.voices
         shown = _shown(invented, voices)
         self.people = [
             Person(voice, Carer(place), place == shown, _first_season(voice))
@@ -122,6 +124,7 @@ class _Life:
     def begin(self) -> None:
         with standing_at(_at(self.calendar.begins - BEFORE, time(9))):
             plan(self.founded, self.calendar.begins)
+            set_up_accounts(self.founded)
         self._join(0, _at(self.calendar.begins - JOINED_BEFORE, time(12)))
 
     def week(self, week: int) -> None:
@@ -132,6 +135,7 @@ class _Life:
             with standing_at(_at(monday, time(10))):
                 plan(self.founded, monday + timedelta(weeks=1))
             self._join(season + 1, _at(monday + timedelta(days=1), time(12)))
+        self._lead(week, _at(monday + timedelta(days=1), time(10)))
         for moment, person in sorted(self._visits(week), key=lambda one: (one[0], one[1].carer.place)):
             with standing_at(moment):
                 self._visit(person, week)
@@ -139,8 +143,15 @@ class _Life:
     def lived(self) -> Lived:
         return Lived(self.founded, next(person for person in self.people if person.is_shown))
 
+    def _lead(self, week: int, moment: datetime) -> None:
+        """The day after a close is the leaders': they say what they will do before anybody reads a band."""
+        if moment.date() < self.calendar.until:
+            with standing_at(moment):
+                answer_rounds(self.founded, moment.date())
+                agree_on_points(self.founded, week, moment.date())
+
     def _join(self, season: int, moment: datetime) -> None:
-        """Those who begin with a season draw a slip; where there are none, the one who is shown goes alone."""
+        """Those who begin with a season draw a slip; where there are none, one of them goes alone."""
         joining = [one for one in self.people if one.first_season == season]
         if moment.date() >= self.calendar.until:
             return

@@ -108,17 +108,19 @@ def _made(folder: Folder) -> Note:
 
 def _free_port() -> int:
     """The usual port, or the next one that is free."""
-    for port in range(PORT, PORT + PORTS):
-        with socket.socket() as tried:
-            # What was served a moment ago may be served again at once; what is served now may not.
-            if os.name != "nt":
-                tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                tried.bind((LOOPBACK[0], port))
-            except OSError:
-                continue
-            return port
-    refuse(DemoFault.NO_PORT, first=PORT, last=PORT + PORTS - 1)
+    found = next((port for port in range(PORT, PORT + PORTS) if _is_free(port)), None)
+    if found is None:
+        refuse(DemoFault.NO_PORT, first=PORT, last=PORT + PORTS - 1)
+    return found
+
+
+def _is_free(port: int) -> bool:
+    """Whether nobody answers there, by any address of this machine that a browser would try."""
+    try:
+        with socket.create_connection(("localhost", port), timeout=WAIT_SECONDS):
+            return False
+    except OSError:
+        return True
 
 
 def _wait_for(server: subprocess.Popen[bytes], port: int) -> None:
