@@ -18,7 +18,7 @@ SIDE = 80
 FONTS = "Libertinus Serif, Georgia, Iowan Old Style, serif"
 """The first comes with the typesetter that makes the PNG, so that it looks alike on every server."""
 
-CHART_TOP, CHART_FOOT = 290, 770
+CHART_TOP, CHART_FOOT = 235, 755
 LARGEST = 4.0
 FACTS_CHARACTERS = 140
 
@@ -56,20 +56,21 @@ class _Style:
 ORGANISATION = _Style(26, "soft", 100)
 HEADING = _Style(32, "soft", 84)
 TITLE = _Style(46, "ink", 62, lines=2, bold=True)
-READING = _Style(26, "soft", 118)
+READING = _Style(25, "soft", 138, lines=2)
 FACTS = _Style(23, "soft", FACTS_CHARACTERS)
 ENDING = _Style(22, "soft", FACTS_CHARACTERS)
 
 
 def framed(words: Words, drawing: Drawing | None) -> str:
     """The picture as an SVG file of its own; without a drawing it has words alone."""
+    top = CHART_TOP + TITLE.size * 1.2 * (len(_lines(words.title, TITLE)) - 1)
     parts = [
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{LIGHT["paper"]}"/>',
         _text(words.organisation, 72, ORGANISATION),
         _text(words.heading, 122, HEADING),
         _text(words.title, 184, TITLE),
-        _placed(drawing) if drawing is not None else "",
-        _text(words.reading, 808, READING),
+        _placed(drawing, top) if drawing is not None else "",
+        _text(words.reading, 786, READING),
         f'<path d="M{SIDE} 828H{WIDTH - SIDE}" stroke="{LIGHT["sand"]}" stroke-width="2"/>',
         _text(words.facts, 856, FACTS),
         _text(words.ending, 884, ENDING),
@@ -82,22 +83,25 @@ def framed(words: Words, drawing: Drawing | None) -> str:
     )
 
 
-def _placed(drawing: Drawing) -> str:
+def _placed(drawing: Drawing, top: float) -> str:
     """The chart as large as its place allows, in the middle of it."""
-    wide, tall = WIDTH - 2 * SIDE, CHART_FOOT - CHART_TOP
+    wide, tall = WIDTH - 2 * SIDE, CHART_FOOT - top
     scale = min(wide / drawing.width, tall / drawing.height, LARGEST)
     x = SIDE + (wide - drawing.width * scale) / 2
-    y = CHART_TOP + (tall - drawing.height * scale) / 2
+    y = top + (tall - drawing.height * scale) / 2
     # One family of letters for the whole picture: that of the frame.
     inside = drawing.inside.replace(' font-family="sans-serif"', "")
     return f'<g transform="translate({x:.5g} {y:.5g}) scale({scale:.5g})">{inside}</g>'
 
 
 def _text(words: str, y: float, style: _Style) -> str:
-    lines = textwrap.wrap(words, style.characters, max_lines=style.lines, placeholder=" …")
     weight = ' font-weight="bold"' if style.bold else ""
     look = f'font-size="{style.size}" fill="{LIGHT[style.colour]}"{weight}'
     return "".join(
         f'<text x="{SIDE}" y="{y + place * style.size * 1.2:.5g}" {look}>{escape(line)}</text>'
-        for place, line in enumerate(lines)
+        for place, line in enumerate(_lines(words, style))
     )
+
+
+def _lines(words: str, style: _Style) -> list[str]:
+    return textwrap.wrap(words, style.characters, max_lines=style.lines, placeholder=" …")

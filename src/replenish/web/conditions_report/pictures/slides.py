@@ -13,6 +13,7 @@ from replenish.web.conditions_report.document import ending, facts_line, full_re
 from replenish.web.conditions_report.pictures.differences import draw_differences
 from replenish.web.conditions_report.pictures.frame import Words, framed
 from replenish.web.conditions_report.source import Source
+from replenish.web.conditions_report.wording import MIDDLE
 
 MOST_LINES = 8
 """So many lines of a chart can still be read from the back of a room."""
@@ -77,8 +78,27 @@ def _readable(chart: Chart) -> tuple[Chart, ...]:
 
 
 def _picture(source: Source, heading: str, chart: Chart) -> Picture:
-    words = _words(source, heading, chart.title, _reading(source, chart.marks))
-    return Picture(chart.name, heading, chart.title, framed(words, _drawing(chart.marks)))
+    title = _at_a_glance(chart) if isinstance(chart.marks, QuestionMarks) else chart.title
+    words = _words(source, heading, title, _reading(source, chart.marks))
+    return Picture(chart.name, heading, title, framed(words, _drawing(chart.marks)))
+
+
+def _at_a_glance(chart: Chart) -> str:
+    """On which side of the middle the stretches lie, where each of them lies on one."""
+    rows = chart.marks.rows if isinstance(chart.marks, QuestionMarks) else ()
+    shown = [(row.low, row.high) for row in rows if row.low is not None and row.high is not None]
+    above = sum(low >= MIDDLE for low, _high in shown)
+    below = sum(high <= MIDDLE for _low, high in shown)
+    if not shown or above + below < len(shown):
+        return chart.title
+    told = {"above": above, "below": below, "all": len(shown)}
+    if not above or not below:
+        side = _("All lie above 50 of 100.") if above else _("All lie below 50 of 100.")
+    elif above >= below:
+        side = _("%(above)s of %(all)s lie above 50 of 100.") % told
+    else:
+        side = _("%(below)s of %(all)s lie below 50 of 100.") % told
+    return f"{side} {chart.title}"
 
 
 def _without(source: Source) -> Picture:
