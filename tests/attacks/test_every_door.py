@@ -43,6 +43,7 @@ MAY: dict[str, frozenset[RoleKind]] = {
     "staff/account/recovery-codes/": EVERYBODY,
     "staff/account/another-organisation/": EVERYBODY,
     "staff/account/sign-out-everywhere/": EVERYBODY,
+    "staff/conversation/": frozenset(READERS),
     "staff/organisations/": EVERYBODY,
     "staff/people/": EVERYBODY,
     "staff/people/one/": EVERYBODY,

@@ -8,6 +8,7 @@ from enum import Enum
 
 from replenish.conditions.models import Season
 from replenish.conditions.partitions import partition_from_plain
+from replenish.conditions.places import name_of
 from replenish.conditions.rounds.planning import SeasonPlan
 from replenish.disclosure.partition import Partition, ReportingGroup, UnitPath
 from replenish.disclosure.partition.planning import EXPECTED_TENTHS, FORMS_AT
@@ -77,12 +78,6 @@ def groups_of(organisation: str, season: str) -> tuple[GroupTold, ...]:
     ids = {code: unit for unit, code in row.unit_codes.items()}
     units = {tuple(path): (ids[code], row.headcount.get(code, 0)) for code, path in row.unit_paths.items()}
     return _told(partition_from_plain(row.partition), units)
-
-
-def name_of(path: UnitPath) -> str:
-    """The path of a unit in words, without the names that only bring all paths to one length."""
-    names = [name for place, name in enumerate(path) if place == 0 or name != path[place - 1]]
-    return " / ".join(names)
 
 
 def _told(partition: Partition, units: Mapping[UnitPath, tuple[str, int]]) -> tuple[GroupTold, ...]:

@@ -65,3 +65,9 @@ def placed_units(tree: Sequence[UnitInTree], declared: Mapping[str, int]) -> tup
 def undeclared(tree: Sequence[UnitInTree], declared: Mapping[str, int]) -> tuple[UnitInTree, ...]:
     """The units at the end of a branch for which nobody has declared how many people work there."""
     return tuple(unit for unit in tree if unit.is_leaf and unit.unit not in declared)
+
+
+def name_of(path: UnitPath) -> str:
+    """The path of a unit in words, without the names that only bring all paths to one length."""
+    names = [name for place, name in enumerate(path) if place == 0 or name != path[place - 1]]
+    return " / ".join(names)

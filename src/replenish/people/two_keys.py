@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 
 from django.db.models import Q
 
 from replenish.basis import clock
+from replenish.people import rules
+from replenish.people.askers import Asker
 from replenish.people.models import (
     SLIP_KINDS,
     Account,
@@ -20,7 +23,16 @@ from replenish.people.models import (
 )
 from replenish.people.pending import drawn_until
 from replenish.people.queries import unit_tree
-from replenish.people.roles import KEY_HOLDERS
+from replenish.people.roles import KEY_HOLDERS, RoleKind
+from replenish.people.tree import UnitInTree, subtree
+
+
+class Part(Enum):
+    """What somebody can do about a proposal that waits."""
+
+    TURN = "turn the second key, or decline"
+    TAKE_BACK = "take it back"
+    LOOK = "look at it"
 
 
 @dataclass(frozen=True)
@@ -119,3 +131,34 @@ def key_holders(organisation: str) -> tuple[KeyHolder, ...]:
     )
     named = rows.order_by("account__name", "id").values_list("account", "account__name", "kind", "unit")
     return tuple(KeyHolder(*row) for row in named)
+
+
+def parts_in_pending(asker: Asker) -> dict[str, Part]:
+    """For each proposal that waits for the second key, what the asker can do about it."""
+    tree = unit_tree(asker.organisation)
+    rows = Proposal.objects.filter(organisation=asker.organisation, state=ProposalState.PENDING)
+    return {row.id: _part(asker, row, tree) for row in rows}
+
+
+def _part(asker: Asker, row: Proposal, tree: tuple[UnitInTree, ...]) -> Part:
+    if asker.account == row.proposed_by_id:
+        return Part.TAKE_BACK
+    other = rules.OTHER_KEY[RoleKind(row.proposed_as)]
+    return Part.TURN if rules.holds_key(asker, other, row.content["units"], tree) else Part.LOOK
+
+
+def was_proposed(organisation: str, proposal: str) -> bool:
+    """Whether the organisation has this proposal, whatever became of it."""
+    return Proposal.objects.filter(pk=proposal, organisation=organisation).exists()
+
+
+def units_answered_for(asker: Asker) -> tuple[UnitInTree, ...]:
+    """The units for which the asker holds one of the two keys, in the order of their paths."""
+    tree = unit_tree(asker.organisation)
+    held: set[str | None] = set(
+        rules.roles_of(asker).filter(kind__in=KEY_HOLDERS).values_list("unit", flat=True)
+    )
+    if None in held:
+        return tree
+    below = frozenset[str]().union(*(subtree(tree, unit) for unit in held if unit is not None))
+    return tuple(unit for unit in tree if unit.unit in below)

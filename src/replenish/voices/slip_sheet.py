@@ -66,7 +66,7 @@ def slip_sheet(
         words: what is printed.
     """
     said = words or SlipWords()
-    address = base_url.rstrip("/") + JOIN_PATH
+    address = join_address(base_url)
     filled = {
         "organisation": organisation,
         "address": address.partition("://")[2],
@@ -79,7 +79,7 @@ def slip_sheet(
         "title": said.title.format(**filled),
         "pages": [
             [_slip(slip, address, said, filled | {"unit": unit_labels[slip.unit]}) for slip in page]
-            for page in _pages(slips)
+            for page in pages_of(slips)
         ],
     }
     with as_file(files("replenish.voices") / "slip_sheet.typ") as template:
@@ -93,12 +93,23 @@ def slip_sheet(
     return drawn
 
 
-def _pages(slips: Sequence[SlipToPrint]) -> Iterator[list[SlipToPrint]]:
+def pages_of(slips: Sequence[SlipToPrint]) -> Iterator[list[SlipToPrint]]:
     """Eight slips of one unit to a page: a page cut and put into the envelope of one unit mixes no two."""
     for _, of_unit in groupby(slips, key=lambda slip: slip.unit):
         together = list(of_unit)
         for start in range(0, len(together), ON_A_PAGE):
             yield together[start : start + ON_A_PAGE]
+
+
+def join_address(base_url: str) -> str:
+    """The address at which the letters of a slip are typed."""
+    return base_url.rstrip("/") + JOIN_PATH
+
+
+def pictured(slip: SlipToPrint, base_url: str) -> tuple[tuple[str, ...], str]:
+    """The letters of a slip in short parts, and the square to scan, as SVG."""
+    code = shown(normalise(slip.code))
+    return tuple(code.split("-")), _qr(f"{join_address(base_url)}#{code}")
 
 
 def _slip(slip: SlipToPrint, address: str, said: SlipWords, filled: Mapping[str, str]) -> dict[str, object]:

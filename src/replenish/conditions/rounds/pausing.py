@@ -21,6 +21,12 @@ def pauses_of(season: Season) -> tuple[Pause, ...]:
     )
 
 
+def holidays_of(organisation: str, season: str) -> tuple[Pause, ...]:
+    """The holidays of a season by its id, in their order; none where there is no such season."""
+    row = Season.objects.filter(id=season, organisation=organisation).only("pauses").first()
+    return () if row is None else tuple(sorted(pauses_of(row), key=lambda pause: pause.first))
+
+
 @dataclass(frozen=True)
 class MovedRound:
     """A round whose days a pause changes.

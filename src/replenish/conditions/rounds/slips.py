@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import cast
 
-from django.conf import settings
 from django.db import transaction
 
 from replenish.basis import clock
@@ -21,9 +20,8 @@ from replenish.ledger.actions import record
 from replenish.ledger.events import Event
 from replenish.people import actions as people
 from replenish.people.askers import Asker
-from replenish.people.queries import headcount, organisation_summary
+from replenish.people.queries import headcount
 from replenish.voices.rounds import clear_seats, seats_by_unit
-from replenish.voices.slip_sheet import slip_sheet
 from replenish.voices.slips import SLIP_DAYS, SlipToPrint, make_slips, places_taken
 
 
@@ -97,35 +95,6 @@ def draw_slips(*, asker: Asker, proposal: str, fresh: bool = False) -> list[Slip
             },
         )
     return slips
-
-
-def print_slips(*, asker: Asker, proposal: str, fresh: bool = False) -> bytes:
-    """Draw the slips and give them as a PDF to cut apart; drawn and printed, or neither.
-
-    Args:
-        asker: as in `draw_slips`.
-        proposal: as in `draw_slips`.
-        fresh: as in `draw_slips`.
-
-    Raises:
-        Refused: as `draw_slips`.
-    """
-    about = organisation_summary(asker.organisation)
-    with transaction.atomic():
-        slips = draw_slips(asker=asker, proposal=proposal, fresh=fresh)
-        paths = {
-            code: " / ".join(path)
-            for season in Season.objects.filter(organisation=asker.organisation).order_by("number")
-            for code, path in season.unit_paths.items()
-        }
-        return slip_sheet(
-            slips,
-            base_url=settings.REPLENISH_ADDRESS,
-            organisation=about.name,
-            expires_on=clock.today() + timedelta(days=SLIP_DAYS),
-            floor=max(about.floor, settings.REPLENISH_FLOOR),
-            unit_labels=paths,
-        )
 
 
 def _require_last_season_over(season: Season) -> None:

@@ -42,6 +42,12 @@ PLACES: tuple[Place, ...] = (
         everywhere=True,
     ),
     Place(
+        "staff-conversation",
+        _("Talk about conditions"),
+        _("Why there may be no number, a guide and cards for a conversation, and what you agreed together."),
+        READERS,
+    ),
+    Place(
         "staff-telling",
         _("Tell everybody"),
         _("Posters, messages and the calendar: what is said about rounds, to everybody alike."),

@@ -107,6 +107,7 @@ ADDRESSES: Mapping[str, str] = {
     "staff/keys/replacements/": "how many lost cards a group can replace, and a form for it",
     "staff/keys/draw/": "codes of slips that two people agreed on, shuffled, shown once to one of them",
     "staff/keys/doubts/": "that somebody in a group doubts its slips, and the answer of both keys",
+    "staff/conversation/": "words: who is read together; facts of provision; what a team agreed on",
     "staff/sign-in/": "the way in, with account and printed code: the same for everybody",
     "staff/sign-in/password/": "the way in: the same for everybody",
     "staff/sign-in/recovery/": "the way in: the same for everybody",
