@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """What `./run start` promises on a bare machine: ready in a minute, a page behind every link, a calm end.
-# ruff: noqa: S603, T201 - it starts our own entry point, and talks to whoever reads the log
 
 Needs nothing but Python: no environment is there yet when it begins.
 """
+
+# ruff: noqa: S603, T201 - it starts our own entry point, and talks to whoever reads the log
 
 from __future__ import annotations
 
@@ -15,6 +16,7 @@ import tempfile
 import time
 from http.cookiejar import CookieJar
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.parse import urlencode, urlsplit
 from urllib.request import HTTPCookieProcessor, OpenerDirector, build_opener
 
@@ -88,8 +90,11 @@ def look(link: str) -> str:
 def opened(browser: OpenerDirector, address: str, fields: dict[str, str] | None = None) -> tuple[str, str]:
     """The address a request ends at, and the page there."""
     sent = urlencode(fields).encode() if fields else None
-    with browser.open(address, sent, timeout=STOP_SECONDS) as response:
-        return response.url, response.read().decode()
+    try:
+        with browser.open(address, sent, timeout=STOP_SECONDS) as response:
+            return response.url, response.read().decode()
+    except HTTPError as error:
+        return f"{error.url} ({error.code})", ""
 
 
 if __name__ == "__main__":
