@@ -48,8 +48,8 @@ def clustered_variance(grams: Floats, scores: Floats, combinations: Floats) -> C
     left = 1 - leverage
     power = np.where(left > FULL_LEVERAGE, left, np.inf) ** -0.5
     # adjust[c] = root (I - leverage)^(-1/2) root' in the basis where each unit's leverage is diagonal
-    adjust = np.einsum("cij,cj,ckj->cik", turn, power, turn)
-    adjusted = np.einsum("ij,cjk,lk,cl->ci", root, adjust, root, scores)
+    adjust = (turn * power[:, None, :]) @ turn.transpose(0, 2, 1)
+    adjusted = np.einsum("ij,cjk,ck->ci", root, adjust, scores @ root, optimize=True)
     pieces = adjusted @ combinations.T
     df = np.array([_degrees_of_freedom(row @ root, adjust, root, grams) for row in combinations])
     return ClusteredVariance(pieces.T @ pieces, df)

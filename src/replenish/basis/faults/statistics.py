@@ -131,3 +131,7 @@ class StatisticsFault(Fault):
         "the effect cannot be told from a change of all groups: no group without the action was seen in "
         "some of these rounds",
     )
+    EFFECT_NOBODY_BEGINS = (
+        "statistics.effect_nobody_begins",
+        "no group would begin; name at least one round to begin in, and leave fewer groups out",
+    )

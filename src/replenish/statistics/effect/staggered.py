@@ -64,33 +64,82 @@ def action_effect(panel: Panel, *, level: float = 0.9) -> ActionEffect:
         Refused: too few groups with the action or without it, or the rounds do not let its effect be told
             from a change of all groups.
     """
-    panel = _comparable(panel)
+    panel = comparable(panel)
     ever = panel.starts != NEVER
     treated, untreated = int(ever.sum()), int((~ever).sum())
     if min(treated, untreated) < LEAST_GROUPS:
         refuse(
             StatisticsFault.EFFECT_TOO_FEW_GROUPS, treated=treated, untreated=untreated, least=LEAST_GROUPS
         )
-    seen = ~np.isnan(panel.values)
-    cohort_of, cells = _cohorts(panel, seen)
-    design = _design(panel, seen, cohort_of, cells)
-    grams, scores = _sums_by_group(design, panel.values, seen)
-    weights = {"average": np.array([count for *_, count in cells], dtype=float)}
-    for since in sorted({since for _, since, _ in cells}):
-        weights[str(since)] = np.array([count if at == since else 0 for _, at, count in cells], dtype=float)
-    rounds = design.shape[2] - len(cells)
-    combinations = np.array([np.r_[np.zeros(rounds), row / row.sum()] for row in weights.values()])
-    coefficients, residual_scores = _least_squares(grams, scores, design, panel.values, seen)
-    spread = clustered_variance(grams, residual_scores, combinations)
+    design = saturated(panel)
+    grams = np.einsum("gtj,gtk->gjk", design.columns, design.columns)
+    spread = clustered_variance(grams, _residual_scores(design, panel.values), design.combinations)
     found = [
-        interval_estimate(float(row @ coefficients), float(np.sqrt(variance)), df=float(df), level=level)
-        for row, variance, df in zip(combinations, np.diag(spread.covariance), spread.df, strict=True)
+        interval_estimate(estimate, float(np.sqrt(variance)), df=float(df), level=level)
+        for estimate, variance, df in zip(
+            design.estimates(panel.values), np.diag(spread.covariance), spread.df, strict=True
+        )
     ]
-    by_round = dict(zip((int(name) for name in list(weights)[1:]), found[1:], strict=True))
-    return ActionEffect(found[0], by_round, treated, untreated)
+    return ActionEffect(found[0], dict(zip(design.since, found[1:], strict=True)), treated, untreated)
 
 
-def _comparable(panel: Panel) -> Panel:
+@dataclass(frozen=True, eq=False)
+class Saturated:
+    """The regression behind an effect: what it looks at, before anything was measured.
+
+    Attributes:
+        columns: (G, T, k) rounds and cells, without each group's own level; zero where nothing was seen.
+        inverse: (k, k) of the sum of their products.
+        combinations: (m, k) the average over all cells, then over those of each number of rounds since.
+        since: (m - 1,) these numbers.
+        seen: (G, T) where a group said something.
+    """
+
+    columns: Floats
+    inverse: Floats
+    combinations: Floats
+    since: tuple[int, ...]
+    seen: Booleans
+
+    def coefficients(self, values: Floats) -> Floats:
+        """(k,) by least squares."""
+        said = np.where(self.seen, values, 0)
+        found: Floats = self.inverse @ np.einsum("gtj,gt->j", self.columns, said)
+        return found
+
+    def estimates(self, values: Floats) -> list[float]:
+        """The wanted averages."""
+        return [float(one) for one in self.combinations @ self.coefficients(values)]
+
+    def weights(self) -> Floats:
+        """(G, T) by which the average over all cells adds up what groups said."""
+        found: Floats = self.columns @ (self.inverse @ self.combinations[0])
+        return found
+
+
+def saturated(panel: Panel) -> Saturated:
+    """The regression of a panel whose groups can all be compared with themselves.
+
+    Raises:
+        Refused: the rounds do not let the effect be told from a change of all groups.
+    """
+    seen = ~np.isnan(panel.values)
+    place, cells = _cells(panel, seen)
+    columns = _columns(panel, seen, place, len(cells))
+    total = np.einsum("gtj,gtk->jk", columns, columns)
+    if not cells or np.linalg.matrix_rank(total, tol=1e-9 * max(1.0, float(np.trace(total)))) < len(total):
+        refuse(StatisticsFault.EFFECT_NO_COMPARISON)
+    at = np.array([since for since, _ in cells])
+    groups = np.array([count for _, count in cells], dtype=float)
+    since = tuple(int(one) for one in np.unique(at))
+    wanted = [groups, *(np.where(at == one, groups, 0) for one in since)]
+    rounds = columns.shape[2] - len(cells)
+    combinations = np.array([np.r_[np.zeros(rounds), row / row.sum()] for row in wanted])
+    return Saturated(columns, np.linalg.inv(total), combinations, since, seen)
+
+
+def comparable(panel: Panel) -> Panel:
+    """The groups that can be compared with themselves."""
     seen = ~np.isnan(panel.values)
     before = (seen & ~panel.treated).sum(axis=1)
     after = (seen & panel.treated).sum(axis=1)
@@ -99,53 +148,38 @@ def _comparable(panel: Panel) -> Panel:
     return Panel(names, panel.values[kept], panel.starts[kept])
 
 
-def _cohorts(panel: Panel, seen: Booleans) -> tuple[dict[tuple[int, int], int], list[tuple[int, int, int]]]:
-    """The cells of the effect: (start, rounds since, groups seen in it), and the place of each."""
-    cells: list[tuple[int, int, int]] = []
+def _cells(panel: Panel, seen: Booleans) -> tuple[dict[tuple[int, int], int], list[tuple[int, int]]]:
+    """The place of each cell (start, round), and for each the rounds since the start and the groups seen."""
+    cells: list[tuple[int, int]] = []
     place: dict[tuple[int, int], int] = {}
     for start in np.unique(panel.starts[panel.starts != NEVER]):
         for at in range(int(start), panel.values.shape[1]):
             count = int((seen[:, at] & (panel.starts == start)).sum())
             if count:
                 place[int(start), at] = len(cells)
-                cells.append((int(start), at - int(start), count))
+                cells.append((at - int(start), count))
     return place, cells
 
 
-def _design(
-    panel: Panel,
-    seen: Booleans,
-    cell_of: Mapping[tuple[int, int], int],
-    cells: list[tuple[int, int, int]],
-) -> Floats:
+def _columns(panel: Panel, seen: Booleans, place: Mapping[tuple[int, int], int], cells: int) -> Floats:
     """(G, T, k) columns of rounds, the first left out, and of cells, without each group's own level."""
     groups, rounds = panel.values.shape
     held = [at for at in range(rounds) if seen[:, at].any()][1:]
-    design = np.zeros((groups, rounds, len(held) + len(cells)))
+    columns = np.zeros((groups, rounds, len(held) + cells))
     for column, at in enumerate(held):
-        design[:, at, column] = 1
-    for (start, at), place in cell_of.items():
-        design[panel.starts == start, at, len(held) + place] = 1
-    design[~seen] = 0
-    means = design.sum(axis=1) / seen.sum(axis=1)[:, None]
-    return np.where(seen[:, :, None], design - means[:, None, :], 0)
+        columns[:, at, column] = 1
+    for (start, at), cell in place.items():
+        columns[panel.starts == start, at, len(held) + cell] = 1
+    columns[~seen] = 0
+    means = columns.sum(axis=1) / seen.sum(axis=1)[:, None]
+    return np.where(seen[:, :, None], columns - means[:, None, :], 0)
 
 
-def _sums_by_group(design: Floats, values: Floats, seen: Booleans) -> tuple[Floats, Floats]:
-    grams = np.einsum("gtj,gtk->gjk", design, design)
-    scores = np.einsum("gtj,gt->gj", design, np.where(seen, values, 0))
-    total = grams.sum(axis=0)
-    if np.linalg.matrix_rank(total, tol=1e-9 * max(1.0, float(np.trace(total)))) < len(total):
-        refuse(StatisticsFault.EFFECT_NO_COMPARISON)
-    return grams, scores
-
-
-def _least_squares(
-    grams: Floats, scores: Floats, design: Floats, values: Floats, seen: Booleans
-) -> tuple[Floats, Floats]:
-    """Coefficients (k,), and for each group its design times its residuals (G, k)."""
-    coefficients: Floats = np.linalg.solve(grams.sum(axis=0), scores.sum(axis=0))
-    fitted = design @ coefficients
-    own = np.where(seen, values, 0).sum(axis=1) / seen.sum(axis=1)
-    residuals = np.where(seen, values - own[:, None] - fitted, 0)
-    return coefficients, np.einsum("gtj,gt->gj", design, residuals)
+def _residual_scores(design: Saturated, values: Floats) -> Floats:
+    """(G, k) each group's columns times its residuals."""
+    said = np.where(design.seen, values, 0)
+    own = said.sum(axis=1) / design.seen.sum(axis=1)
+    fitted = design.columns @ design.coefficients(values)
+    residuals = np.where(design.seen, values - own[:, None] - fitted, 0)
+    scores: Floats = np.einsum("gtj,gt->gj", design.columns, residuals)
+    return scores
