@@ -232,7 +232,8 @@ CONSTRUCTORS = frozenset(
 """The only files that construct a release."""
 
 REPORT_SOURCES = (
-    "web.conditions_report", "web.shared", "conditions.queries", "disclosure", "report",
+    "web.conditions_report", "web.shared", "conditions.queries", "conditions.response", "leadership.queries",
+    "disclosure", "report",
     "measures.pack_parts", "people.queries", "basis",
 )  # fmt: skip
 """The only places from which the pages of the report import: what was published, facts, names, and words."""
