@@ -59,6 +59,19 @@ def entries(
     return tuple(LedgerEntry(*row) for row in chosen.values_list(*FIELDS)[:limit])
 
 
+def newest(organisation: str, *, passed_over: int = 0, limit: int) -> tuple[LedgerEntry, ...]:
+    """What the ledger says about one organisation, newest first; nothing about any other.
+
+    Args:
+        organisation: its id.
+        passed_over: how many of the newest are left out.
+        limit: at most so many.
+    """
+    chosen = Entry.objects.filter(organisation=organisation).order_by("-number")
+    rows = chosen.values_list(*FIELDS)[passed_over : passed_over + limit]
+    return tuple(LedgerEntry(*row) for row in rows)
+
+
 def head() -> tuple[int, str] | None:
     """The number and the hash of the last entry; None for an empty ledger."""
     return Entry.objects.order_by("-number").values_list("number", "hash").first()

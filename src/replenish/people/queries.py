@@ -166,6 +166,11 @@ def accounts(organisation: str) -> tuple[AccountSummary, ...]:
     )
 
 
+def names_of_accounts(organisation: str) -> dict[str, str]:
+    """By account, who it is, also of those who have left: the ledger of the organisation names accounts."""
+    return dict(Account.objects.filter(organisation=organisation).values_list("id", "name"))
+
+
 def account_by_code(account: str, code: str) -> Asker:
     """Who asks, by account and printed code.
 

@@ -63,7 +63,9 @@ def units_to_change(asker: Asker, tree: Collection[UnitInTree]) -> frozenset[str
     every = frozenset(unit.unit for unit in tree)
     if may_change_units(asker, [None], tree):
         return every
-    held_for = roles_of(asker).filter(kind=RoleKind.STEWARD).values_list("unit", flat=True)
+    held_for: list[str | None] = list(
+        roles_of(asker).filter(kind=RoleKind.STEWARD).values_list("unit", flat=True)
+    )
     return every & frozenset[str]().union(*(subtree(tree, scope) for scope in held_for if scope is not None))
 
 

@@ -22,7 +22,7 @@ class PeopleFault(Fault):
     )
     NAME = (
         "people.name",
-        "a {what} needs a name of 1 to {most} letters, digits and signs, on one line; '{name}' is none",
+        "a name has 1 to {most} letters, digits and signs, on one line; '{name}' is none",
     )
     NAME_TAKEN = (
         "people.name_taken",
@@ -74,13 +74,21 @@ class PeopleFault(Fault):
     ROLE_UNKNOWN = ("people.role_unknown", "there is no role '{role}'; choose one of {known}")
     ROLE_WITH_UNIT = (
         "people.role_with_unit",
-        "a {role} acts for the whole organisation; leave the unit out",
+        "this part is for the whole organisation; leave the unit out",
     )
-    ROLE_HELD = ("people.role_held", "this account already is {role} for that")
-    ROLE_NOT_HELD = ("people.role_not_held", "this account is not {role} for that")
+    ROLE_HELD = ("people.role_held", "this person already has this part there")
+    ROLE_NOT_HELD = ("people.role_not_held", "this person does not, or no longer, have this part there")
     BOTH_KEYS = (
         "people.both_keys",
         "nobody can be steward and representative at once: the two keys are for two people",
+    )
+    LEADS_AND_REPRESENTS = (
+        "people.leads_and_represents",
+        "nobody can speak for the staff and stand in for a leader at once: staff must know whose side it is",
+    )
+    CHANGE_UNKNOWN = (
+        "people.change_unknown",
+        "no change of this unit waits for {on}; it has begun, was called off, or a later one comes after it",
     )
     PROPOSAL_EMPTY = ("people.proposal_empty", "the proposal names no unit; name at least one")
     PROPOSAL_NUMBER = (

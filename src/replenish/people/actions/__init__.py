@@ -7,7 +7,8 @@ from replenish.people.actions.appointments import (
     end_role,
     replace_code,
 )
-from replenish.people.actions.organisations import create_organisation, raise_floor
+from replenish.people.actions.calling_off import call_off
+from replenish.people.actions.organisations import change_setting, create_organisation, raise_floor
 from replenish.people.actions.proposals import (
     confirm,
     end_lapsed_proposals,
@@ -16,6 +17,7 @@ from replenish.people.actions.proposals import (
     withdraw,
 )
 from replenish.people.actions.slips import SlipsAgreed, use_agreed_slips
+from replenish.people.actions.trying import try_out
 from replenish.people.actions.units import add_unit, dissolve_unit, move_unit, rename_unit
 
 __all__ = [
@@ -23,6 +25,8 @@ __all__ = [
     "SlipsAgreed",
     "add_unit",
     "appoint",
+    "call_off",
+    "change_setting",
     "confirm",
     "create_organisation",
     "dissolve_unit",
@@ -35,6 +39,7 @@ __all__ = [
     "raise_floor",
     "rename_unit",
     "replace_code",
+    "try_out",
     "use_agreed_slips",
     "withdraw",
 ]

@@ -170,6 +170,8 @@ def _require_free_for(holder: Account, kind: RoleKind, unit: str | None, day: da
     held = list(_open_roles(holder).filter(Q(until_date__isnull=True) | Q(until_date__gt=day)))
     if kind in rules.OTHER_KEY and any(role.kind == rules.OTHER_KEY[kind] for role in held):
         refuse(PeopleFault.BOTH_KEYS)
+    if any(kind == one and role.kind == other for role in held for one, other in rules.APART):
+        refuse(PeopleFault.LEADS_AND_REPRESENTS)
     if any(role.kind == kind and role.unit_id == unit for role in held):
         refuse(PeopleFault.ROLE_HELD, role=kind.value)
 

@@ -76,6 +76,33 @@ def raise_floor(*, asker: Asker, floor: int) -> None:
         )
 
 
+def change_setting(*, asker: Asker, setting: str) -> None:
+    """Say that the organisation is another kind of place: other words and rhythms, nothing else.
+
+    Saying it twice changes nothing.
+
+    Raises:
+        Refused: there is no such kind, or the asker is not the operator.
+    """
+    if setting not in Setting.values:
+        refuse(PeopleFault.SETTING_UNKNOWN, setting=setting, known=", ".join(Setting.values))
+    with transaction.atomic():
+        organisation = locked(asker)
+        if not rules.acts_as_operator(asker):
+            refuse(PeopleFault.NOT_ALLOWED, needed="the operator")
+        before = organisation.setting
+        if before == setting:
+            return
+        organisation.setting = setting
+        organisation.save(update_fields=["setting"])
+        record(
+            organisation=organisation.id,
+            event=Event.SETTING_CHANGED,
+            actor=asker.actor,
+            content={"before": before, "setting": setting},
+        )
+
+
 def locked(asker: Asker) -> Organisation:
     """The asker's organisation, held until the transaction ends: its changes come one after the other.
 
