@@ -1,0 +1,211 @@
+"""Reading facts of provision: open to everybody in an organisation, and to nobody in another one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from replenish.conditions.facts.kinds import Kind, kinds
+from replenish.conditions.facts.trees import WHOLE, Trees
+from replenish.conditions.models import AddedUp, FactState, ProvidedFact, Season
+from replenish.disclosure.partition import UnitPath
+from replenish.people.queries import places_of
+
+SEASONS_LOOKED_THROUGH = 4
+
+
+@dataclass(frozen=True)
+class ProvidedInPeriod:
+    """One figure of a part in one period.
+
+    Attributes:
+        first_day: of the period.
+        last_day: of the period, included.
+        count: how many.
+        out_of: out of how many.
+        source: where the numbers come from, as entered; empty where parts were added up.
+        added_up: it is the sum of the part's own parts.
+    """
+
+    first_day: date
+    last_day: date
+    count: Decimal
+    out_of: Decimal
+    source: str
+    added_up: bool
+
+    @property
+    def share(self) -> float:
+        """The count for each one of what it is out of."""
+        return float(self.count / self.out_of)
+
+
+@dataclass(frozen=True)
+class ProvidedOverTime:
+    """All figures of a part and a kind, oldest first."""
+
+    kind: Kind
+    periods: tuple[ProvidedInPeriod, ...]
+
+
+@dataclass(frozen=True)
+class FactEntered:
+    """A row as somebody entered it.
+
+    Attributes:
+        fact: its id.
+        unit: the id of its part; empty for the whole organisation.
+        kind: the code of its kind.
+        period: what it says.
+        entered_by: the account.
+        entered_on: the day.
+        replaces: the id of the row that it corrected.
+        state: whether it counts, was corrected, or was taken back.
+        ended_by: the account that corrected it or took it back.
+        ended_on: the day of that.
+    """
+
+    fact: str
+    unit: str
+    kind: str
+    period: ProvidedInPeriod
+    entered_by: str
+    entered_on: date
+    replaces: str
+    state: str
+    ended_by: str
+    ended_on: date | None
+
+
+def facts_of(organisation: str, units: Collection[str], until: date) -> tuple[ProvidedOverTime, ...]:
+    """What was provided in a part: the figures entered for it, or the sums of its parts.
+
+    Several units are one part together: a period has a figure where each of them has one for it. Counts and
+    what they are out of are added up; shares never are.
+
+    Args:
+        organisation: its id.
+        units: their ids; `WHOLE` alone for the whole organisation.
+        until: the last day that counts.
+    """
+    named = ("unit", "kind", "first_day", "last_day", "count", "out_of")
+    asked = {"organisation": organisation, "unit__in": list(units), "last_day__lte": until}
+    entered = ProvidedFact.objects.filter(**asked, state=FactState.CURRENT).values_list(*named, "source")
+    summed = AddedUp.objects.filter(**asked).values_list(*named)
+    found: dict[tuple[str, date, date], list[tuple[str, int, int, str | None]]] = defaultdict(list)
+    for unit, kind, first, last, count, out_of, source in entered:
+        found[kind, first, last].append((unit, count, out_of, source))
+    for unit, kind, first, last, count, out_of in summed:
+        found[kind, first, last].append((unit, count, out_of, None))
+    by_kind: dict[str, list[ProvidedInPeriod]] = defaultdict(list)
+    for (kind, first, last), rows in found.items():
+        if len({row[0] for row in rows}) == len(units):
+            by_kind[kind].append(_together(first, last, rows))
+    return tuple(
+        ProvidedOverTime(kind, tuple(_apart(by_kind[code])))
+        for code, kind in kinds().items()
+        if code in by_kind
+    )
+
+
+def _together(first: date, last: date, rows: Sequence[tuple[str, int, int, str | None]]) -> ProvidedInPeriod:
+    count, out_of = sum(row[1] for row in rows), sum(row[2] for row in rows)
+    alone = len(rows) == 1 and rows[0][3] is not None
+    source = (rows[0][3] or "") if alone else ""
+    return ProvidedInPeriod(first, last, _number(count), _number(out_of), source, not alone)
+
+
+def _apart(periods: list[ProvidedInPeriod]) -> Iterator[ProvidedInPeriod]:
+    """In their order; of two that share days, the one that was entered, or else the longer one.
+
+    Parts may be entered by the month and their whole by the quarter: no day is told twice.
+    """
+    chosen: list[ProvidedInPeriod] = []
+    for one in sorted(periods, key=lambda one: (one.added_up, one.first_day - one.last_day, one.first_day)):
+        if all(one.last_day < other.first_day or other.last_day < one.first_day for other in chosen):
+            chosen.append(one)
+    return iter(sorted(chosen, key=lambda one: one.first_day))
+
+
+def _number(hundredths: int) -> Decimal:
+    whole, rest = divmod(hundredths, 100)
+    return Decimal(whole) if not rest else Decimal(hundredths).scaleb(-2).normalize()
+
+
+def units_at(organisation: str, paths: Sequence[UnitPath]) -> tuple[str, ...]:
+    """The ids of units by their paths in a release: those of the newest season that knows them all.
+
+    Args:
+        organisation: its id.
+        paths: as the groups of a season name them.
+    """
+    for season in _newest_seasons(organisation, "unit_codes", "unit_paths"):
+        ids = {code: unit for unit, code in season.unit_codes.items()}
+        known = {tuple(path): ids[code] for code, path in season.unit_paths.items() if code in ids}
+        if all(tuple(path) in known for path in paths):
+            # The own team of a unit with others below it: what is entered for that unit is about all of them.
+            if any(_holds_others(path, known) for path in paths):
+                return ()
+            return tuple(known[tuple(path)] for path in paths)
+    return ()
+
+
+def _holds_others(path: UnitPath, known: Collection[UnitPath]) -> bool:
+    """Whether a path repeats its last name to be as long as others, and stands for a unit above some."""
+    own = tuple(path)
+    while len(own) > 1 and own[-1] == own[-2]:
+        own = own[:-1]
+    return own != tuple(path) and any(one != path and one[: len(own)] == own for one in known)
+
+
+def unit_at(organisation: str, path: UnitPath) -> str | None:
+    """The id of a part of the tree by its path in a release; `WHOLE` for the empty path."""
+    if not path:
+        return WHOLE
+    trees = Trees(places_of(organisation), date.min)
+    for season in _newest_seasons(organisation, "starts_on"):
+        for unit in trees.on(season.starts_on).units.values():
+            if unit.path == tuple(path):
+                return unit.unit
+    return None
+
+
+def _newest_seasons(organisation: str, *named: str) -> Iterable[Season]:
+    rows = Season.objects.filter(organisation=organisation).order_by("-number").only(*named)
+    return rows[:SEASONS_LOOKED_THROUGH]
+
+
+def entered_facts(
+    organisation: str, *, units: Collection[str] | None = None, current: bool = True
+) -> tuple[FactEntered, ...]:
+    """The rows as they were entered, the newest period first.
+
+    Args:
+        organisation: its id.
+        units: only for these; all unless given.
+        current: only those that count; with corrected and taken back ones otherwise.
+    """
+    rows = ProvidedFact.objects.filter(organisation=organisation)
+    if units is not None:
+        rows = rows.filter(unit__in=list(units))
+    if current:
+        rows = rows.filter(state=FactState.CURRENT)
+    return tuple(_entered(row) for row in rows.order_by("-last_day", "kind", "unit", "entered_on", "id"))
+
+
+def entered_fact(organisation: str, fact: str) -> FactEntered | None:
+    """One row; none where it is of another organisation."""
+    row = ProvidedFact.objects.filter(organisation=organisation, id=fact).first()
+    return None if row is None else _entered(row)
+
+
+def _entered(row: ProvidedFact) -> FactEntered:
+    count, out_of = _number(row.count), _number(row.out_of)
+    period = ProvidedInPeriod(row.first_day, row.last_day, count, out_of, row.source, added_up=False)
+    return FactEntered(
+        row.id, row.unit, row.kind, period, row.entered_by, row.entered_on, row.replaces, row.state,
+        row.ended_by, row.ended_on,
+    )  # fmt: skip
