@@ -16,6 +16,10 @@ class TellingFault(Fault):
         "telling.words_long",
         "this is too long for one sheet; {most} characters fit, and there are {found}",
     )
+    WORDS_PARAGRAPHS = (
+        "telling.words_paragraphs",
+        "these are too many paragraphs for one sheet; at most {most} fit",
+    )
     WORDS_PLACE = (
         "telling.words_place",
         "nothing can be filled in for {place}; use the names listed beside the field",

@@ -24,7 +24,10 @@ from replenish.conditions.telling.occasions import Kind, Occasion
 
 FOLDER = Path(__file__).with_name("texts")
 FALLBACK = "en"
-LONGEST_WORDS = 1200
+LONGEST_WORDS = 1000
+MOST_PARAGRAPHS = 8
+"""Together they stand on one sheet of A4, with who can see what below them."""
+
 PLACE = re.compile(r"\{([^{}]*)\}")
 OF_EVERYBODY = ("organisation", "address")
 OF_A_ROUND = ("round", "starts", "last_day", "reads")
@@ -111,11 +114,14 @@ def require_words(kind: Kind, words: str) -> str:
     Raises:
         Refused: there are none, too many, or a place in them can never be filled.
     """
-    kept = "\n\n".join(paragraphs_of(words))
+    parts = paragraphs_of(words)
+    kept = "\n\n".join(parts)
     if not kept:
         refuse(TellingFault.WORDS_EMPTY)
     if len(kept) > LONGEST_WORDS:
         refuse(TellingFault.WORDS_LONG, most=LONGEST_WORDS, found=len(kept))
+    if len(parts) > MOST_PARAGRAPHS:
+        refuse(TellingFault.WORDS_PARAGRAPHS, most=MOST_PARAGRAPHS)
     unknown = [name for name in PLACE.findall(kept) if name not in PLACES[kind]]
     if unknown:
         refuse(TellingFault.WORDS_PLACE, place=f"{{{unknown[0]}}}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from functools import lru_cache
 from importlib.resources import as_file, files
 
@@ -13,6 +14,8 @@ from django.utils.translation import gettext as _
 from replenish.conditions.telling.words import Told
 
 KEPT = 16
+# Nobody types it, and without it a long address has room.
+_SCHEME = re.compile(r"https?://")
 
 
 def poster_of(said: Told, organisation: str, language: str) -> bytes:
@@ -27,7 +30,7 @@ def poster_of(said: Told, organisation: str, language: str) -> bytes:
         "title": said.title,
         "organisation": organisation,
         "paragraphs": list(said.paragraphs),
-        "kept": list(said.kept),
+        "kept": [_SCHEME.sub("", line) for line in said.kept],
         "address": said.address.partition("://")[2].rstrip("/"),
         "qr": _qr(said.address),
         "qr-says": _("Code to scan; the address beside it says the same"),
