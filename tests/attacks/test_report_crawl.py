@@ -4,6 +4,10 @@ A member reads everything that can be read: each part, on the page, on one page,
 and drawings are read alike. What a page may say is worked out for its own part: a number of a larger part
 does not excuse one on the page of a group. That the crawl can fail is shown with a mean, a count of people
 and a finer stretch slipped in.
+
+What leaders promised is left out of the count, and nothing else is: it stands in lists that are marked up as
+their own words. "Two more hours a week from 1 March" is a sentence of theirs. They read the same releases as
+everybody, so no number they write can come from an answer.
 """
 
 from __future__ import annotations
@@ -37,6 +41,7 @@ from tests.web.report_world import (
 
 from replenish.conditions.models import Round
 from replenish.conditions.queries import MEMBERS_READ_AFTER, Published, releases
+from replenish.conditions.response import ANSWER_WITHIN, answers_for
 from replenish.disclosure.bands import SIZE_CLASSES
 from replenish.disclosure.release import Cell, ParentCell, Release
 from replenish.report.document import RoundBand
@@ -95,6 +100,7 @@ def words_of(page: bytes) -> str:
     """The text of a page between its bar and its feet."""
     inside = page.decode().split("<main", 1)[1].split("</main>", 1)[0]
     inside = re.sub(r"\?part=[0-9a-f]+", " ", inside)
+    inside = re.sub(r'<ul class="leaders-words">.*?</ul>', " ", inside, flags=re.DOTALL)
     return unescape(re.sub(r"<[^>]+>", " ", inside))
 
 
@@ -147,6 +153,10 @@ def derivable(published: Sequence[Published], part: Part) -> set[float]:
             found |= numbers_in(f"{result.people_class} {result.groups_class}")
     for row in Round.objects.all():
         found |= _of_day(row.closes_on + MEMBERS_READ_AFTER)
+        found |= _of_day(row.closes_on + MEMBERS_READ_AFTER + ANSWER_WITHIN)
+    for answered in answers_for(worlds.ORGANISATION):
+        for answer in answered.answers:
+            found |= _of_day(answer.said_on) | numbers_in(f"{answer.signed} {answer.scope.name}")
     return found
 
 

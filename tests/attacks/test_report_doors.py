@@ -42,6 +42,9 @@ ROOMS = (
 BY_NAME = {
     "replenish.conditions.queries.Published",
     "replenish.conditions.queries.RoundSummary",
+    "replenish.conditions.response.RoundAnswers",
+    "replenish.conditions.response.Answer",
+    "replenish.leadership.queries.Promise",
     "datetime.date",
     "django.utils.safestring.SafeString",
     "django.utils.functional.Promise",

@@ -76,9 +76,11 @@ def test_facts_come_before_conditions_and_conditions_before_people(
     secret = member(season)
     opened_to_members(monkeypatch, closed(monkeypatch, season, 1))
     names = re.findall(r'<section id="(\w+)"', page_of(secret))
-    assert names == ["provided", "conditions", "carrying", "links", "changed", "limits", "talk", "who"]
+    assert names == [
+        "provided", "conditions", "carrying", "links", "changed", "limits", "promised", "talk", "who"
+    ]  # fmt: skip
     one_page = re.findall(r'<section id="(\w+)"', page_of(secret, "page/"))
-    assert one_page == ["provided", "condition", "outcome", "changed", "talk", "who"]
+    assert one_page == ["provided", "condition", "outcome", "changed", "promised", "talk", "who"]
 
 
 def test_a_group_that_was_silent_or_read_with_others_is_told_so(

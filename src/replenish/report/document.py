@@ -36,6 +36,14 @@ class Bullets:
 
 
 @dataclass(frozen=True)
+class LeadersWords(Bullets):
+    """What leaders promised, in their own words: a page marks it up as theirs.
+
+    A number in it is a part of somebody's sentence, and no figure that was worked out from answers.
+    """
+
+
+@dataclass(frozen=True)
 class Noted:
     """A cell of two lines: what is read first, and below it, softer, what belongs to it."""
 

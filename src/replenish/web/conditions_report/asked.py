@@ -23,6 +23,12 @@ def questions_of(release: Release) -> tuple[Question, ...]:
     return tuple(sorted(told, key=lambda question: question.role != "condition"))
 
 
+def condition_titles() -> Mapping[str, str]:
+    """The conditions that are asked about, by name, as pages call them."""
+    known = _known(get_language() or "")
+    return {name: question.title for name, question in known.items() if question.role == "condition"}
+
+
 @cache
 def _known(language: str) -> Mapping[str, Question]:  # noqa: ARG001 - titles are in this language
     """The scales of our own questions, by name, in the order in which they are asked."""

@@ -29,6 +29,7 @@ from replenish.web.conditions_report.sections.around import (
     who,
 )
 from replenish.web.conditions_report.sections.links import links
+from replenish.web.conditions_report.sections.promised import promised, promised_in_short
 from replenish.web.conditions_report.sections.provision import provision
 from replenish.web.conditions_report.sections.rounds import carrying, cell_of, conditions
 from replenish.web.conditions_report.source import Source
@@ -56,7 +57,7 @@ def full_report(source: Source) -> Report:
     if _anything(source):
         sections += [conditions(source), carrying(source), links(source), changed(source), together(source)]
         sections.append(limits(source))
-    sections += [talk(), who(source)]
+    sections += [promised(source), talk(), who(source)]
     return _report(source, [section for section in sections if section is not None])
 
 
@@ -69,6 +70,7 @@ def one_page(source: Source) -> Report:
         sections.append(small(source))
     else:
         sections.append(not_yet(source))
+    sections += promised_in_short(source)
     return _report(source, [*sections, talk(), who(source)])
 
 

@@ -16,6 +16,7 @@ from replenish.report.document import (
     Entry,
     Heading,
     IntervalMarks,
+    LeadersWords,
     Paragraph,
     QuestionMarks,
     Report,
@@ -80,6 +81,8 @@ def _block(block: Block, name: str) -> SafeString:
     if isinstance(block, Paragraph):
         kind = "" if block.voice == "plain" else block.voice
         return format_html('<p class="{}">{}</p>\n', kind, block.text) if kind else _plain(block.text)
+    if isinstance(block, LeadersWords):
+        return _leaders_words(block)
     if isinstance(block, Bullets):
         items = format_html_join("", "<li>{}</li>\n", ((item,) for item in block.items))
         return format_html("<ol>\n{}</ol>\n" if block.ordered else "<ul>\n{}</ul>\n", items)
@@ -88,6 +91,11 @@ def _block(block: Block, name: str) -> SafeString:
     if isinstance(block, Chart):
         return _chart(block)
     return SafeString()
+
+
+def _leaders_words(block: LeadersWords) -> SafeString:
+    items = format_html_join("", "<li>{}</li>\n", ((item,) for item in block.items))
+    return format_html('<ul class="leaders-words">\n{}</ul>\n', items)
 
 
 def _plain(text: str) -> SafeString:

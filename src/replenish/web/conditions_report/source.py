@@ -15,6 +15,7 @@ from replenish.conditions.queries import (
     opens_to_members,
     rounds,
 )
+from replenish.conditions.response import RoundAnswers, answers_for
 from replenish.disclosure.construction import require_built_here
 from replenish.disclosure.release import PublishedGroup, Release
 from replenish.people.queries import organisation_summary
@@ -46,6 +47,7 @@ class Source:
         opens_on: when the next release can be read; None where no round is planned.
         floor: the least number of voices, as the latest release was made with; the organisation's before one.
         read_on: the day of the reading.
+        answers: what leaders said about each closed round, newest first.
     """
 
     title: str
@@ -58,6 +60,7 @@ class Source:
     opens_on: date | None
     floor: int
     read_on: date
+    answers: tuple[RoundAnswers, ...] = ()
 
     def __post_init__(self) -> None:
         for one in self.rounds:
@@ -113,6 +116,7 @@ def source_of(
         opens_on=_opens_next(rounds(organisation), until),
         floor=published[-1].release.floor if published else summary.floor,
         read_on=until,
+        answers=answers_for(organisation, part.units or ((part.node,) if part.node else ()), until),
     )
 
 
