@@ -12,6 +12,7 @@ from replenish.conditions.places import name_of
 from replenish.conditions.rounds.planning import SeasonPlan
 from replenish.disclosure.partition import Partition, ReportingGroup, UnitPath
 from replenish.disclosure.partition.planning import EXPECTED_TENTHS, FORMS_AT
+from replenish.people.queries import organisation_summary
 
 
 class Why(Enum):
@@ -73,11 +74,20 @@ def groups_planned(plan: SeasonPlan) -> tuple[GroupTold, ...]:
 def groups_of(organisation: str, season: str) -> tuple[GroupTold, ...]:
     """The groups of a season of the organisation; none where there is no such season, or it has none."""
     row = Season.objects.filter(id=season, organisation=organisation).first()
-    if row is None:
-        return ()
+    return () if row is None else _told(partition_from_plain(row.partition), _units_of(row))
+
+
+def all_units(organisation: str, season: str) -> GroupTold:
+    """Every unit of a season, as if they were one group: for a season without groups."""
+    row = Season.objects.filter(id=season, organisation=organisation).first()
+    units = _units_of(row) if row is not None else {}
+    told = tuple(_unit(path, *unit) for path, unit in sorted(units.items()))
+    return GroupTold(organisation_summary(organisation).name, told, Why.SMALL)
+
+
+def _units_of(row: Season) -> dict[UnitPath, tuple[str, int]]:
     ids = {code: unit for unit, code in row.unit_codes.items()}
-    units = {tuple(path): (ids[code], row.headcount.get(code, 0)) for code, path in row.unit_paths.items()}
-    return _told(partition_from_plain(row.partition), units)
+    return {tuple(path): (ids[code], row.headcount.get(code, 0)) for code, path in row.unit_paths.items()}
 
 
 def _told(partition: Partition, units: Mapping[UnitPath, tuple[str, int]]) -> tuple[GroupTold, ...]:

@@ -16,13 +16,6 @@ class RoundFault(Fault):
         "rounds.season_unknown",
         "there is no season yet; plan one first",
     )
-    SEASON_WITHOUT_GROUPS = (
-        "rounds.season_without_groups",
-        (
-            "there are too few people to form one group, so there is nothing to draw slips for; a key card "
-            "without a slip gives everybody their private space"
-        ),
-    )
     SEASON_WITHOUT_UNITS = (
         "rounds.season_without_units",
         "there is no unit yet in which anybody works; add units and a headcount, then plan the season",

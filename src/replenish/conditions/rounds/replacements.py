@@ -8,7 +8,7 @@ from replenish.basis.errors import refuse
 from replenish.basis.faults.rounds import RoundFault
 from replenish.conditions.models import Season
 from replenish.conditions.partitions import partition_from_plain, people_by_group
-from replenish.people.queries import headcount
+from replenish.people.queries import headcount, organisation_summary
 from replenish.voices.slips import replaced
 
 LARGER = 20
@@ -31,6 +31,9 @@ def require_few(season: Season, slips: Mapping[str, int]) -> None:
         Refused: there would be too many.
     """
     partition = partition_from_plain(season.partition)
+    if not partition.groups:
+        _require_few_together(season, slips)
+        return
     paths = {code: tuple(path) for code, path in season.unit_paths.items()}
     declared = headcount(season.organisation)
     people = people_by_group(
@@ -48,3 +51,13 @@ def require_few(season: Season, slips: Mapping[str, int]) -> None:
         most = most_replacements(people[group])
         if together[group] > most:
             refuse(RoundFault.SLIPS_REPLACEMENTS, group=group, most=most)
+
+
+def _require_few_together(season: Season, slips: Mapping[str, int]) -> None:
+    """Without groups the whole organisation counts as one: so it would be read, were there enough people."""
+    most = most_replacements(sum(headcount(season.organisation).values()))
+    codes = set(season.unit_paths)
+    before = sum(count for code, count in replaced(season.id).items() if code in codes)
+    if before + sum(slips.values()) > most:
+        group = organisation_summary(season.organisation).name
+        refuse(RoundFault.SLIPS_REPLACEMENTS, group=group, most=most)

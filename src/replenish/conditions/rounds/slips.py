@@ -35,7 +35,7 @@ def propose_slips(*, asker: Asker, season: str, slips: Mapping[str, int], replac
         replacements: whether they stand in place of lost cards, beyond the headcount.
 
     Raises:
-        Refused: there is no such season of the organisation, it is over, has no groups or not these units;
+        Refused: there is no such season of the organisation, it is over or has not these units;
             there would be too many replacements; or whatever the proposal itself refuses.
     """
     found = Season.objects.filter(id=season, organisation=asker.organisation).first()
@@ -56,8 +56,8 @@ def draw_slips(*, asker: Asker, proposal: str, fresh: bool = False) -> list[Slip
         fresh: let the seats of these units lapse first, and withdraw all slips made for them before.
 
     Raises:
-        Refused: nothing was agreed, or it was drawn already; the asker holds neither key; the season has no
-            groups or not these units; with those made before there would be more slips than people, or too
+        Refused: nothing was agreed, or it was drawn already; the asker holds neither key; the season has
+            not these units; with those made before there would be more slips than people, or too
             many replacements; the rounds of the season before are not over, and a fresh draw would take the
             seats that count in them.
     """
@@ -121,8 +121,6 @@ def _require_people(season: Season, slips: Mapping[str, int]) -> None:
 
 
 def _by_code(season: Season, slips: Mapping[str, int]) -> dict[str, int]:
-    if not season.group_codes:
-        refuse(RoundFault.SEASON_WITHOUT_GROUPS)
     codes = cast("Mapping[str, str]", season.unit_codes)
     for unit in slips:
         if codes.get(unit) not in season.unit_paths:

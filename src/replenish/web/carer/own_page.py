@@ -49,9 +49,20 @@ def own_page(request: HttpRequest, secret: Secret) -> HttpResponse:  # noqa: ARG
 def standing(seat: MySeat) -> str:
     """Whether the seat counts now, from when it does, or where it is moving."""
     opened = seat.round
+    if seat.group is None:
+        return _(
+            "Your card has a seat that is in no group. What you answer is counted for nobody and stays with "
+            "you. The conditions report says what is provided, and why there is no number."
+        )
     if opened is None or not opened.accepting:
         return _("Your card has a seat. No round is open at this moment; your answers are kept for you.")
     closes = day_in_words(opened.closes_on, "MONTH_DAY_FORMAT", get_language() or "")
+    if opened.paused and opened.counts:
+        return _(
+            "Your card has a seat. Your group's answers are not counted for now, because those who lead have "
+            "not answered two rounds in a row. Check-ins stay yours and work as before. As soon as leaders "
+            "answer, your answers count again. The present round closes on %(day)s."
+        ) % {"day": closes}
     if not opened.counts:
         return _(
             "Your card has a seat, which counts from the next round on. The present round closes on %(day)s."

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from replenish.basis.errors import Refused
-from replenish.conditions.composition import groups_of
+from replenish.conditions.composition import all_units, groups_of
 from replenish.conditions.queries import SeasonSummary
 from replenish.conditions.rounds import most_replacements, propose_slips
 from replenish.people.askers import Asker
@@ -112,7 +112,9 @@ def _fields(
     declared = headcount(asker.organisation)
     agreed = slips_agreed(asker.organisation, season.season)
     fields = []
-    for group in groups_of(asker.organisation, season.season):
+    for group in groups_of(asker.organisation, season.season) or [
+        all_units(asker.organisation, season.season)
+    ]:
         most = most_replacements(sum(declared.get(unit.unit, 0) for unit in group.units))
         for unit in group.units:
             if unit.unit not in mine:

@@ -95,9 +95,9 @@ def keys_missing(organisation: str) -> list[RoleKind]:
 
 
 def seasons_for_slips(organisation: str) -> list[SeasonSummary]:
-    """The seasons with groups that run or are planned."""
+    """The seasons that run or are planned; without groups, a seat is for reading alone."""
     today = clock.today()
-    return [one for one in queries.seasons(organisation) if one.groups and one.ends_on > today]
+    return [one for one in queries.seasons(organisation) if one.ends_on > today]
 
 
 def read_number(sent: str) -> int | None:
