@@ -48,6 +48,8 @@ BY_NAME = {
     "datetime.date",
     "django.utils.safestring.SafeString",
     "django.utils.functional.Promise",
+    "replenish.people.roles.RoleKind",
+    "zipfile.ZipInfo",
 }
 PLAIN = {str, int, float, bool, bytes, object, type(None), Partition}
 

@@ -234,7 +234,7 @@ CONSTRUCTORS = frozenset(
 REPORT_SOURCES = (
     "web.conditions_report", "web.shared", "conditions.queries", "conditions.response", "leadership.queries",
     "disclosure", "report",
-    "measures.pack_parts", "people.queries", "basis",
+    "measures.pack_parts", "people.queries", "people.roles", "basis",
 )  # fmt: skip
 """The only places from which the pages of the report import: what was published, facts, names, and words."""
 

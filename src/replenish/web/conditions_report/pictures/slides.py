@@ -12,6 +12,7 @@ from replenish.report.document import Chart, Heading, IntervalMarks, Marks, Ques
 from replenish.web.conditions_report.document import ending, facts_line, full_report, one_page
 from replenish.web.conditions_report.pictures.differences import draw_differences
 from replenish.web.conditions_report.pictures.frame import Words, framed
+from replenish.web.conditions_report.sections.around import nothing_to_read
 from replenish.web.conditions_report.source import Source
 from replenish.web.conditions_report.wording import MIDDLE
 
@@ -103,7 +104,7 @@ def _at_a_glance(chart: Chart) -> str:
 
 def _without(source: Source) -> Picture:
     if source.latest is None and not source.small:
-        title = _("Nothing has been published yet.")
+        title = nothing_to_read(source)
     else:
         title = _("There is no chart about this part.")
     heading = _("Conditions report")

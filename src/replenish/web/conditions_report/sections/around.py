@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from replenish.conditions.queries import MEMBERS_READ_AFTER
 from replenish.disclosure.bands import SIZE_CLASSES
 from replenish.disclosure.release import PublishedGroup
 from replenish.report.document import Block, Bullets, Heading, Paragraph, Section, Table
+from replenish.web.conditions_report.sections.readers import readers_told
 from replenish.web.conditions_report.source import Source
 from replenish.web.conditions_report.wording import listed, silence, span, upper
 from replenish.web.shared.floor import in_words
@@ -154,12 +154,7 @@ def who(source: Source) -> Section:
         if size.high is None or size.high >= floor
     ]
     items = (
-        _(
-            "Everybody with a seat in this organisation can read this page, from %(days)s days after a round "
-            "closes, whatever leaders do."
-        )
-        % {"days": MEMBERS_READ_AFTER.days},
-        _("Leaders read the same figures, and no others about people."),
+        *readers_told(),
         _("Nothing is shown about fewer than %(floor)s people who answered.") % {"floor": in_words(floor)},
         _("How many answered is shown only in classes: %(sizes)s.") % {"sizes": ", ".join(sizes)},
         _("What was published once is never changed, and the answers behind it are deleted."),
@@ -209,13 +204,20 @@ def talk() -> Section:
     return Section("talk", _("To read together"), (Bullets(items, ordered=True),))
 
 
-def not_yet(source: Source) -> Section:  # noqa: ARG001 - every section is a function of the source
+def nothing_to_read(source: Source) -> str:
+    """Why there is no release yet: none was published, or the reader's own answer comes first."""
+    if any(one.opens_on <= source.read_on for one in source.answers):
+        return _("What was published opens here after an answer of those who lead.")
+    return _("Nothing has been published yet.")
+
+
+def not_yet(source: Source) -> Section:
     """Before the first release: what will stand here, and what to do meanwhile."""
     return Section(
         "conditions",
         _("The conditions people work in"),
         (
-            Paragraph(_("Nothing has been published yet."), "lead"),
+            Paragraph(nothing_to_read(source), "lead"),
             Paragraph(
                 _(
                     "When a round has closed, the answers of each group with enough voices are put into "

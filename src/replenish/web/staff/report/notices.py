@@ -6,10 +6,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from replenish.conditions.queries import MEMBERS_READ_AFTER
+from replenish.conditions.response import Waiting
 from replenish.web.conditions_report.wording import day, number
 from replenish.web.shared.frames import fill
-from replenish.web.staff.report.gate import Waits
 from replenish.web.staff.report.reading import Reading
 from replenish.web.staff.report.scope import Scope
 
@@ -19,19 +18,27 @@ def notices(reading: Reading) -> SafeString:
     return SafeString("".join((_waiting(reading.waiting), _scopes(reading), _several(reading.scopes))))
 
 
-def _waiting(waiting: tuple[Waits, ...]) -> SafeString:
+def _waiting(waiting: tuple[Waiting, ...]) -> SafeString:
     if not waiting:
         return SafeString()
     rounds = format_html_join("", "<li>{}</li>\n", ((_waits(one),) for one in reversed(waiting)))
     return fill("staff/report/waiting.html", {"rounds": rounds})
 
 
-def _waits(one: Waits) -> str:
-    return _("Round %(round)s closed on %(closed)s. Staff read it from %(members)s, whatever you do.") % {
-        "round": number(one.round),
+def _waits(one: Waiting) -> str:
+    told = {
+        "round": number(one.number),
         "closed": day(one.closed_on),
-        "members": day(one.closed_on + MEMBERS_READ_AFTER),
+        "members": day(one.opens_on),
+        "parts": "; ".join(scope.name or _("the whole organisation") for scope in one.scopes),
     }
+    return (
+        _(
+            "Round %(round)s closed on %(closed)s. It waits for an answer for: %(parts)s. Staff read it from "
+            "%(members)s on, whatever you do."
+        )
+        % told
+    )
 
 
 def _scopes(reading: Reading) -> SafeString:

@@ -9,11 +9,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from replenish.basis import clock
 from replenish.basis.errors import Refused
+from replenish.conditions.response import Waiting, readable_to
 from replenish.people.askers import Asker
 from replenish.people.signing_in import standing_of
 from replenish.web.conditions_report.source import Source, source_of
 from replenish.web.staff.drawn import drawn
-from replenish.web.staff.report.gate import Waits, may_read
 from replenish.web.staff.report.scope import Scope, scopes_of
 
 ASKED = "part"
@@ -25,12 +25,12 @@ class Reading:
 
     Attributes:
         source: releases and facts.
-        waiting: rounds that wait for an answer of the reader's part.
+        waiting: rounds that a leader reads once their parts are answered for; none for anybody else.
         scopes: the units the reader answers for.
     """
 
     source: Source
-    waiting: tuple[Waits, ...]
+    waiting: tuple[Waiting, ...]
     scopes: tuple[Scope, ...]
 
 
@@ -45,7 +45,7 @@ def read(request: HttpRequest, asker: Asker, make: Callable[[Reading], HttpRespo
         raise Http404
     today = clock.today()
     try:
-        may = may_read(asker, today)
+        may = readable_to(asker, today)
     except Refused:
         return drawn(request, "staff/report/changed.html", status=409)
     scopes = scopes_of(standing.chosen, may.published, today)

@@ -22,7 +22,8 @@ class Scope:
 
     Attributes:
         name: what it is called today, or was when the newest groups were formed; empty if neither.
-        part: where the newest readable release speaks of it; None where it has no group there.
+        part: what to read for it: where the newest readable release speaks of it, or the unit itself before
+            there is one; None where it has no group.
         stands: whether the unit stands today.
     """
 
@@ -32,7 +33,7 @@ class Scope:
 
 
 def scopes_of(held: HeldAccount, published: Sequence[Published], on: date) -> tuple[Scope, ...]:
-    """The units somebody answers for, in the order of their appointments; none for the whole organisation.
+    """The units somebody answers for, by name; none for the whole organisation.
 
     Groups are fixed on the first day of a season, so a unit is looked for where it stood on that day.
 
@@ -52,16 +53,22 @@ def scopes_of(held: HeldAccount, published: Sequence[Published], on: date) -> tu
     if formed is not None:
         first = _season_began(rounds(held.organisation), formed.round)
         then = {unit.unit: unit for unit in unit_tree(held.organisation, first)}
-    return tuple(_scope(unit, today, then, formed.release if formed else None) for unit in units)
+    found = [_scope(unit, today, then, formed.release if formed else None) for unit in units]
+    return tuple(sorted(found, key=lambda scope: scope.name))
 
 
 def _scope(
     unit: str, today: dict[str, UnitInTree], then: dict[str, UnitInTree], release: Release | None
 ) -> Scope:
-    stood = then.get(unit)
-    named = today.get(unit) or stood
-    part = part_around(clean_path(stood.path), release) if stood is not None and release is not None else None
-    return Scope(" / ".join(named.path) if named else "", part, unit in today)
+    stood, stands = then.get(unit), today.get(unit)
+    named = stands or stood
+    name = " / ".join(named.path) if named else ""
+    if release is None:
+        # Before the first release there are no groups to name: facts are read for the unit as it stands.
+        part = Part(node=clean_path(stands.path), label=name) if stands else None
+    else:
+        part = part_around(clean_path(stood.path), release) if stood else None
+    return Scope(name, part, stands is not None)
 
 
 def part_around(path: UnitPath, release: Release) -> Part | None:
