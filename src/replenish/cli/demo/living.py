@@ -14,6 +14,7 @@ from replenish.cli.demo.carers import Carer, Pages
 from replenish.cli.demo.founding import Founded, TeamName, found, hand_out, plan
 from replenish.cli.demo.invented import ORGANISATIONS, Invented
 from replenish.cli.demo.leading import agree_on_points, answer_rounds, set_up_accounts
+from replenish.cli.demo.providing import enter
 from replenish.safekeeping.nightly import nightly
 
 Tell = Callable[[str], None]
@@ -112,7 +113,7 @@ class _Life:
     def __init__(self, invented: Invented, calendar: Calendar, pages: Pages, seed: int) -> None:
         self.calendar, self.pages, self.random = calendar, pages, Random(seed)  # noqa: S311 - a replay
         drawn = draw(invented, rounds=ROUNDS_CLOSED + 1, seed=seed)
-        voices = drawn.voices
+        voices, self.provided = drawn.voices, drawn.provided
         shown = _shown(invented, voices)
         self.people = [
             Person(voice, Carer(place), place == shown, _first_season(voice))
@@ -147,6 +148,9 @@ class _Life:
         """The day after a close is the leaders': they say what they will do before anybody reads a band."""
         if moment.date() < self.calendar.until:
             with standing_at(moment):
+                if week and week % WEEKS_IN_ROUND == 0:
+                    number = week // WEEKS_IN_ROUND - 1
+                    enter(self.founded, self.provided, number, self.calendar.monday(week), self.random)
                 answer_rounds(self.founded, moment.date())
                 agree_on_points(self.founded, week, moment.date())
 
