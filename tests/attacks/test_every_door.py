@@ -13,13 +13,14 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 from tests.web.staff_world import Browser, StaffWorld, ours, quick, signed_in, theirs
 
-from replenish.people.roles import KEY_HOLDERS, READERS, RoleKind
+from replenish.people.roles import KEY_HOLDERS, LEADERS, READERS, RoleKind
 from replenish.sealing.secret import Secret
 from replenish.web.carer.card_cookie import CARD_COOKIE, PATH
 
 __all__ = ["ours", "quick", "theirs"]
 
 EVERYBODY = frozenset(RoleKind)
+ENTRANTS = frozenset({*LEADERS, RoleKind.FACILITATOR, RoleKind.SUPERVISOR})
 # The ways in, open to strangers too.
 ENTRANCES = {
     "staff/sign-in/", "staff/sign-in/password/", "staff/sign-in/recovery/", "staff/sign-in/passkey/",
@@ -33,6 +34,8 @@ ARRANGED = {
 }  # fmt: skip
 # Every other address of the staff pages, and whose it is.
 MAY: dict[str, frozenset[RoleKind]] = {
+    "staff/answers/": frozenset(READERS),
+    "staff/answers/write/": frozenset(LEADERS),
     "staff/": EVERYBODY,
     "staff/set-up/": EVERYBODY,
     "staff/account/": EVERYBODY,
@@ -45,6 +48,13 @@ MAY: dict[str, frozenset[RoleKind]] = {
     "staff/account/sign-out-everywhere/": EVERYBODY,
     "staff/conversation/": frozenset(READERS),
     "staff/organisations/": EVERYBODY,
+    "staff/provision/": frozenset(READERS),
+    "staff/provision/enter/": ENTRANTS,
+    "staff/provision/correct/": ENTRANTS,
+    "staff/provision/take-back/": ENTRANTS,
+    "staff/provision/import/": ENTRANTS,
+    "staff/provision/example.csv": ENTRANTS,
+    "staff/provision/facts.csv": frozenset(READERS),
     "staff/people/": EVERYBODY,
     "staff/people/one/": EVERYBODY,
     "staff/people/appoint/": frozenset({RoleKind.OPERATOR}),

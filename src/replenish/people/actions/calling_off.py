@@ -39,9 +39,9 @@ def call_off(*, asker: Asker, unit: str, on: date) -> None:
             refuse(PeopleFault.CHANGE_UNKNOWN, on=on.isoformat())
         touched = _taken_back(places)
         after = places_of(asker.organisation)
+        require_sound(after, since=on)
         if not rules.may_change_units(asker, touched, tree_on(after, on)):
             refuse(PeopleFault.NOT_ALLOWED, needed="a steward of every unit that changes, or the operator")
-        require_sound(after, since=on)
         record(
             organisation=asker.organisation,
             event=Event.UNIT_CHANGE_CALLED_OFF,
@@ -76,4 +76,6 @@ def _taken_back(places: Sequence[UnitPlace]) -> list[str | None]:
     last.delete()
     before.until_date = None
     before.save(update_fields=["until_date"])
+    if before.parent_id == last.parent_id:
+        return [last.unit_id]
     return [last.unit_id, before.parent_id, last.parent_id]

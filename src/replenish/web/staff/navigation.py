@@ -42,6 +42,18 @@ PLACES: tuple[Place, ...] = (
         everywhere=True,
     ),
     Place(
+        "staff-answers",
+        _("What leaders promised"),
+        _("Answers of leaders to each round. Leaders write them here, and everybody reads them."),
+        READERS,
+    ),
+    Place(
+        "staff-provision",
+        _("What is provided"),
+        _("Facts such as supervision held and breaks taken, month by month: to read, enter and correct."),
+        READERS,
+    ),
+    Place(
         "staff-conversation",
         _("Talk about conditions"),
         _("Why there may be no number, a guide and cards for a conversation, and what you agreed together."),

@@ -130,6 +130,8 @@ ADDRESSES: Mapping[str, str] = {
     "staff/account/another-organisation/": "one more account of one's own, with its printed code",
     "staff/account/sign-out-everywhere/": "the end of one's own sessions",
     "staff/organisations/": "the organisations one acts for oneself",
+    "staff/answers/": "what leaders promised, in public; what waits for an answer of one's own",
+    "staff/answers/write/": "a form for an answer of one's own: parts one leads, days of rounds",
     "staff/report/": "releases of the own organisation that the reader may read, and facts",
     "staff/report/page/": "the same, for the newest round",
     "staff/report/pictures/": "charts of the page as pictures",
@@ -168,6 +170,13 @@ ADDRESSES: Mapping[str, str] = {
     "staff/upkeep/": "the operator's: the last night, the last backup, what the doctor finds on the machine",
     "staff/upkeep/ledger/": "what administrators did in the own organisation, by the day",
     "staff/sign-out/": "the end of one's own session",
+    "staff/provision/": "facts of what is provided, with who entered them",
+    "staff/provision/enter/": "a form for one fact of a part one answers for",
+    "staff/provision/correct/": "the same for a fact that is there",
+    "staff/provision/take-back/": "the same, to let it count no longer",
+    "staff/provision/import/": "one's own table, and what is wrong in it",
+    "staff/provision/example.csv": "names of units and of kinds of facts",
+    "staff/provision/facts.csv": "facts of what is provided",
     "staff/signed-out/": "a page after signing out: the same for everybody",
 }
 
@@ -206,6 +215,8 @@ COMMANDS: Mapping[str, str] = {
 }
 
 EXPORTS: Mapping[str, str] = {
+    "staff/provision/example.csv": "names of units and of kinds of facts",
+    "staff/provision/facts.csv": "facts of what is provided",
     "conversation/cards.pdf": "words of our own",
     "conversation/guide.pdf": "words of our own",
     "my/data/my-answers.json": "one's own box",
@@ -232,8 +243,9 @@ CONSTRUCTORS = frozenset(
 """The only files that construct a release."""
 
 REPORT_SOURCES = (
-    "web.conditions_report", "web.shared", "conditions.queries", "conditions.response", "leadership.queries",
-    "disclosure", "report",
+    "web.conditions_report", "web.shared", "conditions.queries", "conditions.facts", "conditions.response",
+    "leadership.queries",
+    "conditions.shared_list", "web.conversation_kit", "disclosure", "report",
     "measures.pack_parts", "people.queries", "people.roles", "basis",
 )  # fmt: skip
 """The only places from which the pages of the report import: what was published, facts, names, and words."""
