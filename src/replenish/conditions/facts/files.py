@@ -149,14 +149,15 @@ def facts_table(facts: Iterable[FactEntered], trees: Trees) -> str:
     )
 
 
-def example_table(
-    units: Iterable[str], kinds: Sequence[Kind], tree: Tree, first_day: date, last_day: date
-) -> str:
-    """A table to fill in: a row for each part and kind, with the days of a period and no numbers yet."""
+def example_table(asked: Iterable[tuple[str, Kind]], tree: Tree, first_day: date, last_day: date) -> str:
+    """A table to fill in: a row for each part and kind, with the days of a period and no numbers yet.
+
+    Parts that do not stand in the tree of its last day are left out.
+    """
     return _written(
         [path_in_file(tree, unit), kind.code, first_day.isoformat(), last_day.isoformat(), "", "", ""]
-        for unit in units
-        for kind in kinds
+        for unit, kind in asked
+        if unit == WHOLE or unit in tree.units
     )
 
 

@@ -79,6 +79,16 @@ class FactEntered:
     ended_by: str
     ended_on: date | None
 
+    @property
+    def counts(self) -> bool:
+        """Whether it stands: neither corrected nor taken back."""
+        return self.state == FactState.CURRENT
+
+    @property
+    def is_corrected(self) -> bool:
+        """Whether another row stands in its place."""
+        return self.state == FactState.CORRECTED
+
 
 def facts_of(organisation: str, units: Collection[str], until: date) -> tuple[ProvidedOverTime, ...]:
     """What was provided in a part: the figures entered for it, or the sums of its parts.

@@ -2,6 +2,20 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from replenish.web.staff.provision.bringing import bring
+from replenish.web.staff.provision.correcting import correct, take_back_fact
+from replenish.web.staff.provision.entering import enter
+from replenish.web.staff.provision.overview import overview
+from replenish.web.staff.provision.taking import all_facts, example
+
+urlpatterns: list[URLPattern] = [
+    path("", overview, name="staff-provision"),
+    path("enter/", enter, name="staff-provision-enter"),
+    path("correct/", correct, name="staff-provision-correct"),
+    path("take-back/", take_back_fact, name="staff-provision-take-back"),
+    path("import/", bring, name="staff-provision-import"),
+    path("example.csv", example, name="staff-provision-example"),
+    path("facts.csv", all_facts, name="staff-provision-facts"),
+]
