@@ -21,6 +21,7 @@ from replenish.conditions.rounds import cancel, open_due, pause, plan_of, plan_s
 from replenish.ledger.queries import entries
 from replenish.people.actions import add_unit
 from replenish.people.roles import RoleKind
+from replenish.web.staff.rounds import overview
 
 __all__ = ["instance", "prepared", "quick"]
 
@@ -187,6 +188,17 @@ def test_a_round_is_given_up_after_a_second_question(both: tuple[RoundsWorld, Ro
     foreign = queries.rounds(theirs.organisation)[0]
     assert client.post(CANCEL, {"round": foreign.round, "step": "cancel"}).status_code == 404
     assert queries.rounds(theirs.organisation)[0].state == "open"
+
+
+def test_groups_whose_leaders_never_answer_are_named_with_what_ends_it(
+    world: RoundsWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = steward(world)
+    assert "Answers pause in these groups" not in client.get(ROUNDS).text
+    monkeypatch.setattr(overview, "paused_groups", {world.organisation: ("Surgery: Fir",)}.__getitem__)
+    page = signed_in(world.people[RoleKind.DEPUTY]).get(ROUNDS)
+    assert "Answers pause in these groups" in page.text
+    assert "The group's answers count again as soon as a leader answers." in page.text.replace("&#x27;", "'")
 
 
 def test_an_organisation_that_is_too_small_reads_why_there_is_no_round(

@@ -19,7 +19,10 @@ from replenish.web.staff.drawn import drawn
 @staff_page(*KEY_HOLDERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def draw(request: HttpRequest, asker: Asker) -> HttpResponse:
-    """What two people agreed on is listed; drawing it gives the sheet, and no second one."""
+    """What two people agreed on is listed; drawing it gives the sheet, and no second one.
+
+    A fresh draw ends seats, so it is asked once more.
+    """
     agreed = [one for one in agreed_slips(asker.organisation) if may_draw(asker, one.units)]
     if request.method != "POST":
         return _listed(request, asker, agreed, [])
@@ -30,11 +33,15 @@ def draw(request: HttpRequest, asker: Asker) -> HttpResponse:
             return drawn(request, "staff/keys/drawn_before.html", status=409)
         raise Http404
 
+    fresh = request.POST.get("fresh") == "on"
+    if fresh and request.POST.get("step") != "sure":
+        return drawn(request, "staff/keys/draw_afresh.html", {"one": found})
+
     def write(sheet: SheetOnPaper) -> HttpResponse:
         return drawn(request, "staff/keys/sheet.html", {"sheet": sheet})
 
     try:
-        return write_slips(asker=asker, proposal=named, fresh=request.POST.get("fresh") == "on", write=write)
+        return write_slips(asker=asker, proposal=named, fresh=fresh, write=write)
     except Refused as refused:
         return _listed(request, asker, agreed, problems_of(refused, f"draw-{named}"))
 

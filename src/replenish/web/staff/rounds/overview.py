@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from replenish.basis import clock
 from replenish.conditions import queries
 from replenish.conditions.composition import groups_of
+from replenish.conditions.response import paused_groups
 from replenish.conditions.rounds import holidays_of, may_set_rounds
 from replenish.people.askers import Asker
 from replenish.web.staff.door import staff_page
@@ -59,6 +60,7 @@ def rounds(request: HttpRequest, asker: Asker) -> HttpResponse:
         "earlier": [round_told(row) for row in held if _season_over(row.season, seasons, today)],
         "last": seasons[-1] if seasons else None,
         "is_next_planned": bool(seasons) and seasons[-1].starts_on > today,
+        "paused": paused_groups(asker.organisation),
         "may_set": may_set_rounds(asker),
         "can_cancel": any(row.state in NOT_OVER for row in held),
     }
