@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from html import unescape
 
 import pytest
 from django.urls import reverse
 from tests.web.rounds_world import RoundsWorld, begin_rounds_world
 from tests.web.staff_world import Browser
+
+from replenish.conditions.models import Season
+from replenish.conditions.rounds import draw_slips
+from replenish.sealing.secret import Secret
+from replenish.voices.actions import spend_slip
 
 HOME = {"Care": {"Willow": 6}}
 POINT = {
@@ -34,7 +40,7 @@ def small_home(patch: pytest.MonkeyPatch, name: str = "Willow House") -> RoundsW
 
 def spoken_text(page: str) -> str:
     """What a reader of a page sees, without marks."""
-    return " ".join(_UNSEEN.sub(" ", page).split())
+    return " ".join(unescape(_UNSEEN.sub(" ", page)).split())
 
 
 def numbers_about_people(text: str, *, allowed: Iterable[str] = ()) -> list[str]:
@@ -55,3 +61,18 @@ def written(client: Browser, unit: str, **said: str) -> int:
     """A form sent to the page of a team; the status of the answer."""
     sent = {**POINT, "unit": unit, **said}
     return int(client.post(reverse("staff-conversation"), sent).status_code)
+
+
+def points_on(client: Browser, unit: str) -> list[str]:
+    """The ids of the points that the page of a team lets somebody work on."""
+    return sorted(set(re.findall(r'name="point" value="(\w+)"', place_of(client, unit))))
+
+
+def seat_in(world: RoundsWorld, team: str) -> Secret:
+    """A card with a seat, taken with a slip that both keys agreed on."""
+    season = Season.objects.filter(organisation=world.organisation).order_by("-number")[0]
+    agreed = world.staffed.agree_on_slips(season.id, {team: 1})
+    slips = draw_slips(asker=world.staffed.steward, proposal=agreed)
+    secret = Secret.new()
+    spend_slip(secret, slips[0].code)
+    return secret

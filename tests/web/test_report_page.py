@@ -77,7 +77,7 @@ def test_facts_come_before_conditions_and_conditions_before_people(
     opened_to_members(monkeypatch, closed(monkeypatch, season, 1))
     names = re.findall(r'<section id="(\w+)"', page_of(secret))
     assert names == [
-        "provided", "conditions", "carrying", "links", "changed", "limits", "promised", "talk", "who"
+        "provided", "conditions", "carrying", "links", "promised", "changed", "limits", "talk", "who"
     ]  # fmt: skip
     one_page = re.findall(r'<section id="(\w+)"', page_of(secret, "page/"))
     assert one_page == ["provided", "condition", "outcome", "changed", "promised", "talk", "who"]
@@ -191,7 +191,7 @@ def test_a_changed_release_is_not_shown(instance: Instance, monkeypatch: pytest.
 def test_a_card_without_a_seat_is_told_so(world: CarerWorld) -> None:
     secret = Secret.new()
     for path in PATHS:
-        assert "Your card belongs to no organisation" in page_of(secret, path)
+        assert "Your card has no seat" in page_of(secret, path)
 
 
 def test_the_file_holds_every_figure_of_the_part_as_it_was_published(

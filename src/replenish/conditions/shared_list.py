@@ -18,7 +18,7 @@ from replenish.basis.errors import refuse
 from replenish.basis.faults import ConversationFault
 from replenish.conditions.models import LONGEST_POINT, AgreedPoint, PointState, TakenOnBy
 from replenish.conditions.read_together import units_at
-from replenish.disclosure.partition import UnitPath
+from replenish.disclosure.partition import UnitPath, clean_path
 from replenish.ledger.actions import record
 from replenish.ledger.events import Event
 from replenish.people.askers import Asker
@@ -180,13 +180,13 @@ def points_for_members(organisation: str, paths: Sequence[UnitPath], *, every: b
 
     Args:
         organisation: its id.
-        paths: of the units, as the newest season names them.
+        paths: of the units, as the newest season names them, or of a unit with others below it.
         every: whether to read all lists, as in an organisation that is too small for groups.
     """
     if every:
         return _points(organisation, None)
     tree = unit_tree(organisation)
-    own = units_at(organisation, paths)
+    own = units_at(organisation, paths) | {one.unit for one in tree if clean_path(one.path) in paths}
     above = {unit for one in own for unit in _lineage(tree, one)}
     return _points(organisation, {WHOLE, *own, *above})
 

@@ -1,4 +1,8 @@
-"""Slips for a season: drawn once for every agreement of two people, and afresh where seats do not add up."""
+"""Slips for a season: drawn once for every agreement of two people, and afresh where seats do not add up.
+
+In a season without groups a seat lets its owner read what the organisation provides and agreed on. It is in
+no group, so nothing is ever counted for it.
+"""
 
 from __future__ import annotations
 

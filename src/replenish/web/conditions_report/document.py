@@ -18,6 +18,7 @@ from replenish.report.document import (
     Table,
 )
 from replenish.report.questions import Question
+from replenish.web.conditions_report.sections.agreed import agreed
 from replenish.web.conditions_report.sections.around import (
     changed,
     changed_in_short,
@@ -48,30 +49,33 @@ FACTS_ON_ONE_PAGE = 6
 
 
 def full_report(source: Source) -> Report:
-    """Facts first, then the releases over rounds, then what goes with what, then what changed."""
+    """Facts first, then the releases over rounds, what goes with what, what was promised, what changed."""
     sections: list[Section | None] = [provision(source)]
     if source.small or (source.latest is not None and not source.latest.published.release.groups):
         sections.append(small(source))
     elif source.latest is None:
         sections.append(not_yet(source))
     if _anything(source):
-        sections += [conditions(source), carrying(source), links(source), changed(source), together(source)]
-        sections.append(limits(source))
-    sections += [promised(source), talk(), who(source)]
+        sections += [conditions(source), carrying(source), links(source), promised(source)]
+        sections += [changed(source), together(source), limits(source)]
+    else:
+        sections.append(promised(source))
+    sections += [agreed(source), talk(), who(source)]
     return _report(source, [section for section in sections if section is not None])
 
 
 def one_page(source: Source) -> Report:
     """The newest round on one page, to read together and for the wall of the staff room."""
     sections = [provision(replace(source, facts=source.facts[:FACTS_ON_ONE_PAGE]))]
-    if _anything(source):
-        sections += [_now(source, "condition"), _now(source, "outcome"), changed_in_short(source)]
-    elif source.small:
+    if source.small:
         sections.append(small(source))
+    elif _anything(source):
+        sections += [_now(source, "condition"), _now(source, "outcome"), changed_in_short(source)]
     else:
         sections.append(not_yet(source))
     sections += promised_in_short(source)
-    return _report(source, [*sections, talk(), who(source)])
+    written = [agreed(source)] if source.small else []
+    return _report(source, [*sections, *filter(None, written), talk(), who(source)])
 
 
 def facts_line(source: Source) -> str:

@@ -16,6 +16,7 @@ from replenish.conditions.queries import (
     rounds,
 )
 from replenish.conditions.response import RoundAnswers, answers_for
+from replenish.conditions.shared_list import Point, points_for_members
 from replenish.disclosure.construction import require_built_here
 from replenish.disclosure.release import PublishedGroup, Release
 from replenish.people.queries import organisation_summary
@@ -48,6 +49,7 @@ class Source:
         floor: the least number of voices, as the latest release was made with; the organisation's before one.
         read_on: the day of the reading.
         answers: what leaders said about each closed round, newest first.
+        agreed: the points that the people of the part agreed on in conversations.
     """
 
     title: str
@@ -61,6 +63,7 @@ class Source:
     floor: int
     read_on: date
     answers: tuple[RoundAnswers, ...] = ()
+    agreed: tuple[Point, ...] = ()
 
     def __post_init__(self) -> None:
         for one in self.rounds:
@@ -105,6 +108,8 @@ def source_of(
     if part is None:
         return None
     summary = organisation_summary(organisation)
+    small = has_groups(organisation) is False
+    paths = part.units or ((part.node,) if part.node else ())
     return Source(
         title=summary.name,
         part=part,
@@ -112,11 +117,12 @@ def source_of(
         parts=parts,
         rounds=part_in_rounds(part, published),
         facts=facts_about(organisation, part.units, until),
-        small=has_groups(organisation) is False,
+        small=small,
         opens_on=_opens_next(rounds(organisation), until),
         floor=published[-1].release.floor if published else summary.floor,
         read_on=until,
-        answers=answers_for(organisation, part.units or ((part.node,) if part.node else ()), until),
+        answers=answers_for(organisation, paths, until),
+        agreed=points_for_members(organisation, paths, every=small),
     )
 
 

@@ -147,6 +147,8 @@ def _cell(group: PublishedGroup, name: str) -> str:
 
 def who(source: Source) -> Section:
     """Who can see what, written from the rules in force, so that page and rules cannot part."""
+    if source.small and not source.rounds:
+        return _who_without_numbers()
     floor = source.floor
     sizes = [
         f"{max(size.low, floor)}+" if size.high is None else f"{max(size.low, floor)}–{size.high}"
@@ -163,34 +165,43 @@ def who(source: Source) -> Section:
     return Section("who", _("Who can see this"), (Bullets(items),))
 
 
+def _who_without_numbers() -> Section:
+    items = (
+        _("Everybody with a seat in this organisation can read this page."),
+        _("Leaders read the same facts and the same list, and nothing about people."),
+        _("What you answer stays in your private space. It is counted for nobody."),
+        _("Nobody can see that you opened this page. It is not written down."),
+    )
+    return Section("who", _("Who can see this"), (Bullets(items),))
+
+
 def small(source: Source) -> Section:
     """Why there is no number about people, and what there is instead."""
-    floor = in_words(source.floor)
+    why = [
+        Paragraph(
+            _("There are too few people here to show a number about people without showing somebody."), "lead"
+        ),
+        Paragraph(
+            _(
+                "A number needs at least %(floor)s people who answer. It depends on how many people work "
+                "here, and never on what anybody said. It is nobody's fault."
+            )
+            % {"floor": in_words(source.floor)}
+        ),
+    ]
+    if source.rounds:
+        why.append(Paragraph(_("What was published before, when more people worked here, stays as it was.")))
+    instead = (
+        _("Facts about what is provided. They need no least number of people."),
+        _("A conversation, with a guide and cards. Ask somebody from outside your team to lead it."),
+        _("A list of what you agreed on together. It stands on this page."),
+        _("Your own picture, which only you can see."),
+        _("If you belong to a larger organisation, ask if your team can be read with others."),
+    )
     return Section(
         "small",
         _("Why there is no number about people"),
-        (
-            Paragraph(
-                _("There are too few people here to show a number about people without showing somebody."),
-                "lead",
-            ),
-            Paragraph(
-                _(
-                    "A number needs at least %(floor)s people who answer. This protects everybody. It is "
-                    "nobody's fault."
-                )
-                % {"floor": floor}
-            ),
-            Heading(_("What there is instead")),
-            Bullets(
-                (
-                    _("Facts about what is provided. They need no least number of people."),
-                    _("A conversation. Read the facts together, with somebody from outside to lead it."),
-                    _("Your own picture, which only you can see."),
-                    _("If you belong to a larger organisation, ask if your team can be read with others."),
-                )
-            ),
-        ),
+        (*why, Heading(_("What there is instead")), Bullets(instead)),
     )
 
 

@@ -88,10 +88,11 @@ def place_choices(asker: Asker) -> list[PlaceChoice]:
 
 
 def _first(scope: Scope, asker: Asker) -> Place | None:
-    """The one unit there is, or the whole; else the first unit they answer for."""
-    if len(scope.units) == 1 or (scope.units and not scope.whole):
-        return _place(scope.units[0].unit, scope, asker)
-    return _place(None, scope, asker) if scope.whole else None
+    """The one team there is, or the whole; else the first unit they answer for."""
+    teams = [one for one in scope.units if one.is_leaf]
+    if scope.whole:
+        return _place(teams[0].unit if len(teams) == 1 else None, scope, asker)
+    return _place(scope.units[0].unit, scope, asker) if scope.units else None
 
 
 def _place(unit: str | None, scope: Scope, asker: Asker) -> Place:

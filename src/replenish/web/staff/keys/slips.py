@@ -112,9 +112,8 @@ def _fields(
     declared = headcount(asker.organisation)
     agreed = slips_agreed(asker.organisation, season.season)
     fields = []
-    for group in groups_of(asker.organisation, season.season) or [
-        all_units(asker.organisation, season.season)
-    ]:
+    groups = groups_of(asker.organisation, season.season)
+    for group in groups or (all_units(asker.organisation, season.season),):
         most = most_replacements(sum(declared.get(unit.unit, 0) for unit in group.units))
         for unit in group.units:
             if unit.unit not in mine:
