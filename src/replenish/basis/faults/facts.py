@@ -125,6 +125,6 @@ class FactFault(Fault):
     )
     FILE_COLUMN = (
         "facts.file_column",
-        "the column “{column}” is missing; the first row must name all columns of the example file",
+        "the column “{name}” is missing; the first row must name all columns of the example file",
     )
     FILE_WIDTH = ("facts.file_width", "this row has {found} cells, and the first row has {expected}")

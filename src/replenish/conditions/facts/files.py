@@ -93,7 +93,7 @@ def rows_of(text: str) -> tuple[RawRow, ...]:
     header = [_named(cell) for cell in filled[0]]
     missing = [column for column in MUST_HAVE if column not in header]
     if missing:
-        refuse(FactFault.FILE_COLUMN, column=missing[0])
+        refuse(FactFault.FILE_COLUMN, name=missing[0])
     if len(filled) - 1 > MOST_ROWS:
         refuse(FactFault.FILE_TOO_LARGE, most=MOST_ROWS)
     return tuple(
