@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from replenish.leadership.models import Commitment, Response
+from replenish.leadership.models import LONGEST_WORDS, MOST_COMMITMENTS, Commitment, Response
+
+__all__ = ["LONGEST_WORDS", "MOST_COMMITMENTS", "Promise", "Said", "responses_of", "scopes_answered"]
 
 
 @dataclass(frozen=True)

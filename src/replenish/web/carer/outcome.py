@@ -22,6 +22,11 @@ WORDS = {
     Contributed.WITHOUT_GROUP: _(
         "They are counted for nobody, because your seat belongs to no group in this season."
     ),
+    Contributed.PAUSED: _(
+        "They are not counted for now. Those who lead have not answered two rounds in a row. Your check-ins "
+        "stay yours, and nothing is lost. As soon as they answer, your answers count again. For that, open "
+        "your page once more before the round closes."
+    ),
     Contributed.WITHOUT_KEY: _(
         "They are not counted yet, because the round is waiting for its key. Open your page again in a few "
         "days, and they will be."

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from replenish.web.staff.answers.overview import answers
+from replenish.web.staff.answers.writing import write
+
+urlpatterns: list[URLPattern] = [
+    path("", answers, name="staff-answers"),
+    path("write/", write, name="staff-answers-write"),
+]

@@ -1,0 +1,123 @@
+"""Writing an answer: the words, then how everybody will read them, then it is published."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from replenish.basis import clock
+from replenish.basis.errors import Refused
+from replenish.basis.faults import LeadershipFault
+from replenish.conditions.response import (
+    RoundAnswers,
+    Scope,
+    Waiting,
+    answers_for,
+    conditions_named,
+    may_answer_for,
+    readable_to,
+    respond,
+)
+from replenish.leadership.actions import FARTHEST
+from replenish.leadership.queries import LONGEST_WORDS
+from replenish.people.askers import Asker
+from replenish.people.roles import LEADERS
+from replenish.web.conditions_report.asked import condition_titles
+from replenish.web.conditions_report.sections.promised import in_words
+from replenish.web.shared.problems import FormProblem, problems_of
+from replenish.web.staff.answers.overview import PUBLISHED
+from replenish.web.staff.answers.rows import promises_in, rows_of
+from replenish.web.staff.door import staff_page
+from replenish.web.staff.drawn import drawn
+
+WHOLE = "whole"
+"""What stands for the whole organisation in a form, where an empty field would mean that none was chosen."""
+
+
+@staff_page(*LEADERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def write(request: HttpRequest, asker: Asker) -> HttpResponse:
+    """Which round, then the words, then a last look, then it stands."""
+    sent = request.POST if request.method == "POST" else request.GET
+    asked = sent.get("round", "")
+    if not asked:
+        return drawn(request, "staff/answers/choose.html", {"rounds": answers_for(asker.organisation)})
+    one = _round(asker, asked)
+    scopes = _scopes(asker, asked)
+    scope = _chosen(sent.get("unit", ""), scopes, _own_waiting(asker, asked))
+    rows = rows_of(request.POST)
+    shown = {"one": one, "scopes": _options(scopes), "scope": scope.unit or WHOLE, "rows": rows}
+    if request.method != "POST" or request.POST.get("step") == "change":
+        return _form(request, shown, [])
+    promises, problems = promises_in(rows)
+    if problems:
+        return _form(request, shown, problems)
+    if request.POST.get("step") != "publish":
+        told = [in_words(promise) for promise in promises]
+        return drawn(request, "staff/answers/look.html", {**shown, "told": told, "where": _name(scope)})
+    try:
+        respond(asker=asker, round_id=asked, unit=scope.unit, promises=promises)
+    except Refused as refused:
+        return _form(request, shown, problems_of(refused, "words-1"))
+    return redirect(f"{reverse('staff-answers')}?{PUBLISHED}=yes")
+
+
+def _form(request: HttpRequest, shown: Mapping[str, object], problems: list[FormProblem]) -> HttpResponse:
+    titles = condition_titles()
+    form = {
+        **shown,
+        "problems": problems,
+        "conditions": [(name, titles.get(name, name)) for name in conditions_named()],
+        "most": LONGEST_WORDS,
+        "first": clock.today(),
+        "last": clock.today() + FARTHEST,
+    }
+    return drawn(request, "staff/answers/write.html", form, status=400 if problems else 200)
+
+
+def _round(asker: Asker, asked: str) -> RoundAnswers:
+    found = next((one for one in answers_for(asker.organisation) if one.round == asked), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _scopes(asker: Asker, asked: str) -> tuple[Scope, ...]:
+    try:
+        scopes = may_answer_for(asker, asked)
+    except Refused as refused:
+        if isinstance(refused.problems[0].fault, LeadershipFault):
+            raise Http404 from None
+        raise
+    if not scopes:
+        raise Http404
+    return scopes
+
+
+def _own_waiting(asker: Asker, asked: str) -> Scope | None:
+    """What of the asker's own waits in this round."""
+    waiting: tuple[Waiting, ...] = readable_to(asker).waiting
+    return next((scope for one in waiting if one.round == asked for scope in one.scopes), None)
+
+
+def _chosen(typed: str, scopes: tuple[Scope, ...], own: Scope | None) -> Scope:
+    """The part that was chosen; without one, what waits of the asker's own, or the widest."""
+    if not typed:
+        return own if own in scopes and own is not None else scopes[0]
+    found = next((scope for scope in scopes if (scope.unit or WHOLE) == typed), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _options(scopes: tuple[Scope, ...]) -> list[tuple[str, str]]:
+    return [(scope.unit or WHOLE, _name(scope)) for scope in scopes]
+
+
+def _name(scope: Scope) -> str:
+    return scope.name or _("the whole organisation")
