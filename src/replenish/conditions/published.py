@@ -101,7 +101,10 @@ _checked: dict[str, _Checked] = {}
 
 
 def _remember(organisation: str, checked: _Checked) -> None:
-    _checked.pop(organisation, None)
+    known = _checked.pop(organisation, None)
+    if known is not None and known.prints[: len(checked.prints)] == checked.prints:
+        # Another thread has read the same chain, and further, in the meantime.
+        checked = known
     while len(_checked) >= MOST_REMEMBERED:
         _checked.pop(next(iter(_checked), ""), None)
     _checked[organisation] = checked
