@@ -42,6 +42,10 @@ ROOMS = (
 BY_NAME = {
     "replenish.conditions.queries.Published",
     "replenish.conditions.queries.RoundSummary",
+    "replenish.conditions.facts.kinds.Kind",
+    "replenish.conditions.facts.reading.ProvidedInPeriod",
+    "replenish.conditions.facts.reading.ProvidedOverTime",
+    "decimal.Decimal",
     "replenish.conditions.response.RoundAnswers",
     "replenish.conditions.response.Answer",
     "replenish.leadership.queries.Promise",

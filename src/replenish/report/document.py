@@ -182,7 +182,32 @@ class QuestionMarks:
     tint: Tint
 
 
-Marks = BandMarks | BandCountMarks | IntervalMarks | RoundMarks | QuestionMarks
+@dataclass(frozen=True)
+class FactStretch:
+    """One period of a fact: where it lies on the time axis and how high it stands, each from 0 to 1."""
+
+    begins: float
+    ends: float
+    height: float
+
+
+@dataclass(frozen=True)
+class FactMarks:
+    """A fact of provision over time.
+
+    `closes` are the days on which rounds closed, as places from 0 to 1; `top` names the height of 1, `first`
+    and `last` the two ends of the time axis.
+    """
+
+    stretches: tuple[FactStretch, ...]
+    closes: tuple[float, ...]
+    top: str
+    first: str
+    last: str
+    tint: Tint
+
+
+Marks = BandMarks | BandCountMarks | IntervalMarks | RoundMarks | QuestionMarks | FactMarks
 
 
 @dataclass(frozen=True)

@@ -13,12 +13,14 @@ from xml.etree import ElementTree as ET
 from defusedxml.ElementTree import fromstring
 
 from replenish.report.charts.bands import band_counts_spec, bands_spec
+from replenish.report.charts.facts import facts_inside
 from replenish.report.charts.frame import Spec
 from replenish.report.charts.intervals import intervals_spec
 from replenish.report.charts.rounds import questions_inside, rounds_inside
 from replenish.report.document import (
     BandCountMarks,
     BandMarks,
+    FactMarks,
     IntervalMarks,
     Marks,
     QuestionMarks,
@@ -58,7 +60,9 @@ def draw_chart(marks: Marks) -> Drawing:
         return Drawing(*rounds_inside(marks))
     if isinstance(marks, QuestionMarks):
         return Drawing(*questions_inside(marks))
-    # These two are drawn by hand, so that a server that prints them loads no drawing library.
+    if isinstance(marks, FactMarks):
+        return Drawing(*facts_inside(marks))
+    # These three are drawn by hand, so that a server that prints them loads no drawing library.
     import vl_convert
 
     drawn: str = vl_convert.vegalite_to_svg(_spec(marks), allowed_base_urls=[])

@@ -31,7 +31,7 @@ from replenish.web.conditions_report.sections.around import (
 )
 from replenish.web.conditions_report.sections.links import links
 from replenish.web.conditions_report.sections.promised import promised, promised_in_short
-from replenish.web.conditions_report.sections.provision import provision
+from replenish.web.conditions_report.sections.provision import provision, provision_in_short
 from replenish.web.conditions_report.sections.rounds import carrying, cell_of, conditions
 from replenish.web.conditions_report.source import Source
 from replenish.web.conditions_report.wording import (
@@ -66,7 +66,7 @@ def full_report(source: Source) -> Report:
 
 def one_page(source: Source) -> Report:
     """The newest round on one page, to read together and for the wall of the staff room."""
-    sections = [provision(replace(source, facts=source.facts[:FACTS_ON_ONE_PAGE]))]
+    sections = [provision_in_short(replace(source, facts=source.facts[:FACTS_ON_ONE_PAGE]))]
     if source.small:
         sections.append(small(source))
     elif _anything(source):

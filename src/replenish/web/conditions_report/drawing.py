@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from django.utils.safestring import SafeString, mark_safe
 
-from replenish.report.document import BandRow, IntervalRow, RoundBand, RoundMarks
+from replenish.report.document import BandRow, FactMarks, IntervalRow, RoundBand, RoundMarks
 
 TOP = 100.0
 LEAST_ROUNDS = 6
@@ -30,6 +30,21 @@ def rounds(marks: RoundMarks, *, name: str) -> SafeString:
     parts += [_stretch(one, place + 0.5, marks.tint) for place, one in enumerate(marks.rounds)]
     box = f'viewBox="0 {_n(-ABOVE)} {width} {_n(TOP + 2 * ABOVE)}"'
     return _svg("rounds", box, "".join(parts), name)
+
+
+def facts(marks: FactMarks, *, name: str) -> SafeString:
+    """One level line for each period, and a tick below the line of nothing where a round closed."""
+    lines = "".join(
+        f"M{_n(100 * one.begins)} {_n(TOP * (1 - one.height))}H{_n(100 * one.ends)}"
+        for one in marks.stretches
+    )
+    ticks = "".join(f"M{_n(100 * at)} {_n(TOP)}v{_n(ABOVE)}" for at in marks.closes)
+    inside = (
+        f'<path class="guide" d="M0 0H100M0 {_n(TOP)}H100"/>'
+        f'<path class="close" d="{ticks}"/><path class="fact {marks.tint}" d="{lines}"/>'
+    )
+    box = f'viewBox="0 {_n(-ABOVE)} 100 {_n(TOP + 2 * ABOVE)}"'
+    return _svg("facts", box, inside, name)
 
 
 def stretch(row: BandRow, *, name: str) -> SafeString:

@@ -14,6 +14,7 @@ from replenish.conditions.facts.kinds import PER, Kind
 from replenish.conditions.facts.reading import ProvidedInPeriod
 
 COARSE = Decimal(10)
+FULL = 100
 
 
 def kind_name(kind: Kind) -> str:
@@ -31,12 +32,20 @@ def figure(kind: Kind, period: ProvidedInPeriod) -> str:
 
 def share(kind: Kind, period: ProvidedInPeriod) -> str:
     """The same for each hundred, or for each thousand, rounded for reading."""
+    per = PER if kind.shape == "rate" else FULL
+    return share_words(kind, rounded(period.count * per / period.out_of))
+
+
+def share_words(kind: Kind, value: Decimal) -> str:
+    """So many in each hundred, or in each thousand."""
     if kind.shape == "rate":
-        return _("%(rate)s in %(per)s") % {
-            "rate": amount(rounded(period.count * PER / period.out_of)),
-            "per": amount(Decimal(PER)),
-        }
-    return _("%(percent)s %%") % {"percent": amount(rounded(period.count * 100 / period.out_of))}
+        return _("%(rate)s in %(per)s") % {"rate": amount(value), "per": amount(Decimal(PER))}
+    return _("%(percent)s %%") % {"percent": amount(value)}
+
+
+def rate(value: float) -> Decimal:
+    """The end of a scale as a number."""
+    return Decimal(f"{value:g}")
 
 
 def rounded(value: Decimal) -> Decimal:

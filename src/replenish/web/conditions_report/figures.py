@@ -6,15 +6,18 @@ import csv
 from collections.abc import Iterator
 from io import StringIO
 
+from replenish.conditions.facts.reading import ProvidedInPeriod
 from replenish.disclosure.model_results import ModelResult
 from replenish.disclosure.release import Cell, ParentCell, PublishedGroup
 from replenish.report.files import FORMULA_STARTS
 from replenish.web.conditions_report.parts import PartInRound, groups_inside
+from replenish.web.conditions_report.provided import Fact
 from replenish.web.conditions_report.source import Source
 
 COLUMNS = (
     "kind", "round", "closed_on", "group", "question", "condition", "source", "voices",
     "low", "middle", "high", "step", "change", "words", "people", "groups",
+    "first_day", "last_day", "count", "out_of",
 )  # fmt: skip
 Row = dict[str, object]
 
@@ -31,7 +34,8 @@ def figures_csv(source: Source) -> str:
 
 def _rows(source: Source) -> Iterator[Row]:
     for fact in source.facts:
-        yield {"kind": "fact", "closed_on": fact.until, "question": fact.name, "words": fact.now}
+        for period in fact.over_time.periods:
+            yield _fact(fact, period)
     for one in source.rounds:
         yield from _part(one)
     latest = source.latest
@@ -40,6 +44,20 @@ def _rows(source: Source) -> Iterator[Row]:
             yield from _group(latest, group)
         for result in latest.published.release.model_results:
             yield _result(latest, result)
+
+
+def _fact(fact: Fact, period: ProvidedInPeriod) -> Row:
+    return {
+        "kind": "fact",
+        "question": fact.over_time.kind.code,
+        "condition": fact.over_time.kind.condition,
+        "source": "" if period.added_up else period.source,
+        "words": "added up from its parts" if period.added_up else "entered",
+        "first_day": period.first_day,
+        "last_day": period.last_day,
+        "count": period.count,
+        "out_of": period.out_of,
+    }
 
 
 def _part(one: PartInRound) -> Iterator[Row]:

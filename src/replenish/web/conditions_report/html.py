@@ -14,6 +14,7 @@ from replenish.report.document import (
     Bullets,
     Chart,
     Entry,
+    FactMarks,
     Heading,
     IntervalMarks,
     LeadersWords,
@@ -132,6 +133,10 @@ def _chart(chart: Chart) -> SafeString:
             "last": _("Round %(number)s") % {"number": last} if last != first else "",
         }
         return fill("shared/report/rounds.html", {**parts, **ends})
+    if isinstance(chart.marks, FactMarks):
+        marks = chart.marks
+        ends = {"drawn": drawing.facts(marks, name=chart.name), "top": marks.top}
+        return fill("shared/report/facts.html", {**parts, **ends, "first": marks.first, "last": marks.last})
     if isinstance(chart.marks, IntervalMarks):
         return fill("shared/report/links.html", {**parts, "rows": _differences(chart.name, chart.marks)})
     if isinstance(chart.marks, QuestionMarks):

@@ -6,7 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
+from replenish.conditions.facts.reading import ProvidedInPeriod, ProvidedOverTime, facts_of, unit_at, units_at
 from replenish.disclosure.partition import UnitPath
+from replenish.web.conditions_report.figure_words import days, figure, kind_name
 
 
 @dataclass(frozen=True)
@@ -16,9 +20,10 @@ class Fact:
     Attributes:
         name: what is counted.
         now: the newest figure, with what it is counted out of.
-        before: the figure before it; empty where there is none.
+        before: the figure before it, with its days; empty where there is none.
         until: the last day it speaks about.
-        source: who entered it, or which record it comes from.
+        source: where the numbers come from, or that parts were added up.
+        over_time: every figure of its kind for this part, oldest first.
     """
 
     name: str
@@ -26,14 +31,49 @@ class Fact:
     before: str
     until: date
     source: str
+    over_time: ProvidedOverTime
 
 
-def facts_about(organisation: str, units: Sequence[UnitPath], until: date) -> tuple[Fact, ...]:  # noqa: ARG001 - what the room of facts will be asked
-    """The facts entered for these units, or for the whole organisation, up to a day; none so far.
+def facts_about(
+    organisation: str, units: Sequence[UnitPath], until: date, *, node: UnitPath | None = None
+) -> tuple[Fact, ...]:
+    """The facts of these units together, or of a part of the tree, up to a day.
 
     Args:
         organisation: its id.
-        units: paths; none for the whole organisation.
+        units: paths of the units of a group; none for a part of the tree.
         until: the last day that counts.
+        node: the path of a part of the tree; the whole organisation unless given.
     """
-    return ()
+    if units:
+        scope = units_at(organisation, units)
+    else:
+        unit = unit_at(organisation, node or ())
+        scope = () if unit is None else (unit,)
+    return tuple(map(_fact, facts_of(organisation, scope, until))) if scope else ()
+
+
+def source_words(period: ProvidedInPeriod) -> str:
+    """Where a figure comes from."""
+    return _("added up from its parts") if period.added_up else period.source or _("entered by hand")
+
+
+def _fact(told: ProvidedOverTime) -> Fact:
+    newest = told.periods[-1]
+    before = told.periods[-2] if len(told.periods) > 1 else None
+    return Fact(
+        kind_name(told.kind),
+        with_days(told, newest),
+        with_days(told, before) if before is not None else "",
+        newest.last_day,
+        source_words(newest),
+        told,
+    )
+
+
+def with_days(told: ProvidedOverTime, period: ProvidedInPeriod) -> str:
+    """A figure and its days."""
+    return _("%(figure)s, %(days)s") % {
+        "figure": figure(told.kind, period),
+        "days": days(period.first_day, period.last_day),
+    }

@@ -116,7 +116,7 @@ def source_of(
         own=own,
         parts=parts,
         rounds=part_in_rounds(part, published),
-        facts=facts_about(organisation, part.units, until),
+        facts=facts_about(organisation, part.units, until, node=part.node),
         small=small,
         opens_on=_opens_next(rounds(organisation), until),
         floor=published[-1].release.floor if published else summary.floor,
