@@ -71,7 +71,9 @@ def _scope(asker: Asker, kinds: Collection[RoleKind]) -> Scope:
     tree = unit_tree(asker.organisation)
     if asker.account is None:
         return Scope(whole=False, units=())
-    held = roles_of(asker).filter(kind__in=kinds).values_list("kind", "unit")
+    held: list[tuple[str, str | None]] = list(
+        roles_of(asker).filter(kind__in=kinds).values_list("kind", "unit")
+    )
     if any(kind not in OF_UNITS or unit is None for kind, unit in held):
         return Scope(whole=True, units=tree)
     mine = frozenset[str]().union(*(subtree(tree, unit) for _, unit in held if unit is not None))

@@ -10,7 +10,7 @@ class ConversationFault(Fault):
 
     KIT_FILE = (
         "conversation.kit_file",
-        "this part of the conversation kit cannot be used ({file}: {reason}); mend the entry that is named",
+        "this part of the conversation kit cannot be used ({reason}); mend the entry that is named",
     )
     POINT_WORDS = (
         "conversation.point_words",
