@@ -21,7 +21,7 @@ from replenish.cli.running import prepare
 from replenish.cli.serve import LOOPBACK, PORT, server_command, watch
 
 PORTS = 50
-WAIT_SECONDS, TRY_SECONDS = 30, 0.1
+WAIT_SECONDS, TRIED_SECONDS, TRY_SECONDS = 120, 20, 0.1
 SHOWN = 200
 OLD_DAYS = 28
 OWN = "REPLENISH_"
@@ -117,7 +117,7 @@ def _free_port() -> int:
 def _is_free(port: int) -> bool:
     """Whether nobody answers there, by any address of this machine that a browser would try."""
     try:
-        with socket.create_connection(("localhost", port), timeout=WAIT_SECONDS):
+        with socket.create_connection(("localhost", port), timeout=TRIED_SECONDS):
             return False
     except OSError:
         return True
@@ -127,7 +127,7 @@ def _wait_for(server: subprocess.Popen[bytes], port: int) -> None:
     """Until the first page is there: a link that is printed must open."""
     until = time.monotonic() + WAIT_SECONDS
     while time.monotonic() < until and server.poll() is None:
-        connection = HTTPConnection(LOOPBACK[0], port, timeout=WAIT_SECONDS)
+        connection = HTTPConnection(LOOPBACK[0], port, timeout=TRIED_SECONDS)
         try:
             connection.request("GET", "/")
             if connection.getresponse().status == SHOWN:
