@@ -39,13 +39,15 @@ from tests.web.report_world import (
     season_of,
 )
 
-from replenish.conditions.models import Round
+from replenish.conditions.facts import reading
+from replenish.conditions.models import ProvidedFact, Round, Season
 from replenish.conditions.queries import MEMBERS_READ_AFTER, Published, releases
 from replenish.conditions.response import ANSWER_WITHIN, answers_for
 from replenish.disclosure.bands import SIZE_CLASSES
 from replenish.disclosure.release import Cell, ParentCell, Release
 from replenish.report.document import RoundBand
 from replenish.web.conditions_report import drawing
+from replenish.web.conditions_report import provided as provided_module
 from replenish.web.conditions_report.parts import Part, parts_of
 from replenish.web.conditions_report.sections import rounds as rounds_section
 
@@ -57,6 +59,7 @@ OUR_WORDS = (
     "web/templates/carer/report",
     "measures/",
 )
+ASH = ("Medicine", "Ash")
 STRETCH = re.compile(r'<rect class="(?:alone|together|part|stretch)[^"]*"([^>]*)/>')
 ROW = re.compile(r'<tr><th scope="row">(\d+)</th><td>[^<]*</td><td>([\d.]+)–([\d.]+)</td>')
 PAGES, FILES, PAPER = ("", "page/"), ("report.csv",), ("report.pdf", "page.pdf")
@@ -81,7 +84,44 @@ def simulated(patch: pytest.MonkeyPatch) -> tuple[Client, tuple[Published, ...]]
     closed(patch, season, 2, shift=-18, voices={**VOICES, "Ash": 5, "Bay": 4})
     row = closed(patch, season, 3, shift=18, voices={**VOICES, "Fir": 3})
     opened_to_members(patch, row)
+    provided(season)
     return client_with(secret), releases(worlds.ORGANISATION)
+
+
+def provided(season: Season) -> None:
+    """Facts of two months for single units and for the whole, with numbers that nothing else has."""
+    named = ["", *sorted(season.unit_codes)]
+    months = ((date(2026, 1, 1), date(2026, 1, 31)), (date(2026, 2, 1), date(2026, 2, 28)))
+    for place, unit in enumerate(named):
+        for number, days in enumerate(months):
+            for kind in ("supervision_held", "restraints"):
+                out_of = 311 + 20 * place + 7 * number
+                ProvidedFact.objects.create(
+                    id=f"{place}{number}{kind}", organisation=worlds.ORGANISATION, unit=unit, kind=kind,
+                    first_day=days[0], last_day=days[1], count=100 * (out_of // 3), out_of=100 * out_of,
+                    source="diaries", entered_by="", entered_on=worlds.BEGINS,
+                )  # fmt: skip
+
+
+def of_facts(part: Part) -> set[float]:
+    """The numbers that facts tell about a part: of its own row, or the sums over all of its units."""
+    if part.node is not None and part.node != ():
+        return set()
+    units = {f"id of {path[-1]}" for path in part.units} or {""}
+    rows = ProvidedFact.objects.filter(organisation=worlds.ORGANISATION, unit__in=units)
+    sums: dict[tuple[str, date, date], list[float]] = {}
+    for row in rows:
+        told = sums.setdefault((row.kind, row.first_day, row.last_day), [0.0, 0.0])
+        told[0] += row.count / 100
+        told[1] += row.out_of / 100
+    found: set[float] = set()
+    for (kind, first, last), (count, out_of) in sums.items():
+        per = 1000 if kind == "restraints" else 100
+        share = per * count / out_of
+        found |= {count, out_of, float(per), float(round(share)), *_of_day(first), *_of_day(last)}
+        # The end of the scale of its drawing.
+        found |= {500.0}
+    return found
 
 
 def crawled(client: Client, published: Sequence[Published], kinds: Sequence[str]) -> Iterator[Crawled]:
@@ -137,7 +177,8 @@ def spans_of(release: Release, part: Part) -> set[tuple[float, float]]:
 
 def derivable(published: Sequence[Published], part: Part) -> set[float]:
     """What follows from these releases about a part, and from the days that everybody knows."""
-    found = fixed_numbers() | numbers_in(TITLE) | {float(MEMBERS_READ_AFTER.days)}
+    found = fixed_numbers() | numbers_in(TITLE) | {float(MEMBERS_READ_AFTER.days), float(ANSWER_WITHIN.days)}
+    found |= of_facts(part)
     for one in published:
         found |= {float(one.round), *_of_day(one.closed_on)}
         found |= {end for span in spans_of(one.release, part) for end in span}
@@ -162,6 +203,20 @@ def derivable(published: Sequence[Published], part: Part) -> set[float]:
 
 def _of_day(day: date) -> set[float]:
     return {float(day.day), float(day.month), float(day.year)}
+
+
+def test_a_fact_of_another_part_is_found(instance: Instance, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A seeded fault: every page tells the facts of one unit."""
+    client, published = simulated(monkeypatch)
+    told = reading.units_at
+    monkeypatch.setattr(provided_module, "units_at", lambda organisation, _: told(organisation, [ASH]))
+    wrong = {page.name for page in crawled(client, published, ("",)) if underivable_in(page, published)}
+    assert " of Medicine: Ash" not in wrong
+    assert " of Surgery: Yew" in wrong
+
+
+def underivable_in(page: Crawled, published: Sequence[Published]) -> set[float]:
+    return underivable(words_of(page.content), published, page.part)
 
 
 def underivable(text: str, published: Sequence[Published], part: Part) -> set[float]:

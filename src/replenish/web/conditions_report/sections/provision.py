@@ -51,7 +51,19 @@ def provision(source: Source) -> Section:
 
 def provision_in_short(source: Source) -> Section:
     """The newest facts, for one page."""
-    return Section("provided", _("What is provided"), tuple(_begun(source)))
+    if not source.facts:
+        return Section("provided", _("What is provided"), tuple(_nothing_yet()))
+    return Section("provided", _("What is provided"), (Bullets(tuple(map(_line, source.facts))),))
+
+
+def _line(fact: Fact) -> str:
+    if not fact.before:
+        return _("%(name)s: %(now)s.") % {"name": fact.name, "now": fact.now}
+    return _("%(name)s: %(now)s. Before: %(before)s.") % {
+        "name": fact.name,
+        "now": fact.now,
+        "before": fact.before,
+    }
 
 
 def _begun(source: Source) -> list[Block]:
