@@ -21,7 +21,7 @@ from replenish.ledger.queries import entries
 
 DAY = timedelta(days=1)
 WEEK = timedelta(weeks=1)
-AHEAD = timedelta(weeks=8)
+AHEAD = timedelta(weeks=5)
 """How far the list of what comes next looks."""
 
 INVITED_BEFORE = timedelta(weeks=2)
