@@ -78,7 +78,7 @@ def test_everybody_sees_the_tree_and_only_some_may_change_it(ours: StaffWorld, t
 def test_looking_changes_nothing_and_doing_does(ours: StaffWorld, operator: Browser) -> None:
     before = entries(ours.organisation)
     form = {"name": "Elm", "above": ours.unit, "day": in_days(0)}
-    assert "Elm begins, below Oak" in operator.post(ADD, form).text
+    assert "Elm begins, as part of Oak" in operator.post(ADD, form).text
     assert (entries(ours.organisation), names(ours)) == (before, ["Oak"])
     assert done(operator, ADD, **form) == TREE
     assert names(ours) == ["Oak", "Oak / Elm"]
@@ -95,7 +95,11 @@ def test_each_change_from_its_day(ours: StaffWorld, operator: Browser) -> None:
     done(operator, DISSOLVE, unit=ours.unit, day=in_days(5))
     assert names(ours, 5) == ["Yew"]
     told = operator.get(ONE, {"unit": elm}).text
-    for words in ("Elm begins, below Oak", "Yew moves to the whole organisation", "Call it off"):
+    for words in (
+        "Elm begins, as part of Oak",
+        "Yew moves, and is part of the organisation itself then",
+        "Call it off",
+    ):
         assert words in told or words.replace("Elm", "Yew") in told
     for form in ({"unit": elm, "above": "top", "day": in_days(3)},):
         assert operator.post(MOVE, {**form, "step": "do"}).status_code == 302

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from django.urls import reverse
 from pytest_django import Settings
 from tests.web.staff_world import Browser, StaffWorld, ours, quick, signed_in, theirs
 
+from replenish.basis import clock
 from replenish.ledger.chain import LedgerEntry
 from replenish.ledger.events import KEYS, Event, Kind
 from replenish.ledger.queries import head
@@ -84,7 +85,8 @@ def test_the_ledger_is_for_the_operator_and_both_keys_with_names_for_numbers(
     add_unit(asker=theirs.operator, name="Hidden")
     proposal = propose_headcount(asker=ours.asker(RoleKind.STEWARD), people={ours.unit: 9})
     confirm(asker=ours.asker(RoleKind.REPRESENTATIVE), proposal=proposal)
-    rename_unit(asker=ours.asker(RoleKind.OPERATOR), unit=ours.unit, name="Rowan")
+    later = clock.today() + timedelta(days=3)
+    rename_unit(asker=ours.asker(RoleKind.OPERATOR), unit=ours.unit, name="Rowan", on=later)
     for role in RoleKind:
         answer = signed_in(ours.people[role]).get(LEDGER)
         if role not in (RoleKind.OPERATOR, RoleKind.STEWARD, RoleKind.REPRESENTATIVE):
@@ -94,7 +96,7 @@ def test_the_ledger_is_for_the_operator_and_both_keys_with_names_for_numbers(
             "A headcount was confirmed. Steward of Ours had proposed it. ",
             "By Representative of Ours.",
             "The unit Oak is called Rowan from",
-            "Rowan: 9",
+            "Oak: 9",
             "Facilitator of Ours is Facilitator for the whole organisation",
             "By the command line.",
             (head() or (0, "-"))[1],

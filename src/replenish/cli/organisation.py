@@ -9,13 +9,14 @@ from replenish.cli import (
     organisation_doubts,
     organisation_offers,
     organisation_proposals,
+    organisation_settings,
     organisation_units,
 )
 from replenish.cli.arguments import whole
 from replenish.cli.printing import print_json, print_table, say
 from replenish.cli.running import prepare
 
-SETTINGS_HELP = "school, childrens-home, social-work, hospice, charity or other"
+SETTINGS_HELP = "school, childrens-home, social-work, hospice, charity or other; see `organisation settings`"
 
 
 def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -30,6 +31,7 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     parts = top.add_subparsers(title="parts", metavar="PART", required=True)
     _add_create(parts)
     _add_list(parts)
+    organisation_settings.add_parts(parts)
     organisation_units.add_parts(parts)
     organisation_accounts.add_parts(parts)
     organisation_doubts.add_parts(parts)
@@ -68,7 +70,10 @@ def create(chosen: argparse.Namespace) -> int:
         print_json({"organisation": organisation})
         return 0
     print(organisation)
-    say("Next: `replenish organisation units --import FILE`, then appoint a steward and a representative.")
+    say(
+        "Next: appoint an operator with `replenish organisation appoint operator --name NAME`, who sets up "
+        "the rest on pages; or go on here with `replenish organisation units --import FILE`."
+    )
     return 0
 
 

@@ -132,7 +132,7 @@ def _of_representative(asker: Asker, person: PersonShown, waiting: tuple[Proposa
             _("Nobody can then confirm slips or headcounts. Check-ins, rounds and reports go on."),
             _(
                 "Staff choose the next one: by a vote, or through their union. A leader does not choose. The "
-                "operator then appoints whoever was chosen."
+                "operator then gives that person the part."
             ),
         ]
     return said

@@ -51,7 +51,7 @@ def sentence(change: UnitChange, places: Iterable[Place]) -> str:
     open_places = {
         "name": change.name,
         "before": change.name_before,
-        "above": names.get(change.parent or "") or _("the whole organisation"),
+        "above": names.get(change.parent or "") or _("the organisation itself"),
     }
     return _WORDS[change.kind]() % open_places
 
@@ -107,9 +107,9 @@ def _names_on(places: Iterable[Place], day: date) -> Mapping[str, str]:
 
 
 _WORDS = {
-    ChangeKind.BEGINS: lambda: _("%(name)s begins, below %(above)s."),
+    ChangeKind.BEGINS: lambda: _("%(name)s begins, as part of %(above)s."),
     ChangeKind.RENAMED: lambda: _("%(before)s is called %(name)s."),
-    ChangeKind.MOVED: lambda: _("%(name)s moves to %(above)s."),
-    ChangeKind.RENAMED_AND_MOVED: lambda: _("%(before)s is called %(name)s and moves to %(above)s."),
+    ChangeKind.MOVED: lambda: _("%(name)s moves, and is part of %(above)s then."),
+    ChangeKind.RENAMED_AND_MOVED: lambda: _("%(before)s is called %(name)s, and is part of %(above)s then."),
     ChangeKind.ENDS: lambda: _("%(before)s ends."),
 }

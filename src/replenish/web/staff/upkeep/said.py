@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,7 @@ from replenish.ledger.chain import LedgerEntry
 from replenish.people.presets import preset_named
 from replenish.people.queries import names_of_accounts, places_of
 from replenish.people.roles import RoleKind
+from replenish.people.tree import Place
 from replenish.web.staff.parts import NAMES
 from replenish.web.staff.upkeep.sentences import SENTENCES, no_sentence
 
@@ -43,26 +45,28 @@ class Teller:
 
     def __init__(self, organisation: str) -> None:
         self._accounts = names_of_accounts(organisation)
-        places = sorted(places_of(organisation), key=lambda place: place.from_date)
-        self._units = {place.unit: place.name for place in places}
+        self._places: dict[str, list[Place]] = defaultdict(list)
+        for place in sorted(places_of(organisation), key=lambda place: place.from_date):
+            self._places[place.unit].append(place)
 
     def told(self, entry: LedgerEntry) -> ToldEntry:
         """One entry in words."""
-        sentence = SENTENCES.get(entry.event, no_sentence)() % self._open_places(entry)
-        return ToldEntry(entry.at.date(), sentence, self._actor(entry.actor), self._numbers(entry.content))
+        day = entry.at.date()
+        sentence = SENTENCES.get(entry.event, no_sentence)() % self._open_places(entry, day)
+        return ToldEntry(day, sentence, self._actor(entry.actor), self._numbers(entry.content, day))
 
-    def _open_places(self, entry: LedgerEntry) -> dict[str, object]:
+    def _open_places(self, entry: LedgerEntry, day: date) -> dict[str, object]:
         content = entry.content
         filled: dict[str, object] = {
             "event": entry.event.replace("_", " "),
             "who": self._person(content.get("account")),
             "first": self._person(content.get("proposed_by")),
             "role": _part(content.get("role")),
-            "unit": self._unit(content.get("unit")),
-            "above": self._unit(content.get("parent")),
+            "unit": self._unit(content.get("unit"), day),
+            "above": self._above(content.get("parent"), day),
             "setting": _setting(content.get("setting")),
             "groups": ", ".join(map(str, _list(content.get("groups")))),
-            "total": sum(number for _unit, number in self._numbers(content)),
+            "total": sum(number for _unit, number in self._numbers(content, day)),
         }
         filled.update({key: _day(content[key]) for key in DAYS if key in content})
         for key, value in content.items():
@@ -79,15 +83,21 @@ class Teller:
     def _person(self, account: object) -> str:
         return self._accounts.get(str(account)) or _("somebody")
 
-    def _unit(self, unit: object) -> str:
+    def _above(self, unit: object, day: date) -> str:
+        return _("the organisation itself") if unit is None else self._unit(unit, day)
+
+    def _unit(self, unit: object, day: date) -> str:
+        """What it was called on the day of the entry; its first name where it had not begun."""
         if unit is None:
             return _("the whole organisation")
-        return self._units.get(str(unit)) or _("a unit")
+        places = self._places.get(str(unit), [])
+        known = [place.name for place in places if place.from_date <= day] or [one.name for one in places[:1]]
+        return known[-1] if known else _("a unit")
 
-    def _numbers(self, content: Mapping[str, object]) -> tuple[tuple[str, int], ...]:
+    def _numbers(self, content: Mapping[str, object], day: date) -> tuple[tuple[str, int], ...]:
         found = next((content[key] for key in BY_UNIT if isinstance(content.get(key), dict)), {})
         assert isinstance(found, dict)  # noqa: S101
-        return tuple(sorted((self._unit(unit), int(number)) for unit, number in found.items()))
+        return tuple(sorted((self._unit(unit, day), int(number)) for unit, number in found.items()))
 
 
 def _part(role: object) -> str:

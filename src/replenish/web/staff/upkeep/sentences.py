@@ -18,8 +18,8 @@ _WORDS: Mapping[Event, Callable[[], str]] = {
     Event.ORGANISATION_CREATED: lambda: _("The organisation was set up as %(name)s."),
     Event.FLOOR_RAISED: lambda: _("A figure now needs %(floor)s voices. It was %(before)s before."),
     Event.SETTING_CHANGED: lambda: _("The kind of place was changed: %(setting)s."),
-    Event.UNIT_ADDED: lambda: _("The unit %(name)s begins on %(on)s, below %(above)s."),
-    Event.UNIT_MOVED: lambda: _("The unit %(unit)s moves on %(on)s, to %(above)s."),
+    Event.UNIT_ADDED: lambda: _("The unit %(name)s begins on %(on)s, as part of %(above)s."),
+    Event.UNIT_MOVED: lambda: _("The unit %(unit)s moves on %(on)s, and is part of %(above)s then."),
     Event.UNIT_RENAMED: lambda: _("The unit %(before)s is called %(name)s from %(on)s."),
     Event.UNIT_DISSOLVED: lambda: _("The unit %(unit)s ends on %(on)s."),
     Event.UNIT_CHANGE_CALLED_OFF: lambda: _(
