@@ -182,7 +182,7 @@ def test_slips_are_shown_once_and_their_codes_are_nowhere_else(
     assert sheet["Cache-Control"] == "no-store"
     found = codes_on(sheet.text)
     assert len(found) == len(set(found)) == Slip.objects.count() == 17
-    assert sheet.text.count('<section class="slips"') == 3, "eight to a page, units on pages of their own"
+    assert sheet.text.count('<div class="slips"') == 3, "eight to a page, units on pages of their own"
     again = client.post(DRAW, {"proposal": proposal})
     assert again.status_code == 409
     assert "These slips were drawn already" in again.text

@@ -109,7 +109,7 @@ def join_address(base_url: str) -> str:
 def pictured(slip: SlipToPrint, base_url: str) -> tuple[tuple[str, ...], str]:
     """The letters of a slip in short parts, and the square to scan, as SVG."""
     code = shown(normalise(slip.code))
-    return tuple(code.split("-")), _qr(f"{join_address(base_url)}#{code}")
+    return tuple(code.split("-")), _qr(f"{join_address(base_url)}#{code}", scales=True)
 
 
 def _slip(slip: SlipToPrint, address: str, said: SlipWords, filled: Mapping[str, str]) -> dict[str, object]:
@@ -125,7 +125,8 @@ def _slip(slip: SlipToPrint, address: str, said: SlipWords, filled: Mapping[str,
     }
 
 
-def _qr(link: str) -> str:
+def _qr(link: str, *, scales: bool = False) -> str:
     drawn = io.BytesIO()
-    segno.make(link, error="m", micro=False).save(drawn, kind="svg", border=4, xmldecl=False)
+    made = segno.make(link, error="m", micro=False)
+    made.save(drawn, kind="svg", border=4, xmldecl=False, omitsize=scales)
     return drawn.getvalue().decode()
