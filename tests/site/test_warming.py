@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connections
 from tests.architecture.tree import python_files
 from tests.conditions import worlds
 from tests.conditions.instances import Instance, instance, prepared
@@ -60,7 +61,7 @@ def test_a_chain_that_was_changed_stops_nothing_and_is_still_refused(
         return 0
 
     monkeypatch.setattr(warming, "read_ahead", changed)
-    monkeypatch.setattr(warming.connections, "close_all", lambda: None)
+    monkeypatch.setattr(connections, "close_all", lambda: None)
     warming._warm(0)
     with pytest.raises(Refused):
         changed()

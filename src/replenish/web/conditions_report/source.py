@@ -86,7 +86,13 @@ class Source:
 
 
 def source_of(
-    organisation: str, published: Sequence[Published], *, own: Part | None, asked: str, until: date
+    organisation: str,
+    published: Sequence[Published],
+    *,
+    own: Part | None,
+    asked: str,
+    until: date,
+    known: Sequence[RoundSummary] | None = None,
 ) -> Source | None:
     """What a report for a part of an organisation is made from.
 
@@ -96,6 +102,7 @@ def source_of(
         own: the reader's own group; None for somebody without one.
         asked: the key of the part; the own group, or the whole organisation, where it is empty.
         until: the day of the reading.
+        known: the rounds of the organisation, where they were read already.
 
     Returns:
         None where there is no part of that key.
@@ -118,7 +125,7 @@ def source_of(
         rounds=part_in_rounds(part, published),
         facts=facts_about(organisation, part.units, until, node=part.node),
         small=small,
-        opens_on=_opens_next(rounds(organisation), until),
+        opens_on=_opens_next(rounds(organisation) if known is None else known, until),
         floor=published[-1].release.floor if published else summary.floor,
         read_on=until,
         answers=answers_for(organisation, paths, until),

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from replenish.basis import clock
 from replenish.basis.errors import Refused
+from replenish.conditions.queries import rounds
 from replenish.conditions.response import Waiting, readable_to
 from replenish.people.askers import Asker
 from replenish.people.signing_in import standing_of
@@ -48,10 +49,11 @@ def read(request: HttpRequest, asker: Asker, make: Callable[[Reading], HttpRespo
         may = readable_to(asker, today)
     except Refused:
         return drawn(request, "staff/report/changed.html", status=409)
-    scopes = scopes_of(standing.chosen, may.published, today)
+    known = rounds(asker.organisation)
+    scopes = scopes_of(standing.chosen, may.published, known, today)
     own = next((scope.part for scope in scopes if scope.part is not None), None)
     asked = request.GET.get(ASKED, "")
-    source = source_of(asker.organisation, may.published, own=own, asked=asked, until=today)
+    source = source_of(asker.organisation, may.published, own=own, asked=asked, until=today, known=known)
     if source is None:
         raise Http404
     return make(Reading(source, may.waiting, scopes))

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from replenish.conditions.queries import Published, RoundSummary, rounds
+from replenish.conditions.queries import Published, RoundSummary
 from replenish.disclosure.partition import UnitPath, clean_path
 from replenish.disclosure.release import Release
 from replenish.people.logins import HeldAccount
-from replenish.people.queries import unit_tree
+from replenish.people.queries import places_of
 from replenish.people.roles import OF_UNITS
-from replenish.people.tree import UnitInTree
+from replenish.people.tree import UnitInTree, tree_on
 from replenish.web.conditions_report.parts import THE_WHOLE, WHOLE, Part, parts_of
 
 
@@ -32,7 +32,9 @@ class Scope:
     stands: bool
 
 
-def scopes_of(held: HeldAccount, published: Sequence[Published], on: date) -> tuple[Scope, ...]:
+def scopes_of(
+    held: HeldAccount, published: Sequence[Published], known: Sequence[RoundSummary], on: date
+) -> tuple[Scope, ...]:
     """The units somebody answers for, by name; none for the whole organisation.
 
     Groups are fixed on the first day of a season, so a unit is looked for where it stood on that day.
@@ -40,6 +42,7 @@ def scopes_of(held: HeldAccount, published: Sequence[Published], on: date) -> tu
     Args:
         held: the account.
         published: what they may read, oldest first.
+        known: the rounds of their organisation.
         on: the day of the reading.
     """
     kinds = {str(kind) for kind in OF_UNITS}
@@ -48,11 +51,11 @@ def scopes_of(held: HeldAccount, published: Sequence[Published], on: date) -> tu
     if not units or None in answered:
         return ()
     formed = next((one for one in reversed(published) if one.release.groups), None)
-    today = {unit.unit: unit for unit in unit_tree(held.organisation, on)}
+    places = places_of(held.organisation)
+    today = {unit.unit: unit for unit in tree_on(places, on)}
     then: dict[str, UnitInTree] = {}
     if formed is not None:
-        first = _season_began(rounds(held.organisation), formed.round)
-        then = {unit.unit: unit for unit in unit_tree(held.organisation, first)}
+        then = {unit.unit: unit for unit in tree_on(places, _season_began(known, formed.round))}
     found = [_scope(unit, today, then, formed.release if formed else None) for unit in units]
     return tuple(sorted(found, key=lambda scope: scope.name))
 
