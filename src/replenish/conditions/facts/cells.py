@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -19,9 +20,9 @@ from replenish.conditions.facts.kinds import MOST_DAYS, kinds
 from replenish.conditions.facts.trees import WHOLE, Trees
 from replenish.people.names import look
 
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_BY_PARTS = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
-_NUMBER = re.compile(r"[-\u2212]?\d{1,12}(?:[.,]\d{1,2})?")
+_ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+_BY_PARTS = re.compile(r"([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})")
+_NUMBER = re.compile(r"[-\u2212]?[0-9]{1,12}(?:[.,][0-9]{1,2})?")
 _SHOWN = 40
 
 
@@ -135,8 +136,11 @@ def number_in(text: str) -> Decimal:
 
 
 def _period(first: str, last: str) -> _Days:
-    """The days of a row. Where a day could be two, the one reading that gives a whole period is taken."""
-    firsts, lasts = list(_readings(first)), list(_readings(last))
+    """The days of a row, both with the day first or both with the month first, whichever gives a period.
+
+    Where both do, nothing is guessed.
+    """
+    firsts, lasts = _readings(first), _readings(last)
     wrong = tuple(
         (column, problem(FactFault.DAY, day=text[:_SHOWN]))
         for column, text, found in (("from", first, firsts), ("until", last, lasts))
@@ -144,31 +148,30 @@ def _period(first: str, last: str) -> _Days:
     )
     if wrong:
         return _Days(None, None, wrong)
-    if len(firsts) == len(lasts) == 1:
-        return _Days(firsts[0], lasts[0])
-    fit = [(a, b) for a in firsts for b in lasts if 0 < (b - a).days < MOST_DAYS]
+    alike = {(firsts[order], lasts[order]) for order in firsts if order in lasts}
+    fit = {days for days in alike if 0 < (days[1] - days[0]).days < MOST_DAYS} or alike
     if len(fit) == 1:
-        return _Days(*fit[0])
-    column, text = ("from", first) if len(firsts) > 1 else ("until", last)
+        return _Days(*fit.pop())
+    column, text = ("from", first) if len(set(firsts.values())) > 1 else ("until", last)
     return _Days(None, None, ((column, problem(FactFault.DAY_TWO_WAYS, day=text[:_SHOWN])),))
 
 
-def _readings(text: str) -> Iterator[date]:
-    """Every day a cell could mean: the day first or the month first."""
+def _readings(text: str) -> dict[str, date]:
+    """The day a cell means, by the order of its parts; year first, it is the same in both."""
     iso = _ISO.fullmatch(text)
     by_parts = _BY_PARTS.fullmatch(text)
-    written: set[tuple[int, int, int]] = set()
-    if iso is not None:
-        year, month, day = map(int, iso.groups())
-        written = {(year, month, day)}
-    elif by_parts is not None:
-        one, other, year = map(int, by_parts.groups())
-        written = {(year, other, one), (year, one, other)}
-    for year, month, day in sorted(written):
-        try:
-            yield date(year, month, day)
-        except ValueError:
-            continue
+    found: dict[str, date] = {}
+    for order in ("day first", "month first"):
+        if iso is not None:
+            year, month, day = map(int, iso.groups())
+        elif by_parts is not None:
+            one, other, year = map(int, by_parts.groups())
+            day, month = (one, other) if order == "day first" else (other, one)
+        else:
+            break
+        with suppress(ValueError):
+            found[order] = date(year, month, day)
+    return found
 
 
 def day_in(text: str) -> date:
@@ -177,7 +180,7 @@ def day_in(text: str) -> date:
     Raises:
         Refused: it is none, or could be two.
     """
-    found = list(_readings(text.strip()))
+    found = set(_readings(text.strip()).values())
     if len(found) != 1:
         refuse(FactFault.DAY_TWO_WAYS if found else FactFault.DAY, day=text.strip()[:_SHOWN])
-    return found[0]
+    return found.pop()
