@@ -74,8 +74,12 @@ def one_page(source: Source) -> Report:
     else:
         sections.append(not_yet(source))
     sections += promised_in_short(source)
-    written = [agreed(source)] if source.small else []
-    return _report(source, [*sections, *filter(None, written), talk(), who(source)])
+    if not source.small:
+        return _report(source, [*sections, talk(), who(source)])
+    # What was published when more people worked here is on the whole page; this sheet speaks of today.
+    written = agreed(source)
+    now = replace(source, rounds=())
+    return _report(source, [*sections, *([written] if written else []), talk(), who(now)])
 
 
 def facts_line(source: Source) -> str:

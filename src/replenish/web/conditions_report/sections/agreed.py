@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from replenish.report.document import Noted, Paragraph, Section, Table
+from replenish.report.document import Paragraph, Section, Table
 from replenish.web.conditions_report.source import Source
 from replenish.web.conversation_kit.points import PointTold, told
 
@@ -18,10 +18,10 @@ def agreed(source: Source) -> Section | None:
             return None
         words = _("Nothing stands here yet. After a conversation, the points that all of you agreed to will.")
         return Section("agreed", title, (Paragraph(words),))
-    columns = (_("What"), _("Who takes it on"), _("By when"), _("How it stands"))
+    columns = (_("What"), _("Condition"), _("Who takes it on"), _("By when"), _("How it stands"))
     table = Table(_("Points that all agreed to"), columns, tuple(_row(point) for point in points))
     return Section("agreed", title, (table,))
 
 
-def _row(point: PointTold) -> tuple[str | Noted, ...]:
-    return Noted(point.words, point.condition), point.taken_on_by, point.by_when or "–", point.stands
+def _row(point: PointTold) -> tuple[str, ...]:
+    return point.words, point.condition, point.taken_on_by, point.by_when or "–", point.stands

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from replenish.disclosure.bands import SIZE_CLASSES
 from replenish.disclosure.release import PublishedGroup
-from replenish.report.document import Block, Bullets, Heading, Paragraph, Section, Table
+from replenish.report.document import Block, Bullets, Paragraph, Section, Table
 from replenish.web.conditions_report.sections.readers import readers_told
 from replenish.web.conditions_report.source import Source
 from replenish.web.conditions_report.wording import listed, silence, span, upper
@@ -183,8 +183,8 @@ def small(source: Source) -> Section:
         ),
         Paragraph(
             _(
-                "A number needs at least %(floor)s people who answer. It depends on how many people work "
-                "here, and never on what anybody said. It is nobody's fault."
+                "A number needs at least %(floor)s people who answer. Whether there is one depends on how "
+                "many people work here, and never on what anybody said. It is nobody's fault."
             )
             % {"floor": in_words(source.floor)}
         ),
@@ -201,7 +201,7 @@ def small(source: Source) -> Section:
     return Section(
         "small",
         _("Why there is no number about people"),
-        (*why, Heading(_("What there is instead")), Bullets(instead)),
+        (*why, Paragraph(_("What there is instead:")), Bullets(instead)),
     )
 
 
