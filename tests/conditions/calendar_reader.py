@@ -65,7 +65,8 @@ def _calendar(lines: list[tuple[str, str, str]]) -> ReadCalendar:
     head = {name: value for name, _, value in lines[1:-1] if name not in ONCE}
     assert head["VERSION"] == "2.0"
     assert head["PRODID"]
-    events, event = [], None
+    events: list[ReadEvent] = []
+    event: dict[str, tuple[str, str]] | None = None
     for name, params, value in lines[1:-1]:
         if (name, value) == ("BEGIN", "VEVENT"):
             assert event is None

@@ -32,7 +32,7 @@ LANGUAGES = sorted(folder.name for folder in FOLDER.iterdir())
 DAY = date(2026, 3, 2)
 # What would point at those who have not answered, or at some people only.
 POINTS_AT_SOME = re.compile(
-    r"remind|you have(?: not|n't)|still missing|not yet answered|recorda|aún no has", re.I
+    r"remind|you have(?: not|n't)|still missing|not yet answered|recorda|aún no has", re.IGNORECASE
 )
 
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core import mail
+from django.core.mail import EmailMessage
 from django.urls import reverse
 from pytest_django import Settings
 from tests.conditions import worlds
@@ -229,14 +230,14 @@ def test_one_address_that_is_refused_keeps_no_other_letter_back(
     worlds.set_day(monkeypatch, after(1))
     proposed(both.ours)
     proposed(both.theirs)
-    refused, real = address_of(both.ours, RoleKind.REPRESENTATIVE), posting.EmailMessage.send
+    refused, real = address_of(both.ours, RoleKind.REPRESENTATIVE), EmailMessage.send
 
-    def send(letter: posting.EmailMessage, fail_silently: bool = False) -> int:
+    def send(letter: EmailMessage, fail_silently: bool = False) -> int:
         if letter.to == [refused]:
             raise OSError
         return real(letter, fail_silently)
 
-    monkeypatch.setattr(posting.EmailMessage, "send", send)
+    monkeypatch.setattr(EmailMessage, "send", send)
     mail.outbox = []
     assert send_letters() == Letters(sent=1, are_waiting=True)
     assert mail.outbox[0].to == [address_of(both.theirs, RoleKind.REPRESENTATIVE)]

@@ -9,6 +9,7 @@ from email.policy import default
 
 import pytest
 from django.core import mail
+from django.core.mail import EmailMessage
 from django.urls import reverse
 from pytest_django import Settings
 from tests.conditions import worlds
@@ -22,10 +23,10 @@ from replenish.conditions.rounds import pause
 from replenish.conditions.telling.occasions import Kind, Occasion, occasions
 from replenish.ledger.events import Event
 from replenish.ledger.queries import entries
+from replenish.people.actions.telling import begin_message
 from replenish.people.models import Message
 from replenish.people.roles import RoleKind
 from replenish.people.telling import ways_to_tell
-from replenish.web.staff.telling import sending
 
 __all__ = ["instance", "prepared", "quick"]
 
@@ -67,7 +68,7 @@ def with_list(world: RoundsWorld) -> Browser:
 
 
 def sent(world: RoundsWorld) -> list[object]:
-    return [entry.content["kind"] for entry in entries(world.organisation, event=Event.EVERYBODY_TOLD)]
+    return [entry.content["kind"] for entry in entries(world.organisation, event=Event.MESSAGE_POSTED)]
 
 
 def test_each_part_finds_what_is_its_own(both: TwoWorlds) -> None:
@@ -198,7 +199,7 @@ def test_a_server_that_does_not_answer_leaves_it_to_be_sent_again(
 
     client, which = with_list(both.ours), {"which": due(both.ours, Kind.INVITATION).key}
     with monkeypatch.context() as patch:
-        patch.setattr(sending.EmailMessage, "send", away)
+        patch.setattr(EmailMessage, "send", away)
         said = client.post(reverse("staff-telling-send"), which)
     assert said.status_code == 409
     assert "nothing was sent" in said.text
@@ -211,9 +212,7 @@ def test_a_sending_that_broke_off_may_be_tried_on_another_day(
     both: TwoWorlds, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client, occasion = with_list(both.ours), due(both.ours, Kind.INVITATION)
-    sending.begin_message(
-        asker=both.ours.asker(RoleKind.STEWARD), kind=occasion.kind.value, about=occasion.about
-    )
+    begin_message(asker=both.ours.asker(RoleKind.STEWARD), kind=occasion.kind.value, about=occasion.about)
     client.post(reverse("staff-telling-send"), {"which": occasion.key})
     assert mail.outbox == [], "another click of the same day is the same click"
     worlds.set_day(monkeypatch, worlds.BEGINS + timedelta(days=1))

@@ -68,7 +68,7 @@ class Event(Enum):
     POINT_CHANGED = "point_changed"
     POINT_STATE_SET = "point_state_set"
     INSTALLATION_PREPARED = "installation_prepared"
-    EVERYBODY_TOLD = "everybody_told"
+    MESSAGE_POSTED = "message_posted"
     WORDS_CHANGED = "words_changed"
     LIST_ADDRESS_CHANGED = "list_address_changed"
     CALENDAR_ADDRESS_CHANGED = "calendar_address_changed"
@@ -161,7 +161,7 @@ KEYS: Mapping[Event, Mapping[str, Kind]] = MappingProxyType(
         Event.POINT_CHANGED: {"point": Kind.IDENTIFIER},
         Event.POINT_STATE_SET: {"point": Kind.IDENTIFIER, "state": Kind.IDENTIFIER},
         Event.INSTALLATION_PREPARED: {"version": Kind.IDENTIFIER},
-        Event.EVERYBODY_TOLD: {"kind": Kind.IDENTIFIER, "about": Kind.IDENTIFIER},
+        Event.MESSAGE_POSTED: {"kind": Kind.IDENTIFIER, "about": Kind.IDENTIFIER},
         Event.WORDS_CHANGED: {"kind": Kind.IDENTIFIER},
         Event.LIST_ADDRESS_CHANGED: {},
         Event.CALENDAR_ADDRESS_CHANGED: {},

@@ -122,7 +122,7 @@ def finish_message(*, asker: Asker, kind: str, about: str) -> None:
         locked(asker)
         begun = Message.objects.filter(organisation=asker.organisation, kind=kind, about=about, is_sent=False)
         if begun.update(is_sent=True):
-            _tell(asker, Event.EVERYBODY_TOLD, kind=kind, about=about)
+            _tell(asker, Event.MESSAGE_POSTED, kind=kind, about=about)
 
 
 def give_message_up(*, asker: Asker, kind: str, about: str) -> None:

@@ -62,7 +62,7 @@ _WORDS: Mapping[Event, Callable[[], str]] = {
     Event.POINT_AGREED: lambda: _("A point was put on the shared list, for %(unit)s."),
     Event.POINT_CHANGED: lambda: _("A point of the shared list was changed."),
     Event.POINT_STATE_SET: lambda: _("A point of the shared list was marked anew."),
-    Event.EVERYBODY_TOLD: lambda: _("A message went out to everybody alike."),
+    Event.MESSAGE_POSTED: lambda: _("A message went out to everybody alike."),
     Event.WORDS_CHANGED: lambda: _("The words of a message were changed."),
     Event.LIST_ADDRESS_CHANGED: lambda: _("The address that messages go to was changed."),
     Event.CALENDAR_ADDRESS_CHANGED: lambda: _("The address of the calendar was changed."),
