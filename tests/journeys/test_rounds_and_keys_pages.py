@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 from tests.conditions import worlds
@@ -27,7 +27,10 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 CUT_OFF = """() => [...document.querySelectorAll(".slip")]
     .filter(e => e.scrollHeight > e.clientHeight || e.querySelector("svg").clientWidth < 100)
     .map(e => e.innerText)"""
-READING = ("rounds/",)
+PAPER: ViewportSize = {"width": 733, "height": 1060}
+"""A4 less the margins, in the units of the browser."""
+
+READING: tuple[str, ...] = ("rounds/",)
 CHANGING = ("rounds/plan/", "rounds/holidays/", "rounds/cancel/")
 OF_KEYS = tuple(
     f"keys/{place}" for place in ("", "decide/", "headcount/", "slips/", "replacements/", "draw/", "doubts/")
@@ -91,6 +94,7 @@ def test_a_steward_proposes_a_representative_agrees_and_slips_are_printed(
         require_sound(steward)
         steward.emulate_media(media="print")
         assert not steward.get_by_text("Shake it").is_visible()
+        steward.set_viewport_size(PAPER)
         assert steward.evaluate(CUT_OFF) == []
         assert steward.pdf(format="A4", prefer_css_page_size=True).count(b"/Type /Page\n") == 2
     steward.goto(f"{live_server.url}/staff/keys/draw/")
