@@ -44,7 +44,8 @@ WRONG: Mapping[Kind, tuple[object, ...]] = {
 # The whole vocabulary. A new word here is a decision: it may stand for nothing about a carer.
 WORDS = {
     "commitments",
-    "about", "account", "backup", "before", "closes_on", "expires_on", "floor", "from", "group", "groups", "hash",
+    "about",
+    "account", "backup", "before", "closes_on", "expires_on", "floor", "from", "group", "groups", "hash",
     "kind", "name", "number", "on", "parent", "people", "proposal", "proposed_by", "release", "role", "round",
     "rule", "season", "setting", "slips", "starts_on", "taken_on", "unit", "until", "version", "visible_from",
     "why",
