@@ -110,7 +110,7 @@ def crawl(client: Client, reader: str) -> Iterator[Fetched]:
         answer = client.get(parts.path, query)
         if answer.status_code != 200:
             continue
-        content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        content = answer.getvalue()
         found = Fetched(reader, address, str(answer.get("Content-Type", "")), content)
         yield found
         if found.kind.startswith("text/html"):

@@ -84,10 +84,15 @@ def path_of(morsel: Morsel[str]) -> str:
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
     """The cost of codes and passwords, and how often they may be tried, are tested by themselves."""
-    monkeypatch.setattr(codes, "HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    make_quick(monkeypatch)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def make_quick(patch: pytest.MonkeyPatch) -> None:
+    """Let printed codes cost little, and be tried often."""
+    patch.setattr(codes, "HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     for name in ("_FROM_ONE_PLACE", "_FOR_ONE_NAME", "_MESSAGES"):
-        monkeypatch.setattr(tries, name, RateLimit(each=10_000, together=10_000))
+        patch.setattr(tries, name, RateLimit(each=10_000, together=10_000))
 
 
 @pytest.fixture
