@@ -21,7 +21,7 @@ from tests.conditions.instances import Prepared, copied, prepared
 from replenish.basis.rate_limit import RateLimit
 from replenish.cli.demo.invented import FAMILIES, SMALL_HOME
 from replenish.cli.demo.keeping import Door
-from replenish.cli.demo.making import make
+from replenish.cli.demo.making import SEED, make
 from replenish.cli.main import main
 from replenish.conditions.queries import Published, has_groups, releases, rounds
 from replenish.conditions.response import Standing, answers_for
@@ -54,7 +54,7 @@ def organisation(name: str) -> str:
     return next(one.organisation for one in organisations() if one.name == name)
 
 
-def made_in(prepared: Prepared, folder: Path, stack: ExitStack, seed: int = 11) -> Made:
+def made_in(prepared: Prepared, folder: Path, stack: ExitStack, seed: int = SEED) -> Made:
     folder.mkdir()
     instance = stack.enter_context(copied(prepared, folder))
     stack.enter_context(override_settings(REPLENISH_INSTANCE=instance.folder, REPLENISH_KEYS=instance.keys))

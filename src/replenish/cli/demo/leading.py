@@ -64,12 +64,18 @@ ANSWERS: Mapping[int, tuple[Words, ...]] = {
             RoleKind.DEPUTY,
             None,
             {
-                "process": "Family support and the schools try the ten minutes from the new year.",
+                "process": "Family support and the schools try the ten minutes from next month on.",
                 "leaders": "Maya and I have supervision too, and the dates hang beside yours.",
             },
         ),
     ),
-    6: (Words(RoleKind.STEWARD, HOMES, {"workload": "One bank worker for each home covers the winter."}),),
+    6: (
+        Words(
+            RoleKind.STEWARD,
+            HOMES,
+            {"workload": "One bank worker for each home comes in when somebody is ill."},
+        ),
+    ),
 }
 """By round. Nobody answers the fourth for two of the services, and the sixth waits there for its answer."""
 

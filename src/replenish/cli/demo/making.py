@@ -18,7 +18,7 @@ from replenish.safekeeping.nightly import nightly
 from replenish.safekeeping.upkeep import read_upkeep
 from replenish.sealing.card import card_link
 
-SEED = 11
+SEED = 14
 SIGN_IN = "/staff/sign-in/#"
 
 
