@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 from tests.conditions import worlds
+from tests.conditions.facts_world import fact
 from tests.conditions.instances import Instance, instance, prepared
 from tests.web.carer_world import client_with
 from tests.web.rounds_world import RoundsWorld, begin_rounds_world
@@ -22,6 +24,8 @@ from tests.web.small_world import (
 )
 from tests.web.staff_world import Person, quick, signed_in
 
+from replenish.basis.errors import Refused
+from replenish.conditions.facts.entering import enter_fact
 from replenish.ledger.queries import entries
 from replenish.people.actions import appoint, dissolve_unit
 from replenish.people.roles import READERS, RoleKind
@@ -206,3 +210,23 @@ def test_words_are_text_alone(home: RoundsWorld) -> None:
     for page in (place_of(client, unit), client_with(seat_in(home, "Willow")).get("/my/report/").text):
         assert "<script>x" not in page
         assert "&lt;script&gt;x" in page
+
+
+def test_facts_of_the_small_home_stand_on_both_sides_and_none_about_its_people(
+    home: RoundsWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each figure on the page of the home is one that somebody entered about what is provided."""
+    unit, steward = home.staffed.units["Willow"], home.staffed.steward
+    worlds.set_day(monkeypatch, worlds.BEGINS + timedelta(days=60))
+    enter_fact(asker=steward, entry=fact(unit, 5, 6))
+    with suppress(Refused):
+        enter_fact(asker=steward, entry=fact(unit, 11, 132, kind="sickness_absence"))
+    pages = [
+        place_of(signed_in(home.people[RoleKind.STEWARD])),
+        client_with(seat_in(home, "Willow")).get("/my/report/").text,
+    ]
+    for page in map(spoken_text, pages):
+        assert "Reflective supervision held" in page
+        assert "5 of 6" in page
+        assert "11 of" not in page
+        assert "132" not in page

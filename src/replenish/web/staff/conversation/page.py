@@ -16,7 +16,7 @@ from replenish.people.askers import Asker
 from replenish.people.roles import READERS
 from replenish.people.scopes import writing_scope
 from replenish.web.conditions_report.paper import can_print
-from replenish.web.conditions_report.provided import Fact, facts_about
+from replenish.web.conditions_report.provided import facts_about
 from replenish.web.conversation_kit.points import TAKEN_ON_BY, condition_titles, told
 from replenish.web.shared.problems import FormProblem
 from replenish.web.staff.conversation.form import PointForm, form_of, form_sent, problems_said
@@ -80,7 +80,7 @@ def _page(
         "place": place,
         "why": place.why.name,
         "choices": place_choices(asker),
-        "facts": _facts(asker.organisation, place),
+        "facts": facts_about(asker.organisation, place.together.paths, today, node=place.path),
         "points": [(told(point), point.can_be_changed(today)) for point in points],
         "may_write": writing_scope(asker).holds(place.unit),
         "form": form,
@@ -91,10 +91,3 @@ def _page(
         "printable": can_print(),
     }
     return drawn(request, "staff/conversation/conversation.html", shown, status=400 if problems else 200)
-
-
-def _facts(organisation: str, place: Place) -> tuple[Fact, ...]:
-    """Of the whole, or of the unit as the season names it; none for a unit that is in no season yet."""
-    if place.unit is not None and not place.together.paths:
-        return ()
-    return facts_about(organisation, place.together.paths, clock.today())

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from replenish.basis.errors import refuse
 from replenish.basis.faults import PeopleFault
 from replenish.conditions.read_together import ReadTogether, read_together
+from replenish.disclosure.partition import UnitPath, clean_path
 from replenish.people.askers import Asker
 from replenish.people.queries import organisation_summary
 from replenish.people.scopes import Scope, read_scope
@@ -36,12 +37,14 @@ class Place:
     Attributes:
         unit: its id; None for the whole organisation.
         name: what it is called.
+        path: the names from the top down; none for the whole organisation.
         why: why there is a number, or none.
         together: with whom it is read together.
     """
 
     unit: str | None
     name: str
+    path: UnitPath | None
     why: Why
     together: ReadTogether
 
@@ -98,10 +101,9 @@ def _first(scope: Scope, asker: Asker) -> Place | None:
 def _place(unit: str | None, scope: Scope, asker: Asker) -> Place:
     together = read_together(asker.organisation, unit)
     if unit is None:
-        name = organisation_summary(asker.organisation).name
-    else:
-        name = next(one.name for one in scope.units if one.unit == unit)
-    return Place(unit, name, _why(together), together)
+        return Place(None, organisation_summary(asker.organisation).name, None, _why(together), together)
+    here = next(one for one in scope.units if one.unit == unit)
+    return Place(unit, here.name, clean_path(here.path), _why(together), together)
 
 
 def _why(together: ReadTogether) -> Why:
