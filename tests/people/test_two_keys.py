@@ -268,7 +268,9 @@ def test_slips_that_nobody_draws_in_four_weeks_need_a_new_agreement(
     ours: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     declare(ours, {ours.oak: 9})
-    first, second = (propose_slips(asker=ours.steward, season="s1", slips={ours.oak: 4}) for _ in "12")
+    first, second = (
+        propose_slips(asker=ours.steward, season="s1", slips={ours.oak: slips}) for slips in (4, 5)
+    )
     set_day(monkeypatch, later(14))
     for proposal in (first, second):
         confirm(asker=ours.representative, proposal=proposal)
