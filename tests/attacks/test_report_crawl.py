@@ -42,9 +42,11 @@ from tests.web.report_world import (
 from replenish.conditions.facts import reading
 from replenish.conditions.models import ProvidedFact, Round, Season
 from replenish.conditions.queries import MEMBERS_READ_AFTER, Published, releases
-from replenish.conditions.response import ANSWER_WITHIN, answers_for
+from replenish.conditions.response import ANSWER_WITHIN, Promise, answers_for, respond
 from replenish.disclosure.bands import SIZE_CLASSES
 from replenish.disclosure.release import Cell, ParentCell, Release
+from replenish.people.actions import appoint
+from replenish.people.askers import Asker, operator_of
 from replenish.report.document import RoundBand
 from replenish.web.conditions_report import drawing
 from replenish.web.conditions_report import provided as provided_module
@@ -251,6 +253,26 @@ def test_every_number_on_every_page_follows_from_a_release(
         assert drawn <= all_spans(published, page.part), page.name
         seen |= drawn
     assert len(seen) > 5
+
+
+def test_a_number_that_a_leader_wrote_is_theirs_and_one_outside_their_words_is_not(
+    instance: Instance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What they promise stands in lists of their own; the same words anywhere else are found."""
+    client, published = simulated(monkeypatch)
+    operator = operator_of(worlds.ORGANISATION)
+    steward = Asker(worlds.ORGANISATION, appoint(asker=operator, role="steward", name="Ada").account)
+    row = Round.objects.get(number=3)
+    promises = (Promise("From now on 43.27 minutes of silence a day."),)
+    respond(asker=steward, round_id=row.id, unit=None, promises=promises)
+    pages = list(crawled(client, published, PAGES))
+    assert all("43.27" in page.content.decode() for page in pages)
+    assert all(not underivable(words_of(page.content), published, page.part) for page in pages)
+    unmarked = [page.content.replace(b' class="leaders-words"', b"") for page in pages]
+    assert all(
+        underivable(words_of(content), published, page.part) == {43.27}
+        for content, page in zip(unmarked, pages, strict=True)
+    )
 
 
 def test_every_number_in_every_file_follows_from_a_release(

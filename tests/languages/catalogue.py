@@ -18,7 +18,7 @@ from babel.messages.extract import extract_python
 from django.utils.translation import templatize
 
 from replenish.basis.errors import Fault
-from replenish.basis.faults import PeopleFault, SealingFault, SignInFault, VoiceFault
+from replenish.basis.faults import LeadershipFault, PeopleFault, SealingFault, SignInFault, VoiceFault
 from replenish.basis.faults.rounds import RoundFault
 from replenish.measures.library import load_pack
 from replenish.web.shared.questions import ROUND, WEEKLY
@@ -28,7 +28,14 @@ ROOMS_WITH_PAGES = ("web", "people", "debrief")
 KEYWORDS = dict.fromkeys(
     ("_", "gettext", "gettext_lazy", "ngettext", "pgettext", "npgettext", "ngettext_lazy"), None
 )
-FAULTS_ON_PAGES: tuple[type[Fault], ...] = (PeopleFault, RoundFault, VoiceFault, SealingFault, SignInFault)
+FAULTS_ON_PAGES: tuple[type[Fault], ...] = (
+    LeadershipFault,
+    PeopleFault,
+    RoundFault,
+    VoiceFault,
+    SealingFault,
+    SignInFault,
+)
 # Entries of data files that pages show through gettext, by file: the keys whose values are shown.
 SHOWN: dict[str, frozenset[str]] = {
     "web/public/help_lines.yaml": frozenset({"country", "when", "for"}),
