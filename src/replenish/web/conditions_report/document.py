@@ -75,11 +75,11 @@ def one_page(source: Source) -> Report:
         sections.append(not_yet(source))
     sections += promised_in_short(source)
     if not source.small:
-        return _report(source, [*sections, talk(), who(source)])
+        return _report(source, [*sections, talk(), who(source, short=True)])
     # What was published when more people worked here is on the whole page; this sheet speaks of today.
     written = agreed(source)
     now = replace(source, rounds=())
-    return _report(source, [*sections, *([written] if written else []), talk(), who(now)])
+    return _report(source, [*sections, *([written] if written else []), talk(), who(now, short=True)])
 
 
 def facts_line(source: Source) -> str:

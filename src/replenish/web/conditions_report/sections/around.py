@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from replenish.disclosure.bands import SIZE_CLASSES
 from replenish.disclosure.release import PublishedGroup
 from replenish.report.document import Block, Bullets, Paragraph, Section, Table
-from replenish.web.conditions_report.sections.readers import readers_told
+from replenish.web.conditions_report.sections.readers import readers_in_short, readers_told
 from replenish.web.conditions_report.source import Source
 from replenish.web.conditions_report.wording import listed, silence, span, upper
 from replenish.web.shared.floor import in_words
@@ -145,7 +145,7 @@ def _cell(group: PublishedGroup, name: str) -> str:
     return silence() if cell.band is None else span(cell.band.low, cell.band.high)
 
 
-def who(source: Source) -> Section:
+def who(source: Source, *, short: bool = False) -> Section:
     """Who can see what, written from the rules in force, so that page and rules cannot part."""
     if source.small and not source.rounds:
         return _who_without_numbers()
@@ -156,7 +156,7 @@ def who(source: Source) -> Section:
         if size.high is None or size.high >= floor
     ]
     items = (
-        *readers_told(),
+        *(readers_in_short() if short else readers_told()),
         _("Nothing is shown about fewer than %(floor)s people who answered.") % {"floor": in_words(floor)},
         _("How many answered is shown only in classes: %(sizes)s.") % {"sizes": ", ".join(sizes)},
         _("What was published once is never changed, and the answers behind it are deleted."),

@@ -23,16 +23,24 @@ SEVERAL: Mapping[RoleKind, Promise] = {
 }
 
 
-def readers_told() -> tuple[str, ...]:
-    """Members, those who speak or work for them, those who lead, and who reads nothing."""
-    days = {"days": MEMBERS_READ_AFTER.days}
-    others = [kind for kind in READERS if kind not in LEADERS]
-    told = [
+def readers_in_short() -> tuple[str, ...]:
+    """Members, and those who lead."""
+    return (
         _(
             "Everybody with a seat in this organisation can read this page, from %(days)s days after a round "
             "closes, whatever leaders do."
         )
-        % days,
+        % {"days": MEMBERS_READ_AFTER.days},
+        _("Leaders read the same figures, and no others about people."),
+    )
+
+
+def readers_told() -> tuple[str, ...]:
+    """Members, those who speak or work for them, those who lead, and who reads nothing."""
+    others = [kind for kind in READERS if kind not in LEADERS]
+    members, same = readers_in_short()
+    told = [
+        members,
         _("From the same day, so can: %(parts)s.") % {"parts": _listed(others)},
         _(
             "Leaders are: %(parts)s. They read a round only when each part they answer for has an answer for "
@@ -41,7 +49,7 @@ def readers_told() -> tuple[str, ...]:
         % {"parts": _listed(LEADERS)},
         _("After %(days)s more days without an answer, staff read that there is none.")
         % {"days": ANSWER_WITHIN.days},
-        _("Leaders read the same figures, and no others about people."),
+        same,
     ]
     nobody = [kind for kind in RoleKind if kind not in READERS]
     if nobody:
