@@ -30,6 +30,7 @@ _SPOKEN = re.compile(
     re.IGNORECASE,
 )
 _DAY = re.compile(r"\b\d{1,2} [A-Z][a-z]+ \d{4}\b")
+_FINGERPRINT = re.compile(r"begins with [0-9a-f]{16}")
 _UNSEEN = re.compile(r"<(script|style|svg|head)\b.*?</\1>|<[^>]+>", re.DOTALL)
 
 
@@ -45,7 +46,7 @@ def spoken_text(page: str) -> str:
 
 def numbers_about_people(text: str, *, allowed: Iterable[str] = ()) -> list[str]:
     """Figures in a text that are no day and not allowed, and numbers of people in words."""
-    plain = _DAY.sub("", text).replace(THE_FLOOR, "")
+    plain = _FINGERPRINT.sub("", _DAY.sub("", text)).replace(THE_FLOOR, "")
     for known in allowed:
         plain = plain.replace(known, "")
     return [*re.findall(r"\d[\d.,]*", plain), *_SPOKEN.findall(plain)]
