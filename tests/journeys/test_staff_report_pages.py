@@ -120,3 +120,17 @@ def test_the_sheet_for_the_wall_is_one_page_without_menus(
     for words in ("Sign out", "For the wall of the staff room"):
         assert not page.get_by_text(words).first.is_visible()
     page.context.close()
+
+
+def test_a_head_of_a_service_is_led_from_what_waits_to_the_answer(
+    browser: Browser, live_server: LiveServer, world: RoundsWorld
+) -> None:
+    for view in VIEWS.values():
+        page = signed_in(browser, live_server.url, world.head, view)
+        for path in PAGES:
+            page.goto(f"{live_server.url}/staff/report/{path}")
+            assert page.get_by_role("heading", name="Waiting for your answer").is_visible()
+            require_sound(page)
+        page.get_by_role("link", name="Write the answer").press("Enter")
+        page.wait_for_url("**/staff/answers/")
+        page.context.close()
