@@ -46,6 +46,11 @@ def told(world: Staffed, *names: str, kind: str = "supervision_held") -> tuple[P
     return next((one.periods for one in found if one.kind.code == kind), ())
 
 
+def sums(world: Staffed, *names: str) -> list[tuple[str, bool]]:
+    """The same in short: how many of how many, and whether parts were added up."""
+    return [(f"{one.count} of {one.out_of}", one.added_up) for one in told(world, *names)]
+
+
 def refused(world: Staffed, **changed: object) -> set[FactFault]:
     entry = replace(fact(world.units["Ash"]), **changed)  # type: ignore[arg-type]
     with pytest.raises(Refused) as caught:
@@ -66,24 +71,20 @@ def test_every_kind_says_what_it_counts_and_why() -> None:
 def test_counts_add_up_from_the_parts_and_shares_never_do(world: Staffed) -> None:
     for name, count, out_of in (("Ash", 6, 8), ("Elm", 1, 2), ("Oak", 3, 3)):
         enter_fact(asker=world.steward, entry=fact(world.units[name], count, out_of))
-    (medicine,) = told(world, "Medicine")
-    assert (medicine.count, medicine.out_of, medicine.added_up) == (10, 13, True)
+    assert sums(world, "Medicine") == [("10 of 13", True)]
     assert told(world) == ()
     enter_fact(asker=world.steward, entry=fact(world.units["Surgery"], 7, 10, source="diaries"))
-    (whole,) = told(world)
-    assert (whole.count, whole.out_of) == (17, 23)
+    assert sums(world) == [("17 of 23", True)]
     (surgery,) = told(world, "Surgery")
     assert (surgery.added_up, surgery.source) == (False, "diaries")
-    (group,) = told(world, "Elm", "Oak")
-    assert (group.count, group.out_of, group.added_up) == (4, 5, True)
+    assert sums(world, "Elm", "Oak") == [("4 of 5", True)]
 
 
 def test_a_figure_of_its_own_goes_before_a_sum(world: Staffed) -> None:
     for name in ("Fir", "Yew"):
         enter_fact(asker=world.steward, entry=fact(world.units[name], 1, 2))
     enter_fact(asker=world.steward, entry=fact(world.units["Surgery"], 5, 9))
-    (surgery,) = told(world, "Surgery")
-    assert (surgery.count, surgery.out_of) == (5, 9)
+    assert sums(world, "Surgery") == [("5 of 9", False)]
 
 
 def test_parts_with_other_days_have_no_sum(world: Staffed) -> None:
@@ -113,7 +114,7 @@ def test_a_correction_keeps_the_row_it_corrects(world: Staffed) -> None:
         enter_fact(asker=world.steward, entry=fact(world.units[name], 6, 8))
     wrong = next(row for row in entered_facts(world.id) if row.unit == world.units["Fir"])
     right = correct_fact(asker=world.steward, fact=wrong.fact, entry=fact("", 7, 9))
-    assert [(one.count, one.out_of) for one in told(world, "Surgery")] == [(13, 17)]
+    assert sums(world, "Surgery") == [("13 of 17", True)]
     rows = {row.fact: row for row in entered_facts(world.id, current=False)}
     assert (rows[wrong.fact].state, rows[right].replaces) == (FactState.CORRECTED, wrong.fact)
     assert rows[wrong.fact].ended_by == world.steward.account
@@ -209,7 +210,8 @@ def test_nobody_of_another_organisation_touches_a_figure(world: Staffed) -> None
             take_back(asker=asker, fact=row)
         with pytest.raises(Refused):
             enter_fact(asker=asker, entry=fact(world.units["Ash"], days=MARCH))
-    assert facts_of(other.id, [world.units["Ash"]], LATER) == entered_facts(other.id) == ()
+    assert facts_of(other.id, [world.units["Ash"]], LATER) == ()
+    assert entered_facts(other.id) == ()
 
 
 def test_a_unit_that_has_ended_takes_no_later_figure(world: Staffed, monkeypatch: pytest.MonkeyPatch) -> None:

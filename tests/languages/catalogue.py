@@ -18,7 +18,14 @@ from babel.messages.extract import extract_python
 from django.utils.translation import templatize
 
 from replenish.basis.errors import Fault
-from replenish.basis.faults import LeadershipFault, PeopleFault, SealingFault, SignInFault, VoiceFault
+from replenish.basis.faults import (
+    FactFault,
+    LeadershipFault,
+    PeopleFault,
+    SealingFault,
+    SignInFault,
+    VoiceFault,
+)
 from replenish.basis.faults.rounds import RoundFault
 from replenish.measures.library import load_pack
 from replenish.web.shared.questions import ROUND, WEEKLY
@@ -29,6 +36,7 @@ KEYWORDS = dict.fromkeys(
     ("_", "gettext", "gettext_lazy", "ngettext", "pgettext", "npgettext", "ngettext_lazy"), None
 )
 FAULTS_ON_PAGES: tuple[type[Fault], ...] = (
+    FactFault,
     LeadershipFault,
     PeopleFault,
     RoundFault,
@@ -39,6 +47,7 @@ FAULTS_ON_PAGES: tuple[type[Fault], ...] = (
 # Entries of data files that pages show through gettext, by file: the keys whose values are shown.
 SHOWN: dict[str, frozenset[str]] = {
     "web/public/help_lines.yaml": frozenset({"country", "when", "for"}),
+    "conditions/facts/kinds.yaml": frozenset({"name", "definition", "counted", "out_of", "measure", "hint"}),
     "people/presets/*.yaml": frozenset(
         {"title", "one", "many", "name", "source", "who", "expected", "hard_encounters", "turn_to"}
     ),

@@ -7,6 +7,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, F, QuerySet, Sum, Value
+from django.db.models.functions import Coalesce
 
 from replenish.conditions.facts.kinds import Kind, kinds
 from replenish.conditions.facts.trees import WHOLE, Trees
@@ -101,19 +105,14 @@ def facts_of(organisation: str, units: Collection[str], until: date) -> tuple[Pr
         units: their ids; `WHOLE` alone for the whole organisation.
         until: the last day that counts.
     """
-    named = ("unit", "kind", "first_day", "last_day", "count", "out_of")
-    asked = {"organisation": organisation, "unit__in": list(units), "last_day__lte": until}
-    entered = ProvidedFact.objects.filter(**asked, state=FactState.CURRENT).values_list(*named, "source")
-    summed = AddedUp.objects.filter(**asked).values_list(*named)
-    found: dict[tuple[str, date, date], list[tuple[str, int, int, str | None]]] = defaultdict(list)
-    for unit, kind, first, last, count, out_of, source in entered:
-        found[kind, first, last].append((unit, count, out_of, source))
-    for unit, kind, first, last, count, out_of in summed:
-        found[kind, first, last].append((unit, count, out_of, None))
+    told = (
+        _one(organisation, next(iter(units)), until)
+        if len(units) == 1
+        else _several(organisation, units, until)
+    )
     by_kind: dict[str, list[ProvidedInPeriod]] = defaultdict(list)
-    for (kind, first, last), rows in found.items():
-        if len({row[0] for row in rows}) == len(units):
-            by_kind[kind].append(_together(first, last, rows))
+    for kind, period in told:
+        by_kind[kind].append(period)
     return tuple(
         ProvidedOverTime(kind, tuple(_apart(by_kind[code])))
         for code, kind in kinds().items()
@@ -121,11 +120,46 @@ def facts_of(organisation: str, units: Collection[str], until: date) -> tuple[Pr
     )
 
 
-def _together(first: date, last: date, rows: Sequence[tuple[str, int, int, str | None]]) -> ProvidedInPeriod:
-    count, out_of = sum(row[1] for row in rows), sum(row[2] for row in rows)
-    alone = len(rows) == 1 and rows[0][3] is not None
-    source = (rows[0][3] or "") if alone else ""
-    return ProvidedInPeriod(first, last, _number(count), _number(out_of), source, not alone)
+def _one(organisation: str, unit: str, until: date) -> Iterator[tuple[str, ProvidedInPeriod]]:
+    """The figures of one unit, by the code of their kind: entered for it, or added up from its parts."""
+    asked = {"organisation": organisation, "unit": unit, "last_day__lte": until}
+    named = ("kind", "first_day", "last_day", "count", "out_of", "said", "summed")
+    entered = ProvidedFact.objects.filter(**asked, state=FactState.CURRENT)
+    summed = AddedUp.objects.filter(**asked)
+    rows = (
+        entered.annotate(said=F("source"), summed=Value(0))
+        .values_list(*named)
+        .union(summed.annotate(said=Value(""), summed=Value(1)).values_list(*named), all=True)
+    )
+    for kind, first, last, count, out_of, said, is_sum in rows:
+        yield kind, ProvidedInPeriod(first, last, _number(count), _number(out_of), said, bool(is_sum))
+
+
+def _several(
+    organisation: str, units: Collection[str], until: date
+) -> Iterator[tuple[str, ProvidedInPeriod]]:
+    """What several units come to in each period for which every one of them has a figure."""
+    asked = {"organisation": organisation, "unit__in": list(units), "last_day__lte": until}
+    rows = _sums(ProvidedFact.objects.filter(**asked, state=FactState.CURRENT)).union(
+        _sums(AddedUp.objects.filter(**asked)), all=True
+    )
+    found: dict[tuple[str, date, date], list[tuple[int, int, int]]] = defaultdict(list)
+    for kind, first, last, count, out_of, parts in rows:
+        found[kind, first, last].append((int(count), int(out_of), parts))
+    for (kind, first, last), sums in found.items():
+        # A unit has a figure of its own or a sum for a period, never both.
+        count, out_of, parts = (sum(column) for column in zip(*sums, strict=True))
+        if parts == len(units):
+            yield kind, ProvidedInPeriod(first, last, _number(count), _number(out_of), "", added_up=True)
+
+
+def _sums(rows: QuerySet[Any]) -> QuerySet[Any, tuple[Any, ...]]:
+    named = ("code", "first_day", "last_day")
+    # Grouped by the bare column, SQLite would go through every figure of the kind instead of the few units.
+    rows = rows.annotate(code=Coalesce("kind", Value("")))
+    together = rows.values(*named).annotate(total=Sum("count"), whole=Sum("out_of"), parts=Count("id"))
+    found: QuerySet[Any, tuple[Any, ...]] = together.values_list(*named, "total", "whole", "parts")
+    return found
 
 
 def _apart(periods: list[ProvidedInPeriod]) -> Iterator[ProvidedInPeriod]:
