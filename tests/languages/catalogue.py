@@ -19,11 +19,13 @@ from django.utils.translation import templatize
 
 from replenish.basis.errors import Fault
 from replenish.basis.faults import (
+    ConversationFault,
     FactFault,
     LeadershipFault,
     PeopleFault,
     SealingFault,
     SignInFault,
+    TellingFault,
     VoiceFault,
 )
 from replenish.basis.faults.rounds import RoundFault
@@ -43,6 +45,8 @@ FAULTS_ON_PAGES: tuple[type[Fault], ...] = (
     VoiceFault,
     SealingFault,
     SignInFault,
+    TellingFault,
+    ConversationFault,
 )
 # Entries of data files that pages show through gettext, by file: the keys whose values are shown.
 SHOWN: dict[str, frozenset[str]] = {
