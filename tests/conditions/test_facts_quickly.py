@@ -6,7 +6,7 @@ import time
 from datetime import date
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from tests.conditions import worlds
 from tests.conditions.facts_world import month
@@ -50,7 +50,7 @@ def large_organisation(organisation: str) -> list[tuple[str, ...]]:
     named = "id, organisation, unit, kind, first_day, last_day, entered_on"
     fixed = "count, out_of, source, entered_by, replaces, state, ended_by"
     values = "%s, %s, %s, %s, %s, %s, %s, 600, 800, 'rota', '', '', 'current', ''"
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         insert = f"INSERT INTO conditions_providedfact ({named}, {fixed}) VALUES ({values})"  # noqa: S608 - our own
         cursor.executemany(insert, list(rows))
     every = [(kind, first, last) for kind in chosen for first, last in periods]

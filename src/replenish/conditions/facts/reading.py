@@ -12,11 +12,12 @@ from typing import Any
 from django.db.models import Count, F, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce
 
+from replenish.basis import clock
 from replenish.conditions.facts.kinds import Kind, kinds
 from replenish.conditions.facts.trees import WHOLE, Trees
 from replenish.conditions.models import AddedUp, FactState, ProvidedFact, Season
 from replenish.disclosure.partition import UnitPath
-from replenish.people.queries import places_of
+from replenish.people.queries import places_of, unit_tree
 
 SEASONS_LOOKED_THROUGH = 4
 
@@ -194,7 +195,9 @@ def units_at(organisation: str, paths: Sequence[UnitPath]) -> tuple[str, ...]:
             if any(_holds_others(path, known) for path in paths):
                 return ()
             return tuple(known[tuple(path)] for path in paths)
-    return ()
+    # Before a first season the parts are those of today.
+    today = {unit.path: unit.unit for unit in unit_tree(organisation) if unit.is_leaf}
+    return tuple(today[tuple(path)] for path in paths) if all(tuple(path) in today for path in paths) else ()
 
 
 def _holds_others(path: UnitPath, known: Collection[UnitPath]) -> bool:
@@ -210,8 +213,9 @@ def unit_at(organisation: str, path: UnitPath) -> str | None:
     if not path:
         return WHOLE
     trees = Trees(places_of(organisation), date.min)
-    for season in _newest_seasons(organisation, "starts_on"):
-        for unit in trees.on(season.starts_on).units.values():
+    days = [season.starts_on for season in _newest_seasons(organisation, "starts_on")]
+    for day in (*days, clock.today()):
+        for unit in trees.on(day).units.values():
             if unit.path == tuple(path):
                 return unit.unit
     return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 from django.utils.formats import date_format, number_format
@@ -50,7 +50,7 @@ def rate(value: float) -> Decimal:
 
 def rounded(value: Decimal) -> Decimal:
     """Whole from ten on, and with one decimal below it."""
-    return value.quantize(Decimal(1) if value >= COARSE else Decimal("0.1"))
+    return value.quantize(Decimal(1) if value >= COARSE else Decimal("0.1"), ROUND_HALF_UP)
 
 
 def amount(number: Decimal) -> str:
