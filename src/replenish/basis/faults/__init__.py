@@ -106,6 +106,7 @@ __all__ = [
     "SiteFault",
     "StatisticsFault",
     "TableFault",
+    "TellingFault",
     "VoiceFault",
     "WebFault",
     "WordingFault",
