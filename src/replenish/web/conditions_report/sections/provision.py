@@ -35,18 +35,19 @@ def provision(source: Source) -> Section:
     blocks = _begun(source)
     drawn = [fact for fact in source.facts if len(fact.over_time.periods) > 1]
     if drawn:
-        blocks.append(
-            Paragraph(
-                _(
-                    "Below, each fact stands over the same time as the rounds. A tick marks a day on which a "
-                    "round closed. What moved together is not yet cause and effect."
-                )
-            )
-        )
+        if source.rounds:
+            blocks.append(Paragraph(_beside_the_rounds()))
         first, last = _axis(source)
         for fact in drawn:
             blocks += _over_time(source, fact, first, last)
     return Section("provided", _("What is provided"), tuple(blocks))
+
+
+def _beside_the_rounds() -> str:
+    return _(
+        "Below, each fact stands over the same time as the rounds. A tick marks a day on which a round "
+        "closed. What moved together is not yet cause and effect."
+    )
 
 
 def provision_in_short(source: Source) -> Section:
