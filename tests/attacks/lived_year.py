@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
 from html import unescape
 from urllib.parse import parse_qs, urljoin, urlsplit
 
@@ -20,8 +21,11 @@ from tests.web.carer_world import client_with
 from tests.web.rounds_world import RoundsWorld, begin_rounds_world, live_round
 from tests.web.staff_world import Browser, signed_in
 
+from replenish.conditions.facts.book import Entry
+from replenish.conditions.facts.entering import enter_fact
 from replenish.conditions.models import Round, Season
 from replenish.conditions.queries import MEMBERS_READ_AFTER, seasons
+from replenish.conditions.response import Promise, respond
 from replenish.conditions.rounds import plan_season
 from replenish.disclosure.attack.at_rest.doors import ADDRESSES
 from replenish.people.roles import RoleKind
@@ -32,9 +36,13 @@ from replenish.voices.slips import make_slips
 ROUNDS = 12
 IN_SEASON = 3
 OURS = {"Medicine": {"Ash": 64, "Elm": 58, "Oak": 6}, "Surgery": {"Fir": 97, "Yew": 52, "Bay": 41}}
-VOICES = {"Ash": 47, "Elm": 43, "Oak": 5, "Fir": 73, "Yew": 39, "Bay": 33}
+VOICES = {"Ash": 47, "Elm": 43, "Oak": 5, "Fir": 73, "Yew": 39, "Bay": 34}
 THEIRS = {"Harbour": {"Pine": 38, "Larch": 44}, "Hillside": {"Thorn": 35, "Maple": 48}}
 THEIR_VOICES = {"Pine": 34, "Larch": 36, "Thorn": 32, "Maple": 37}
+FACTS = {"Fir": (Decimal(217), Decimal(239)), "Yew": (Decimal(141), Decimal(151))}
+"""Supervision held and due in the weeks of each round."""
+UNANSWERED = {5, ROUNDS}
+"""Rounds to which leaders say nothing, so that their release waits for those who lead."""
 HOME = {"Home": {"Nest": 6}}
 MOST_PAGES = 600
 # Looking at these ends the visit; every other look changes nothing.
@@ -86,6 +94,10 @@ def live_a_year(patch: pytest.MonkeyPatch) -> LivedYear:
             shift=8.0 if number > 6 else 0.0,
             beside={theirs.organisation: THEIR_VOICES},
         )
+        _provide(ours, row)
+        if number not in UNANSWERED:
+            asker = ours.staffed.steward
+            respond(asker=asker, round_id=row.id, unit=None, promises=[Promise("Time after each hard hour.")])
         if number % IN_SEASON == 0 and number < ROUNDS:
             for world in (ours, theirs, home):
                 plan_season(asker=world.staffed.steward)
@@ -93,6 +105,14 @@ def live_a_year(patch: pytest.MonkeyPatch) -> LivedYear:
     worlds.set_day(patch, row.closes_on + MEMBERS_READ_AFTER + timedelta(days=1))
     members = {world.organisation: _member(world) for world in (ours, theirs)}
     return LivedYear(ours, theirs, home, members)
+
+
+def _provide(world: RoundsWorld, row: Round) -> None:
+    """What was provided in the weeks of a round, in two teams."""
+    first, last = row.starts_on, row.closes_on - timedelta(days=1)
+    for team, (held, due) in FACTS.items():
+        entry = Entry(world.staffed.units[team], "supervision_held", first, last, held, due, "the diary")
+        enter_fact(asker=world.staffed.steward, entry=entry)
 
 
 def crawl(client: Client, reader: str) -> Iterator[Fetched]:

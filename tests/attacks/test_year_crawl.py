@@ -24,6 +24,7 @@ import pytest
 from django.conf import settings
 from django.test import override_settings
 from tests.attacks.lived_year import (
+    FACTS,
     OURS,
     ROUNDS,
     VOICES,
@@ -56,8 +57,10 @@ pytestmark = pytest.mark.patient
 LIMITS = {280.0, 300.0, 1000.0}
 DAYS = {float(number) for number in range(32)} | {2025.0, 2026.0, 2027.0}
 # Numbers a browser reads and nobody sees: account numbers, hashes and codes are no words of digits alone.
+# A calendar writes its days in one piece.
+DAY_TOGETHER = re.compile(r"\b202[567](?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?:T\d{6}Z)?\b")
 SAID = re.compile(r"<text[^>]*>([^<]*)</text>")
-CODE = re.compile(r"\b[0-9A-Z]{5}(?:-[0-9A-Z]{5}){2,}\b|\b[0-9a-f]{8,}\b")
+CODE = re.compile(r"\b[0-9A-Z]{5}(?:-[0-9A-Z]{5}){2,}\b|(?<![.\d])\b(?=[0-9]*[a-f])[0-9a-f]{8,}\b")
 
 
 @dataclass(frozen=True)
@@ -112,6 +115,7 @@ def allowed(world: RoundsWorld) -> set[float]:
     found = ours_anyway() | _of_preset(world)
     for part in parts_by_key(published).values():
         found |= derivable(published, part)
+    found |= _of_facts(world)
     declared = headcount(world.organisation)
     tree = unit_tree(world.organisation)
     tops = [None, *(unit.unit for unit in tree)]
@@ -125,15 +129,26 @@ def _of_preset(world: RoundsWorld) -> set[float]:
     return numbers_in(str(found.model_dump())) if found is not None else set()
 
 
+def _of_facts(world: RoundsWorld) -> set[float]:
+    """What was provided, its sum over both teams, and the share of each."""
+    if "Fir" not in world.staffed.units:
+        return set()
+    pairs = [(float(held), float(due)) for held, due in FACTS.values()]
+    pairs.append((sum(held for held, _due in pairs), sum(due for _held, due in pairs)))
+    shares = {share for held, due in pairs for share in (round(100 * held / due), round(100 * held / due, 1))}
+    return {float(number) for pair in pairs for number in pair} | {float(share) for share in shares}
+
+
 def said_on(page: Fetched) -> str:
     """What a person reads of a page, a drawing or a file, without codes."""
     text = " ".join(SAID.findall(page.text)) if "svg" in page.kind else page.text
-    return CODE.sub(" ", text)
+    return DAY_TOGETHER.sub(" ", CODE.sub(" ", text)) if "calendar" in page.kind else CODE.sub(" ", text)
 
 
 def strange(said: str, known: set[float]) -> set[float]:
-    """Numbers that nothing allows."""
-    return {number for number in numbers_in(said) if not any(abs(number - one) < 0.0006 for one in known)}
+    """Numbers that nothing allows; three decimals are told apart, as in the files."""
+    near = {round(one, 3) for one in known}
+    return {number for number in numbers_in(said) if round(number, 3) not in near}
 
 
 def readable(page: Fetched) -> bool:
@@ -142,21 +157,26 @@ def readable(page: Fetched) -> bool:
 
 def of_an_organisation(seen: Seen) -> Iterator[tuple[RoundsWorld, Fetched]]:
     """Everything but what a stranger is shown word for word."""
-    strangers = {page.address: page.text for page in seen.pages["a stranger"]}
+    strangers = {page.address: page.content for page in seen.pages["a stranger"]}
     for name, pages in seen.pages.items():
         world = seen.worlds[name]
         for page in pages:
-            if world is not None and strangers.get(page.address) != page.text:
+            if world is not None and strangers.get(page.address) != page.content:
                 yield world, page
 
 
 def strange_numbers(seen: Seen) -> dict[tuple[str, float], set[str]]:
     """Each number that nothing allows, by address, with who was shown it."""
-    known = {world.organisation: allowed(world) for world, _page in of_an_organisation(seen)}
+    known = {world.organisation: allowed(world) for world in seen.worlds.values() if world is not None}
+    # Most pages are the same for several readers.
+    told: dict[tuple[str, bytes], set[float]] = {}
     found: dict[tuple[str, float], set[str]] = defaultdict(set)
     for world, page in of_an_organisation(seen):
         if readable(page):
-            for number in strange(said_on(page), known[world.organisation]):
+            same = (world.organisation, page.content)
+            if same not in told:
+                told[same] = strange(said_on(page), known[world.organisation])
+            for number in told[same]:
                 found[urlsplit(page.address).path, number].add(page.reader)
     return found
 
@@ -169,7 +189,9 @@ def test_every_number_that_anybody_can_open_is_known_or_released(seen: Seen) -> 
 def test_the_counts_of_voices_in_this_year_would_stand_out() -> None:
     """Else the crawl would be blind to the very thing it looks for."""
     declared = {float(people) for teams in OURS.values() for people in teams.values()}
-    assert not {float(count) for count in VOICES.values() if count > 31} & (ours_anyway() | declared)
+    counts = {float(count) for count in VOICES.values() if count > 31}
+    assert len(counts) >= 5
+    assert not counts & (ours_anyway() | declared)
 
 
 def test_a_count_or_a_mean_on_any_page_is_found(seen: Seen) -> None:

@@ -43,12 +43,10 @@ WRONG: Mapping[Kind, tuple[object, ...]] = {
 }
 # The whole vocabulary. A new word here is a decision: it may stand for nothing about a carer.
 WORDS = {
-    "commitments",
-    "about",
-    "account", "backup", "before", "closes_on", "expires_on", "floor", "from", "group", "groups", "hash",
-    "kind", "name", "number", "on", "parent", "people", "proposal", "proposed_by", "release", "role", "round",
-    "rule", "season", "setting", "slips", "starts_on", "taken_on", "unit", "until", "version", "visible_from",
-    "why",
+    "about", "account", "backup", "before", "closes_on", "commitments", "condition", "expires_on", "fact",
+    "facts", "floor", "from", "group", "groups", "hash", "kind", "name", "number", "on", "parent", "people",
+    "point", "proposal", "proposed_by", "release", "role", "round", "rule", "season", "setting", "slips",
+    "starts_on", "state", "taken_on", "unit", "until", "version", "visible_from", "why",
 }  # fmt: skip
 
 
@@ -69,7 +67,8 @@ def test_every_event_can_be_written_and_read_back(event: Event) -> None:
 @pytest.mark.parametrize("event", Event, ids=lambda event: event.value)
 def test_an_event_has_a_public_name_in_the_past(event: Event) -> None:
     assert event.value == event.name.lower()
-    assert event.value.endswith(("ed", "made", "drawn", "shown", "withdrawn"))
+    past = ("ed", "made", "drawn", "shown", "withdrawn", "called_off", "taken_back", "_set")
+    assert event.value.endswith(past)
 
 
 def test_no_entry_has_a_key_beyond_the_vocabulary() -> None:
