@@ -104,9 +104,10 @@ def lived_on(prepared: Prepared, folder: Path, blocker: Any) -> Iterator[pytest.
 
 
 def ours_anyway() -> set[float]:
-    """Numbers in our own sentences and limits, those of the calendar, and the address of the installation."""
+    """Numbers in our own sentences and limits, those of the calendar, and where the installation is."""
+    where = f"{settings.REPLENISH_ADDRESS} {settings.REPLENISH_INSTANCE}".replace(":", " ")
     said = "\n".join(re.sub(r"%\(\w+\)s|\{\{.*?\}\}", " ", message.text) for message in messages())
-    return numbers_in(said) | numbers_in(settings.REPLENISH_ADDRESS.replace(":", " ")) | DAYS | LIMITS
+    return numbers_in(said) | numbers_in(where) | DAYS | LIMITS
 
 
 def allowed(world: RoundsWorld) -> set[float]:
