@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import socket
+import signal
 import subprocess
 import sys
+import threading
 import time
 import webbrowser
-from http.client import HTTPConnection, HTTPException
 from itertools import groupby
 from pathlib import Path
 
@@ -16,13 +16,13 @@ from replenish.basis import clock
 from replenish.basis.errors import refuse
 from replenish.basis.faults.demo import DemoFault
 from replenish.cli.demo.keeping import Door, Folder, Note, tables_now
+from replenish.cli.demo.ports import free_port
 from replenish.cli.printing import say
 from replenish.cli.running import prepare
-from replenish.cli.serve import LOOPBACK, PORT, server_command, watch
+from replenish.cli.serve import LOOPBACK, STOP_SECONDS, WORKERS, server_command, watch
 
-PORTS = 50
-WAIT_SECONDS, TRIED_SECONDS, TRY_SECONDS = 120, 20, 0.1
-SHOWN = 200
+WAIT_SECONDS = 120
+STARTED = b"Started worker-"
 OLD_DAYS = 28
 OWN = "REPLENISH_"
 
@@ -36,7 +36,7 @@ def serve_demo(path: Path, *, new: bool, port: int | None, opens: bool) -> int:
         port: the port; the first that is free from the usual one on unless given.
         opens: whether a browser is opened.
     """
-    chosen = port or _free_port()
+    chosen = free_port(port)
     folder = Folder(path.resolve())
     _settings_of_its_own(folder, chosen)
     # Answers of invented people, but the keys beside them are real: for their owner alone.
@@ -47,13 +47,7 @@ def serve_demo(path: Path, *, new: bool, port: int | None, opens: bool) -> int:
     from django.db import connection
 
     connection.close()
-    server = subprocess.Popen(server_command(LOOPBACK[0], chosen, connection.vendor))  # noqa: S603 - our own
-    try:
-        _wait_for(server, chosen)
-    except BaseException:
-        server.terminate()
-        server.wait()
-        raise
+    server = _served(server_command(LOOPBACK[0], chosen, connection.vendor))
     address = f"http://localhost:{chosen}"
     _print_links(address, note)
     if opens:
@@ -106,37 +100,46 @@ def _made(folder: Folder) -> Note:
     return note
 
 
-def _free_port() -> int:
-    """The usual port, or the next one that is free."""
-    found = next((port for port in range(PORT, PORT + PORTS) if _is_free(port)), None)
-    if found is None:
-        refuse(DemoFault.NO_PORT, first=PORT, last=PORT + PORTS - 1)
-    return found
+def _served(command: list[str]) -> subprocess.Popen[bytes]:
+    """The server, once all of its workers take requests: a link that is printed must open.
 
-
-def _is_free(port: int) -> bool:
-    """Whether nobody answers there, by any address of this machine that a browser would try."""
+    It tells of its workers in its own log. One that is told to stop while a worker begins would wait for that
+    worker for ever, so it has a group of its own that can be ended whole.
+    """
+    server = subprocess.Popen(  # noqa: S603 - our own interpreter and a fixed target
+        [*command, "--log-level", "info"], stdout=subprocess.PIPE, start_new_session=True
+    )
+    begun = threading.Event()
+    threading.Thread(target=_listen, args=(server, begun), daemon=True).start()
     try:
-        with socket.create_connection(("localhost", port), timeout=TRIED_SECONDS):
-            return False
-    except OSError:
-        return True
+        if not begun.wait(WAIT_SECONDS) or server.poll() is not None:
+            refuse(DemoFault.SERVER, seconds=WAIT_SECONDS)
+    except BaseException:
+        _end(server)
+        raise
+    return server
 
 
-def _wait_for(server: subprocess.Popen[bytes], port: int) -> None:
-    """Until the first page is there: a link that is printed must open."""
-    until = time.monotonic() + WAIT_SECONDS
-    while time.monotonic() < until and server.poll() is None:
-        connection = HTTPConnection(LOOPBACK[0], port, timeout=TRIED_SECONDS)
-        try:
-            connection.request("GET", "/")
-            if connection.getresponse().status == SHOWN:
-                return
-        except (OSError, HTTPException):
-            time.sleep(TRY_SECONDS)
-        finally:
-            connection.close()
-    refuse(DemoFault.SERVER, seconds=WAIT_SECONDS)
+def _listen(server: subprocess.Popen[bytes], begun: threading.Event) -> None:
+    """Read what the server says to its end; the event is set when all workers began, or when it ended."""
+    waiting = WORKERS
+    for line in server.stdout or ():
+        waiting -= STARTED in line
+        if not waiting:
+            begun.set()
+    begun.set()
+
+
+def _end(server: subprocess.Popen[bytes]) -> None:
+    server.terminate()
+    try:
+        server.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        if os.name == "nt":
+            server.kill()
+        else:
+            os.killpg(server.pid, signal.SIGKILL)
+        server.wait()
 
 
 def _print_links(address: str, note: Note) -> None:
