@@ -29,6 +29,7 @@ SPEAKS_OF: Mapping[str, str] = {
     "composition": "which units are read together, from headcounts that two keys declared",
     "doubts": "doubts that a whole group reads, and their answers",
     "facts": "facts of provision, and who may enter them",
+    "following": "what leaders promised, and what they say became of it",
     "places": "names of units, and which have no declared headcount",
     "queries": "seasons and rounds, as everybody in the organisation may see them",
     "read_together": "which units are read together, by their names",

@@ -13,6 +13,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 from tests.web.staff_world import Browser, StaffWorld, ours, quick, signed_in, theirs
 
+from replenish.learning.rules import PLANNERS
 from replenish.people.roles import KEY_HOLDERS, LEADERS, READERS, RoleKind
 from replenish.sealing.secret import Secret
 from replenish.web.carer.card_cookie import CARD_COOKIE, PATH
@@ -36,6 +37,7 @@ ARRANGED = {
 MAY: dict[str, frozenset[RoleKind]] = {
     "staff/answers/": frozenset(READERS),
     "staff/answers/write/": frozenset(LEADERS),
+    "staff/answers/kept/": frozenset(LEADERS),
     "staff/": EVERYBODY,
     "staff/set-up/": EVERYBODY,
     "staff/account/": EVERYBODY,
@@ -55,6 +57,11 @@ MAY: dict[str, frozenset[RoleKind]] = {
     "staff/provision/import/": ENTRANTS,
     "staff/provision/example.csv": ENTRANTS,
     "staff/provision/facts.csv": frozenset(READERS),
+    "staff/learning/": frozenset(READERS),
+    "staff/learning/plan/": frozenset(PLANNERS),
+    "staff/learning/session/": frozenset(READERS),
+    "staff/learning/sheet/": frozenset(READERS),
+    "staff/learning/sessions.ics": frozenset(READERS),
     "staff/people/": EVERYBODY,
     "staff/people/one/": EVERYBODY,
     "staff/people/appoint/": frozenset({RoleKind.OPERATOR}),

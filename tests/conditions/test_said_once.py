@@ -5,15 +5,17 @@ from __future__ import annotations
 import pytest
 from django.db import DatabaseError, connection, transaction
 from tests.conditions.instances import Instance, instance, prepared
-from tests.web.rounds_world import begin_rounds_world, live_round
+from tests.web.rounds_world import begin_rounds_world, days_after_close, live_round
 from tests.web.staff_world import quick
 
+from replenish.conditions import following
+from replenish.conditions.following import say_what_became
 from replenish.conditions.response import Promise, respond
 from replenish.leadership.queries import responses_of
 
 __all__ = ["instance", "prepared", "quick"]
 
-TABLES = ("leadership_response", "leadership_commitment")
+TABLES = ("leadership_response", "leadership_commitment", "leadership_logentry")
 
 
 def test_the_database_itself_refuses(
@@ -22,11 +24,17 @@ def test_the_database_itself_refuses(
     world = begin_rounds_world(monkeypatch)
     row = live_round(monkeypatch, world, voices={"Fir": 18})
     respond(asker=world.staffed.steward, round_id=row.id, unit=None, promises=(Promise("Words that stay."),))
+    days_after_close(monkeypatch, row, 1)
+    ((made,),) = (one.made for one in responses_of(world.organisation))
+    monkeypatch.setattr(following, "_from", lambda *_: row.closes_on)
+    say_what_became(asker=world.staffed.steward, commitment=made.commitment, outcome="kept", why="Done.")
     before = responses_of(world.organisation)
+    assert before[0].made[0].log
     statements = [f"DELETE FROM {table}" for table in TABLES]  # noqa: S608 - our own names
     statements += [
         "UPDATE leadership_commitment SET words = 'other words'",
         "UPDATE leadership_response SET signed = 'somebody else'",
+        "UPDATE leadership_logentry SET outcome = 'not_kept'",
     ]
     if connection.vendor == "sqlite":
         statements += [f"INSERT OR REPLACE INTO {one} SELECT * FROM {one}" for one in TABLES]  # noqa: S608

@@ -24,7 +24,7 @@ from replenish.conditions.queries import Published, releases_for_members
 from replenish.conditions.unanswered import begin_again, hold_openings, is_paused, paused_groups
 from replenish.disclosure.partition import UnitPath
 from replenish.leadership.actions import publish_response
-from replenish.leadership.queries import Promise, Said, responses_of
+from replenish.leadership.queries import Made, Promise, Said, responses_of
 from replenish.leadership.rules import leads
 from replenish.people.askers import Asker
 from replenish.people.queries import places_of
@@ -47,6 +47,7 @@ __all__ = [
     "paused_groups",
     "readable_to",
     "respond",
+    "units_above",
 ]
 
 
@@ -114,7 +115,7 @@ class Answer:
         part: the part they wrote it in, steward or deputy.
         said_on: the day.
         later: whether something had been said for this round and this scope before.
-        promises: one to five.
+        made: one to five commitments, each with what was said about it since.
     """
 
     scope: Scope
@@ -122,7 +123,12 @@ class Answer:
     part: str
     said_on: date
     later: bool
-    promises: tuple[Promise, ...]
+    made: tuple[Made, ...]
+
+    @property
+    def promises(self) -> tuple[Promise, ...]:
+        """What was promised, as it was published."""
+        return tuple(one.promise for one in self.made)
 
 
 @dataclass(frozen=True)
@@ -269,6 +275,17 @@ def conditions_named() -> tuple[str, ...]:
     return tuple(scale.name for scale in asked_by() if scale.role == "condition")
 
 
+def units_above(asker: Asker, round_id: str, unit: str | None) -> tuple[str, ...]:
+    """A unit that was answered for, and all above it; none for the whole organisation.
+
+    Raises:
+        Refused: there is no such round to answer in the asker's organisation.
+    """
+    if unit is None:
+        return ()
+    return _above(unit, _closed(asker, round_id), UnitsThroughTime(places_of(asker.organisation)))
+
+
 def _closed(asker: Asker, round_id: str) -> ClosedRound:
     found = next(
         (one for one in closed_rounds(asker.organisation, clock.today()) if one.round == round_id), None
@@ -324,7 +341,7 @@ def _answers(
     standing = Standing.ANSWERED if covering else Standing.PARTLY if within else None
     if standing is None:
         standing = Standing.TIME_LEFT if day < one.unanswered_from else Standing.NO_ANSWER
-    answers = tuple(_answer(response, said, one, units) for response in told)
+    answers = tuple(_answer(response, said, one, units, day) for response in told)
     return RoundAnswers(
         one.round, one.number, one.closed_on, one.opens_on, one.unanswered_from, standing, answers
     )
@@ -341,12 +358,17 @@ def _lies_in(given: Given, unit: str, units: UnitsThroughTime) -> bool:
     return given.unit is not None and any(unit in units.above(given.unit, day) for day in given.days)
 
 
-def _answer(response: Said, said: Sequence[Said], one: ClosedRound, units: UnitsThroughTime) -> Answer:
+def _answer(
+    response: Said, said: Sequence[Said], one: ClosedRound, units: UnitsThroughTime, day: date
+) -> Answer:
     return Answer(
         _scope(response.unit, one, units),
         response.signed,
         response.part,
         response.said_on,
         any(other.unit == response.unit and other.place < response.place for other in said),
-        response.promises,
+        tuple(
+            Made(made.commitment, made.promise, tuple(told for told in made.log if told.said_on <= day))
+            for made in response.made
+        ),
     )

@@ -1,8 +1,8 @@
-"""What is written here: a response, once, and nothing afterwards."""
+"""What is written here: a response, once, and later what became of it; nothing is ever changed."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
@@ -11,7 +11,16 @@ from replenish.basis import clock
 from replenish.basis.errors import refuse
 from replenish.basis.faults import LeadershipFault
 from replenish.basis.identifiers import content_hash
-from replenish.leadership.models import KEY_LENGTH, LONGEST_WORDS, MOST_COMMITMENTS, Commitment, Response
+from replenish.leadership.models import (
+    KEY_LENGTH,
+    LONGEST_WHY,
+    LONGEST_WORDS,
+    MOST_COMMITMENTS,
+    Commitment,
+    LogEntry,
+    Outcome,
+    Response,
+)
 from replenish.leadership.queries import Promise
 from replenish.leadership.rules import part_to_answer_in
 from replenish.ledger.actions import record
@@ -53,21 +62,73 @@ def publish_response(
         round=round_id,
         unit=unit or "",
         account=asker.account,
-        signed=next(one.name for one in accounts(asker.organisation) if one.account == asker.account),
+        signed=_name_of(asker),
         part=part.value,
         said_on=clock.today(),
     )
+    _until_written(lambda: _write_once(row, said, asker))
+    return row.id
+
+
+def log_commitment(*, asker: Asker, commitment: str, above: Collection[str], outcome: str, why: str) -> str:
+    """Say in public what became of a commitment; the same words on the same day change nothing again.
+
+    Whether the time for it has come is for the caller to know.
+
+    Args:
+        asker: a steward or deputy of the unit it was made for, or of one above it.
+        commitment: its id.
+        above: that unit and all units above it; none for the whole organisation.
+        outcome: kept, partly or not kept.
+        why: one line.
+
+    Returns:
+        The id of the entry.
+
+    Raises:
+        Refused: there is no such commitment, the asker may not, or the words cannot be kept as they are.
+    """
+    found = Commitment.objects.select_related("response").filter(id=commitment).first()
+    if found is None or found.response.organisation != asker.organisation:
+        refuse(LeadershipFault.COMMITMENT)
+    said = " ".join(why.split())
+    if outcome not in Outcome.values:
+        refuse(LeadershipFault.OUTCOME)
+    if not 0 < len(said) <= LONGEST_WHY or not said.isprintable():
+        refuse(LeadershipFault.WHY, most=LONGEST_WHY)
+    part = part_to_answer_in(asker, above)
+    if part is None or asker.account is None:
+        refuse(LeadershipFault.NOT_ALLOWED)
+    today = clock.today()
+    row = LogEntry(
+        id=content_hash([commitment, asker.account, today.isoformat(), outcome, said])[:KEY_LENGTH],
+        commitment=found,
+        outcome=outcome,
+        why=said,
+        account=asker.account,
+        signed=_name_of(asker),
+        part=part.value,
+        said_on=today,
+    )
+    _until_written(lambda: _log_once(row, asker))
+    return row.id
+
+
+def _until_written(write: Callable[[], None]) -> None:
     for attempt in range(1, ATTEMPTS + 1):
         try:
             with transaction.atomic():
-                _write_once(row, said, asker)
+                write()
         except IntegrityError:
             # Somebody else took the place, or the same form came twice; looking again tells which.
             if attempt == ATTEMPTS:
                 raise
         else:
-            break
-    return row.id
+            return
+
+
+def _name_of(asker: Asker) -> str:
+    return next(one.name for one in accounts(asker.organisation) if one.account == asker.account)
 
 
 def require_promises(promises: Sequence[Promise]) -> tuple[Promise, ...]:
@@ -119,4 +180,23 @@ def _write_once(row: Response, said: Sequence[Promise], asker: Asker) -> None:
         event=Event.RESPONSE_PUBLISHED,
         actor=asker.actor,
         content={"round": row.round, "unit": row.unit or None, "commitments": len(said)},
+    )
+
+
+def _log_once(row: LogEntry, asker: Asker) -> None:
+    if LogEntry.objects.filter(id=row.id).exists():
+        return
+    row.place = LogEntry.objects.filter(commitment=row.commitment).count() + 1
+    row.save(force_insert=True)
+    response = row.commitment.response
+    record(
+        organisation=asker.organisation,
+        event=Event.COMMITMENT_LOGGED,
+        actor=asker.actor,
+        content={
+            "round": response.round,
+            "unit": response.unit or None,
+            "commitment": row.commitment_id,
+            "state": row.outcome,
+        },
     )

@@ -1,4 +1,4 @@
-"""The tables of this room: responses and their commitments. All of it is public to everybody who may read.
+"""The tables of this room: responses, their commitments, what became of these. Everybody reads all of it.
 
 A row is written once. Triggers of the database refuse to change it or to delete it.
 """
@@ -14,6 +14,15 @@ NAME_LENGTH = 120
 LONGEST_WORDS = 280
 MOST_COMMITMENTS = 5
 LONGEST_CONDITION = 60
+LONGEST_WHY = 160
+
+
+class Outcome(models.TextChoices):
+    """What a leader says became of a commitment."""
+
+    KEPT = "kept"
+    PARTLY = "partly"
+    NOT_KEPT = "not_kept"
 
 
 class Response(models.Model):
@@ -61,4 +70,28 @@ class Commitment(models.Model):
             models.CheckConstraint(
                 condition=models.Q(place__gte=1, place__lte=MOST_COMMITMENTS), name="commitments_at_most_five"
             ),
+        ]
+
+
+class LogEntry(models.Model):
+    """What somebody who leads says became of a commitment; the commitment itself stays as it was."""
+
+    id = models.CharField(primary_key=True, max_length=KEY_LENGTH)
+    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="log")
+    place = models.PositiveIntegerField()
+    """Which entry about this commitment it is, from 1."""
+    outcome = models.CharField(max_length=10, choices=Outcome.choices)
+    why = models.CharField(max_length=LONGEST_WHY)
+    account = models.CharField(max_length=KEY_LENGTH)
+    signed = models.CharField(max_length=NAME_LENGTH)
+    """The name of the writer, as it was on that day: who signs stays signed."""
+    part = models.CharField(max_length=20)
+    said_on = models.DateField()
+
+    class Meta:
+        """Two who write at the same moment do not take one place."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["commitment", "place"], name="log_place_once"),
+            models.CheckConstraint(condition=models.Q(place__gte=1), name="log_places_from_one"),
         ]

@@ -6,9 +6,30 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from replenish.leadership.models import LONGEST_WORDS, MOST_COMMITMENTS, Commitment, Response
+from django.db.models import QuerySet
 
-__all__ = ["LONGEST_WORDS", "MOST_COMMITMENTS", "Promise", "Said", "responses_of", "scopes_answered"]
+from replenish.leadership.models import (
+    LONGEST_WHY,
+    LONGEST_WORDS,
+    MOST_COMMITMENTS,
+    Commitment,
+    LogEntry,
+    Outcome,
+    Response,
+)
+
+__all__ = [
+    "LONGEST_WHY",
+    "LONGEST_WORDS",
+    "MOST_COMMITMENTS",
+    "Logged",
+    "Made",
+    "Outcome",
+    "Promise",
+    "Said",
+    "responses_of",
+    "scopes_answered",
+]
 
 
 @dataclass(frozen=True)
@@ -27,6 +48,40 @@ class Promise:
 
 
 @dataclass(frozen=True)
+class Logged:
+    """What somebody who leads said became of a commitment.
+
+    Attributes:
+        outcome: kept, partly or not kept.
+        why: one line.
+        signed: the name of who wrote it.
+        part: steward or deputy.
+        said_on: the day.
+    """
+
+    outcome: Outcome
+    why: str
+    signed: str
+    part: str
+    said_on: date
+
+
+@dataclass(frozen=True)
+class Made:
+    """A commitment as it was published, with what was said about it since.
+
+    Attributes:
+        commitment: its id.
+        promise: what was promised.
+        log: in the order of saying.
+    """
+
+    commitment: str
+    promise: Promise
+    log: tuple[Logged, ...] = ()
+
+
+@dataclass(frozen=True)
 class Said:
     """One response.
 
@@ -38,7 +93,7 @@ class Said:
         signed: the name of who wrote it, and the part they wrote it in.
         part: steward or deputy.
         said_on: the day.
-        promises: one to five.
+        made: one to five commitments.
     """
 
     response: str
@@ -48,7 +103,7 @@ class Said:
     signed: str
     part: str
     said_on: date
-    promises: tuple[Promise, ...]
+    made: tuple[Made, ...]
 
 
 def responses_of(organisation: str, rounds: Iterable[str] | None = None) -> tuple[Said, ...]:
@@ -61,9 +116,7 @@ def responses_of(organisation: str, rounds: Iterable[str] | None = None) -> tupl
     found = Response.objects.filter(organisation=organisation)
     if rounds is not None:
         found = found.filter(round__in=list(rounds))
-    promised: dict[str, list[Promise]] = {}
-    for row in Commitment.objects.filter(response__in=found).order_by("place"):
-        promised.setdefault(row.response_id, []).append(Promise(row.words, row.condition, row.until))
+    made = _made_in(found)
     return tuple(
         Said(
             row.id,
@@ -73,10 +126,23 @@ def responses_of(organisation: str, rounds: Iterable[str] | None = None) -> tupl
             row.signed,
             row.part,
             row.said_on,
-            tuple(promised.get(row.id, ())),
+            tuple(made.get(row.id, ())),
         )
         for row in found.order_by("round", "place")
     )
+
+
+def _made_in(responses: QuerySet[Response]) -> dict[str, list[Made]]:
+    """By id of a response, its commitments in their order."""
+    log: dict[str, list[Logged]] = {}
+    for entry in LogEntry.objects.filter(commitment__response__in=responses).order_by("place"):
+        told = Logged(Outcome(entry.outcome), entry.why, entry.signed, entry.part, entry.said_on)
+        log.setdefault(entry.commitment_id, []).append(told)
+    made: dict[str, list[Made]] = {}
+    for row in Commitment.objects.filter(response__in=responses).order_by("place"):
+        promise = Promise(row.words, row.condition, row.until)
+        made.setdefault(row.response_id, []).append(Made(row.id, promise, tuple(log.get(row.id, ()))))
+    return made
 
 
 def scopes_answered(organisation: str) -> tuple[tuple[str, str | None, date], ...]:

@@ -62,11 +62,17 @@ class Event(Enum):
     DOUBT_SHOWN = "doubt_shown"
     DOUBT_ANSWERED = "doubt_answered"
     RESPONSE_PUBLISHED = "response_published"
+    COMMITMENT_LOGGED = "commitment_logged"
     CONTRIBUTIONS_PAUSED = "contributions_paused"
     CONTRIBUTIONS_RESUMED = "contributions_resumed"
     POINT_AGREED = "point_agreed"
     POINT_CHANGED = "point_changed"
     POINT_STATE_SET = "point_state_set"
+    ACTION_PLANNED = "action_planned"
+    ACTION_CHANGED = "action_changed"
+    ACTION_STARTED = "action_started"
+    ACTION_NOTED = "action_noted"
+    ACTION_ENDED = "action_ended"
     INSTALLATION_PREPARED = "installation_prepared"
     MESSAGE_POSTED = "message_posted"
     WORDS_CHANGED = "words_changed"
@@ -74,6 +80,9 @@ class Event(Enum):
     CALENDAR_ADDRESS_CHANGED = "calendar_address_changed"
     OFFER_ARRANGED = "offer_arranged"
     OFFER_ENDED = "offer_ended"
+    SESSION_PLANNED = "session_planned"
+    SESSION_CALLED_OFF = "session_called_off"
+    ATTENDANCE_ENTERED = "attendance_entered"
     FACT_ENTERED = "fact_entered"
     FACT_CORRECTED = "fact_corrected"
     FACT_TAKEN_BACK = "fact_taken_back"
@@ -153,6 +162,10 @@ KEYS: Mapping[Event, Mapping[str, Kind]] = MappingProxyType(
         Event.RESPONSE_PUBLISHED: {
             "round": Kind.IDENTIFIER, "unit": Kind.IDENTIFIER_OR_NONE, "commitments": Kind.NUMBER
         },
+        Event.COMMITMENT_LOGGED: {
+            "round": Kind.IDENTIFIER, "unit": Kind.IDENTIFIER_OR_NONE, "commitment": Kind.IDENTIFIER,
+            "state": Kind.IDENTIFIER,
+        },
         Event.CONTRIBUTIONS_PAUSED: {**_ROUND, "groups": Kind.LIST_OF_WORDS},
         Event.CONTRIBUTIONS_RESUMED: {**_ROUND, "groups": Kind.LIST_OF_WORDS},
         Event.POINT_AGREED: {
@@ -160,6 +173,17 @@ KEYS: Mapping[Event, Mapping[str, Kind]] = MappingProxyType(
         },
         Event.POINT_CHANGED: {"point": Kind.IDENTIFIER},
         Event.POINT_STATE_SET: {"point": Kind.IDENTIFIER, "state": Kind.IDENTIFIER},
+        Event.ACTION_PLANNED: {
+            "action": Kind.IDENTIFIER, "kind": Kind.IDENTIFIER, "condition": Kind.IDENTIFIER
+        },
+        Event.ACTION_CHANGED: {
+            "action": Kind.IDENTIFIER, "kind": Kind.IDENTIFIER, "condition": Kind.IDENTIFIER
+        },
+        Event.ACTION_STARTED: {
+            "action": Kind.IDENTIFIER, "starts_on": Kind.DAY, "number": Kind.NUMBER
+        },
+        Event.ACTION_NOTED: {"action": Kind.IDENTIFIER},
+        Event.ACTION_ENDED: {"action": Kind.IDENTIFIER, "state": Kind.IDENTIFIER},
         Event.INSTALLATION_PREPARED: {"version": Kind.IDENTIFIER},
         Event.MESSAGE_POSTED: {"kind": Kind.IDENTIFIER, "about": Kind.IDENTIFIER},
         Event.WORDS_CHANGED: {"kind": Kind.IDENTIFIER},
@@ -167,6 +191,11 @@ KEYS: Mapping[Event, Mapping[str, Kind]] = MappingProxyType(
         Event.CALENDAR_ADDRESS_CHANGED: {},
         Event.OFFER_ARRANGED: {"kind": Kind.IDENTIFIER},
         Event.OFFER_ENDED: {"kind": Kind.IDENTIFIER},
+        Event.SESSION_PLANNED: {
+            "session": Kind.IDENTIFIER, "unit": Kind.IDENTIFIER_OR_NONE, "kind": Kind.IDENTIFIER, "on": Kind.DAY
+        },
+        Event.SESSION_CALLED_OFF: {"session": Kind.IDENTIFIER},
+        Event.ATTENDANCE_ENTERED: {"session": Kind.IDENTIFIER},
         Event.FACT_ENTERED: _FACT,
         Event.FACT_CORRECTED: {**_FACT, "before": Kind.IDENTIFIER},
         Event.FACT_TAKEN_BACK: _FACT,

@@ -16,6 +16,8 @@ from replenish.basis.faults import SafekeepingFault
 # agreement would be drawn twice, and somebody who was dismissed would hold their key again. None is about a
 # carer; an erased box is the hash of a name made by chance, and so is a slip that nobody has spent.
 RECORD = (
+    "conditions_action",
+    "conditions_actionnote",
     "conditions_agreedpoint",
     "conditions_doubt",
     "conditions_publishedrelease",
@@ -23,6 +25,7 @@ RECORD = (
     "conditions_season",
     "debrief_arrangement",
     "leadership_commitment",
+    "leadership_logentry",
     "leadership_response",
     "ledger_entry",
     "mfa_authenticator",
@@ -48,7 +51,7 @@ RECORD = (
     "voices_slipdraw",
 )
 # Facts of provision can be entered again, and are too many for the key file.
-FACTS = ("conditions_addedup", "conditions_providedfact")
+FACTS = ("conditions_addedup", "conditions_providedfact", "learning_session")
 # What a data backup holds: the record as it was then, and beside it what may go back with the backup.
 KEPT = tuple(sorted((*RECORD, *FACTS, "voices_box", "voices_nightstate", "voices_seat")))
 # Boxes and seats that have not been moved among the others yet: a backup in which they first appear would

@@ -39,3 +39,26 @@ class LeadershipFault(Fault):
         "leadership.until",
         "choose a day from today on, within the next two years, or leave the day empty",
     )
+    COMMITMENT = (
+        "leadership.commitment",
+        "there is no such promise here; nothing was written, so choose one from the list",
+    )
+    NOT_YET = (
+        "leadership.not_yet",
+        (
+            "what became of this promise is said from its day on, or when the next round has closed; nothing "
+            "was written, so come back then"
+        ),
+    )
+    OUTCOME = (
+        "leadership.outcome",
+        "choose one of the three: kept, partly kept, or not kept; nothing was written yet",
+    )
+    WHY = (
+        "leadership.why",
+        "say why in one line of 1 to {most} signs; nothing was written, and your words are still here",
+    )
+    LIBRARY_FILE = (
+        "leadership.library_file",
+        "the commitments to choose from cannot be read ({reason}); correct that entry",
+    )

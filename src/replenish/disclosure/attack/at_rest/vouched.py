@@ -72,6 +72,12 @@ TABLES: Mapping[str, Vouched] = {
         "what was published",
         "id organisation round_id number rule body hash previous signature public_key visible_from",
     ),
+    "conditions_action": _table(
+        "what is tried for a condition, where and since when, in public; who takes care of it by name",
+        "id organisation library words kind condition expects units first_day starts by_lot seed waves waiting "
+        "owner because_low release state promised planned_on fixed_on ended_on ended_words entered_by",
+    ),
+    "conditions_actionnote": _table("how it goes, in public words", "id action_id words noted_on entered_by"),
     "conditions_agreedpoint": _table(
         "what a team agreed on together, in words for all of them; not who said or wrote it",
         "id organisation unit words condition taken_on_by by_when state agreed_on ended_on",
@@ -99,8 +105,14 @@ TABLES: Mapping[str, Vouched] = {
         "what leaders said about a round, in public and under their name",
         "id organisation round place unit account signed part said_on",
     ),
-    "leadership_commitment": _table(
-        "what they promised in it", "id response_id place words condition until"
+    "leadership_commitment": _table("what they promised in it", "id response_id place words condition until"),
+    "leadership_logentry": _table(
+        "what they say became of it, in public and under their name",
+        "id commitment_id place outcome why account signed part said_on",
+    ),
+    "learning_session": _table(
+        "sessions of what is offered to learn, and how many came where that tells of nobody; not who",
+        "id organisation unit offer part title day begins ends place led_by places planned_on state came number",
     ),
     "ledger_entry": _table(
         "what administrators did and when", "number organisation at event actor content previous hash"

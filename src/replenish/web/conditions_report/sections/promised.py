@@ -10,7 +10,8 @@ from replenish.conditions.response import Answer, RoundAnswers, Standing
 from replenish.leadership.queries import Promise
 from replenish.report.document import Block, Heading, LeadersWords, Paragraph, Section
 from replenish.web.conditions_report.asked import condition_titles
-from replenish.web.conditions_report.parts import THE_WHOLE
+from replenish.web.conditions_report.parts import THE_WHOLE, PartInRound
+from replenish.web.conditions_report.sections.since import became, caution, since
 from replenish.web.conditions_report.source import Source
 from replenish.web.conditions_report.wording import day, number, upper
 
@@ -30,14 +31,16 @@ def promised(source: Source) -> Section | None:
     )
     blocks: list[Block] = [intro]
     for one in told[:ROUNDS_TOLD]:
-        blocks += _round(one)
+        blocks += _round(one, source.rounds)
+    if any(since(promise, one.number, source.rounds) for one in told[:ROUNDS_TOLD] for promise in _all(one)):
+        blocks.append(Paragraph(caution()))
     return Section("promised", _title(), tuple(blocks))
 
 
 def promised_in_short(source: Source) -> list[Section]:
     """The newest round in a few lines."""
     told = _about_the_part(source)[:1]
-    return [Section("promised", _title(), tuple(_said(one))) for one in told]
+    return [Section("promised", _title(), tuple(_said(one, source.rounds))) for one in told]
 
 
 def standing_in_words(one: RoundAnswers) -> str:
@@ -95,18 +98,37 @@ def _about_the_part(source: Source) -> Sequence[RoundAnswers]:
     return [one for one in source.answers if whole or one.number not in silent]
 
 
-def _round(one: RoundAnswers) -> Iterator[Block]:
+def _all(one: RoundAnswers) -> Iterator[Promise]:
+    return (promise for answer in one.answers for promise in answer.promises)
+
+
+def _round(one: RoundAnswers, rounds: Sequence[PartInRound]) -> Iterator[Block]:
     yield Heading(
         _("Round %(round)s, closed on %(closed)s")
         % {"round": number(one.number), "closed": day(one.closed_on)}
     )
-    yield from _said(one)
+    yield from _said(one, rounds)
 
 
-def _said(one: RoundAnswers) -> Iterator[Block]:
+def _said(one: RoundAnswers, rounds: Sequence[PartInRound]) -> Iterator[Block]:
     for answer in one.answers:
         yield Paragraph(upper(signed(answer)))
-        yield LeadersWords(tuple(in_words(promise) for promise in answer.promises))
+        yield from _promises(answer, one.number, rounds)
     standing = standing_in_words(one)
     if standing:
         yield Paragraph(standing)
+
+
+def _promises(answer: Answer, answered: int, rounds: Sequence[PartInRound]) -> Iterator[Block]:
+    """The promises in one list; one of which more is said stands by itself, with that below it."""
+    together: list[str] = []
+    for made in answer.made:
+        since_then = since(made.promise, answered, rounds)
+        together += [in_words(made.promise), *became(made)]
+        if since_then or made.log:
+            yield LeadersWords(tuple(together))
+            together = []
+        if since_then:
+            yield Paragraph(since_then)
+    if together:
+        yield LeadersWords(tuple(together))

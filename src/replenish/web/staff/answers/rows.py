@@ -13,6 +13,7 @@ from replenish.basis.faults import LeadershipFault
 from replenish.leadership.actions import require_promises
 from replenish.leadership.queries import MOST_COMMITMENTS, Promise
 from replenish.web.shared.problems import FormProblem, problems_of
+from replenish.web.staff.answers.library import Idea
 
 ROWS = MOST_COMMITMENTS
 WORDS, CONDITION, UNTIL = "words", "condition", "until"
@@ -44,6 +45,16 @@ def rows_of(sent: QueryDict) -> tuple[Row, ...]:
         Row(place, *(sent.get(f"{name}-{place}", "").strip() for name in (WORDS, CONDITION, UNTIL)))
         for place in range(1, ROWS + 1)
     )
+
+
+def rows_with(rows: tuple[Row, ...], chosen: tuple[Idea, ...]) -> tuple[tuple[Row, ...], tuple[Idea, ...]]:
+    """The rows with chosen commitments in the empty ones, and those for which there was no room."""
+    waiting = [one for one in chosen if all(row.words != one.words for row in rows)]
+    filled = []
+    for row in rows:
+        idea = waiting.pop(0) if waiting and row.is_empty else None
+        filled.append(row if idea is None else Row(row.place, idea.words, idea.condition, ""))
+    return tuple(filled), tuple(waiting)
 
 
 def promises_in(rows: tuple[Row, ...]) -> tuple[tuple[Promise, ...], list[FormProblem]]:

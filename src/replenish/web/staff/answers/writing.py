@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -30,13 +30,17 @@ from replenish.people.roles import LEADERS
 from replenish.web.conditions_report.asked import condition_titles
 from replenish.web.conditions_report.sections.promised import in_words
 from replenish.web.shared.problems import FormProblem, problems_of
+from replenish.web.staff.answers.library import Idea, ideas
 from replenish.web.staff.answers.overview import PUBLISHED
-from replenish.web.staff.answers.rows import promises_in, rows_of
+from replenish.web.staff.answers.rows import ROWS, promises_in, rows_of, rows_with
 from replenish.web.staff.door import staff_page
 from replenish.web.staff.drawn import drawn
 
 WHOLE = "whole"
 """What stands for the whole organisation in a form, where an empty field would mean that none was chosen."""
+
+IDEA = "idea"
+TO_THE_FORM = ("change", "take")
 
 
 @staff_page(*LEADERS)
@@ -50,9 +54,11 @@ def write(request: HttpRequest, asker: Asker) -> HttpResponse:
     one = _round(asker, asked)
     scopes = _scopes(asker, asked)
     scope = _chosen(sent.get("unit", ""), scopes, _own_waiting(asker, asked))
-    rows = rows_of(request.POST)
+    rows, left_out = rows_with(rows_of(request.POST), ideas(request.POST.getlist(IDEA)))
     shown = {"one": one, "scopes": _options(scopes), "scope": scope.unit or WHOLE, "rows": rows}
-    if request.method != "POST" or request.POST.get("step") == "change":
+    if left_out:
+        return _form(request, shown, [_no_room(left_out)])
+    if request.method != "POST" or request.POST.get("step") in TO_THE_FORM:
         return _form(request, shown, [])
     promises, problems = promises_in(rows)
     if problems:
@@ -74,10 +80,29 @@ def _form(request: HttpRequest, shown: Mapping[str, object], problems: list[Form
         "problems": problems,
         "conditions": [(name, titles.get(name, name)) for name in conditions_named()],
         "most": LONGEST_WORDS,
+        "ideas": _ideas_by_condition(titles),
         "first": clock.today(),
         "last": clock.today() + FARTHEST,
     }
     return drawn(request, "staff/answers/write.html", form, status=400 if problems else 200)
+
+
+def _ideas_by_condition(titles: Mapping[str, str]) -> list[tuple[str, list[Idea]]]:
+    """Commitments to choose from, under the title of what they are about."""
+    named = conditions_named()
+    return [
+        (titles.get(name, name), [one for one in ideas() if one.condition == name])
+        for name in named
+        if any(one.condition == name for one in ideas())
+    ]
+
+
+def _no_room(left_out: Sequence[Idea]) -> FormProblem:
+    sentence = _("There is room for %(most)s. This was left out: %(words)s") % {
+        "most": ROWS,
+        "words": " ".join(one.words for one in left_out),
+    }
+    return FormProblem("ideas", sentence)
 
 
 def _round(asker: Asker, asked: str) -> RoundAnswers:

@@ -55,7 +55,7 @@ def scopes_of(
     today = {unit.unit: unit for unit in tree_on(places, on)}
     then: dict[str, UnitInTree] = {}
     if formed is not None:
-        then = {unit.unit: unit for unit in tree_on(places, _season_began(known, formed.round))}
+        then = {unit.unit: unit for unit in tree_on(places, season_began(known, formed.round))}
     found = [_scope(unit, today, then, formed.release if formed else None) for unit in units]
     return tuple(sorted(found, key=lambda scope: scope.name))
 
@@ -91,7 +91,7 @@ def part_around(path: UnitPath, release: Release) -> Part | None:
     return max(nodes, key=lambda part: len(part.node or WHOLE), default=THE_WHOLE)
 
 
-def _season_began(known: Sequence[RoundSummary], number: int) -> date:
+def season_began(known: Sequence[RoundSummary], number: int) -> date:
     """The first day of the season in which a round was held."""
     season = next(one.season for one in known if one.number == number)
     return min(one.starts_on for one in known if one.season == season)
