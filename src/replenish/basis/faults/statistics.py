@@ -135,3 +135,11 @@ class StatisticsFault(Fault):
         "statistics.effect_nobody_begins",
         "no group would begin; name at least one round to begin in, and leave fewer groups out",
     )
+    EFFECT_NEVER_SEEN_BOTH = (
+        "statistics.effect_never_seen_both",
+        "no group with the action was seen both before and after its start, so nothing can be said of it yet",
+    )
+    EFFECT_CHOSEN = (
+        "statistics.effect_chosen",
+        "the reliability given is {reliability}; it must lie between 0 and 1, and the places must be numbers",
+    )

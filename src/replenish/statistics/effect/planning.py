@@ -5,9 +5,10 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 
 import numpy as np
-from scipy.special import stdtrit
+from scipy.special import ndtri, stdtrit
 from scipy.stats import nct
 
 from replenish.basis.errors import refuse
@@ -91,6 +92,13 @@ def foresee(starts: Sequence[int | None], *, rounds: int, spread: Spread, effect
     weights = design.weights()
     se = float(np.sqrt(np.einsum("gt,tu,gu->", weights, spread.covariance(rounds), weights)))
     return Foresight(_chance(effect / se, df), _smallest(df) * se, se, df)
+
+
+def smallest_seen(se: float, df: float = inf) -> float:
+    """The effect that would be called one in four of five cases, for a standard error."""
+    if df == inf:
+        return float(ndtri(HELPED) + ndtri(0.8)) * se
+    return _smallest(df) * se
 
 
 def draw_starts(
