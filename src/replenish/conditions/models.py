@@ -11,6 +11,7 @@ from replenish.disclosure.bands import FLOOR
 KEY_LENGTH = 32
 HASH_LENGTH = 64
 LONGEST_POINT = 280
+LONGEST_TITLE = 140
 
 
 class State(models.TextChoices):
@@ -223,7 +224,7 @@ class TakenOnBy(models.TextChoices):
 
 
 class AgreedPoint(models.Model):
-    """A point that a team agreed on in a conversation, in words that all of them agreed to; no name is kept."""
+    """A point that a team agreed on in a conversation, in words that all agreed to; no name is kept."""
 
     id = models.CharField(primary_key=True, max_length=KEY_LENGTH)
     organisation = models.CharField(max_length=KEY_LENGTH)
@@ -249,4 +250,115 @@ class AgreedPoint(models.Model):
                 | models.Q(state__in=[PointState.DONE, PointState.LET_GO], ended_on__isnull=False),
                 name="point_ended_or_not",
             ),
+        ]
+
+
+class ActionKind(models.TextChoices):
+    """At what an action takes hold; the first change the work itself, the last leaves it to single people."""
+
+    ELIMINATE = "eliminate"
+    REDESIGN = "redesign"
+    ROTA = "rota"
+    SUPERVISION = "supervision"
+    DEBRIEF = "debrief"
+    LEADERSHIP = "leadership"
+    TRAINING = "training"
+    INDIVIDUAL = "individual"
+
+
+class ActionState(models.TextChoices):
+    """Where an action stands; it only ever moves down this list."""
+
+    PLANNED = "planned"
+    RUNNING = "running"
+    DONE = "done"
+    STOPPED = "stopped"
+
+
+class Expected(models.TextChoices):
+    """Which way the condition is expected to go."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+
+
+class Action(models.Model):
+    """Something that is tried for a condition: public to everybody who works there, in the planner's words.
+
+    Units, starts, condition and expectation are what it is judged by afterwards: once it runs they stay.
+    """
+
+    id = models.CharField(primary_key=True, max_length=KEY_LENGTH)
+    organisation = models.CharField(max_length=KEY_LENGTH)
+    library = models.CharField(max_length=60, default="", blank=True)
+    """The code of the library; empty for an action of their own."""
+    words = models.CharField(max_length=LONGEST_TITLE, default="", blank=True)
+    """The title of an action of their own."""
+    kind = models.CharField(max_length=12, choices=ActionKind.choices)
+    condition = models.CharField(max_length=60)
+    expects = models.CharField(max_length=6, choices=Expected.choices)
+    units = models.JSONField(default=list)
+    """Ids of units, each with all below it; none for the whole organisation."""
+    first_day = models.DateField()
+    starts = models.JSONField(default=dict)
+    """By unit where people work, the day it begins, or null where it waits."""
+    by_lot = models.BooleanField(default=False)
+    seed = models.PositiveIntegerField()
+    """Of the lot, made by chance when the action is planned and never again."""
+    waves = models.PositiveSmallIntegerField(default=1)
+    waiting = models.PositiveSmallIntegerField(default=0)
+    """How many groups wait for now, as asked."""
+    owner = models.CharField(max_length=KEY_LENGTH)
+    because_low = models.BooleanField(default=False)
+    """Whether these units were chosen because the condition stood low there."""
+    release = models.CharField(max_length=KEY_LENGTH, default="", blank=True)
+    """The release that it answers to."""
+    state = models.CharField(max_length=8, choices=ActionState.choices, default=ActionState.PLANNED)
+    promised = models.JSONField(default=dict)
+    """What was said beforehand about what could be seen, fixed when it began to run."""
+    planned_on = models.DateField()
+    fixed_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+    ended_words = models.CharField(max_length=LONGEST_POINT, default="", blank=True)
+    entered_by = models.CharField(max_length=KEY_LENGTH)
+
+    class Meta:
+        """What the database refuses."""
+
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["organisation", "state"], name="action_by_state"),
+        ]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=ActionState.values), name="action_state_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=["planned", "running"], ended_on__isnull=True)
+                | models.Q(state__in=["done", "stopped"], ended_on__isnull=False),
+                name="action_ended_or_not",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="planned", fixed_on__isnull=True)
+                | models.Q(state__in=["running", "done"], fixed_on__isnull=False)
+                | models.Q(state="stopped"),
+                name="action_fixed_when_it_runs",
+            ),
+            models.CheckConstraint(condition=~models.Q(library="", words=""), name="action_has_a_name"),
+        ]
+
+
+class ActionNote(models.Model):
+    """A few words on how an action goes, with their day; never changed."""
+
+    id = models.CharField(primary_key=True, max_length=KEY_LENGTH)
+    action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="notes")
+    words = models.CharField(max_length=LONGEST_POINT)
+    noted_on = models.DateField()
+    entered_by = models.CharField(max_length=KEY_LENGTH)
+
+    class Meta:
+        """The same words on the same day stand once."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["action", "words", "noted_on"], name="note_once_a_day"),
         ]

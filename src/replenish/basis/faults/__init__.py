@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from replenish.basis.errors import Fault
+from replenish.basis.faults.acting import ActionFault
 from replenish.basis.faults.agreement import AgreementFault
 from replenish.basis.faults.answers import AnswerFault
 from replenish.basis.faults.at_rest import AtRestFault
@@ -14,8 +15,10 @@ from replenish.basis.faults.conversation import ConversationFault
 from replenish.basis.faults.debrief import DebriefFault
 from replenish.basis.faults.demo import DemoFault
 from replenish.basis.faults.disclosure import DisclosureFault
+from replenish.basis.faults.documents import DocumentFault
 from replenish.basis.faults.leadership import LeadershipFault
 from replenish.basis.faults.facts import FactFault
+from replenish.basis.faults.learning import LearningFault
 from replenish.basis.faults.ledger import LedgerFault
 from replenish.basis.faults.noticing import NoticingFault
 from replenish.basis.faults.packs import PackFault
@@ -38,6 +41,7 @@ from replenish.basis.faults.wording import WordingFault
 from replenish.basis.faults.words import WordsFault
 
 CATALOGUE: tuple[type[Fault], ...] = (
+    ActionFault,
     AgreementFault,
     AnswerFault,
     AtRestFault,
@@ -47,8 +51,10 @@ CATALOGUE: tuple[type[Fault], ...] = (
     DebriefFault,
     DemoFault,
     DisclosureFault,
+    DocumentFault,
     LeadershipFault,
     FactFault,
+    LearningFault,
     LedgerFault,
     NoticingFault,
     PackFault,
@@ -80,6 +86,7 @@ def every_fault() -> Iterator[Fault]:
 
 __all__ = [
     "CATALOGUE",
+    "ActionFault",
     "AgreementFault",
     "AnswerFault",
     "AtRestFault",
@@ -88,8 +95,10 @@ __all__ = [
     "ConversationFault",
     "DebriefFault",
     "DisclosureFault",
+    "DocumentFault",
     "Fault",
     "LeadershipFault",
+    "LearningFault",
     "FactFault",
     "LedgerFault",
     "NoticingFault",

@@ -10,6 +10,7 @@ from replenish.basis import clock
 from replenish.basis.errors import refuse
 from replenish.basis.faults.rounds import RoundFault
 from replenish.basis.identifiers import content_hash
+from replenish.conditions.actions.running import continuing_groups
 from replenish.conditions.asked import asked_by
 from replenish.conditions.calendar import ROUNDS_IN_SEASON, WEEKS_IN_ROUND, Pause, Span, plan_rounds
 from replenish.conditions.models import PublishedRelease, Season
@@ -56,7 +57,7 @@ def plan_of(
     organisation: str,
     *,
     starts_on: date | None = None,
-    continuing: Collection[str] = (),
+    continuing: Collection[str] | None = None,
     weeks: int = WEEKS_IN_ROUND,
     pauses: Sequence[Pause] = (),
 ) -> SeasonPlan:
@@ -65,7 +66,7 @@ def plan_of(
     Args:
         organisation: whose season.
         starts_on: the first day; the day the season before ends, or today, unless given.
-        continuing: labels of groups with a running action, which keep their composition.
+        continuing: labels of groups that keep their composition; those with a running action unless given.
         weeks: open weeks of each round.
         pauses: holidays that are known already.
 
@@ -83,7 +84,7 @@ def plan_of(
     partition = plan_partition(
         {unit.path: unit.people for unit in units},
         earlier=partition_from_plain(before.partition) if before else None,
-        continuing=continuing,
+        continuing=continuing_groups(before) if continuing is None else continuing,
     )
     spans = plan_rounds(first, weeks=weeks, pauses=pauses) if partition.groups else ()
     return SeasonPlan(

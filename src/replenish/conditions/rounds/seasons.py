@@ -31,7 +31,7 @@ def plan_season(
     *,
     asker: Asker,
     starts_on: date | None = None,
-    continuing: Collection[str] = (),
+    continuing: Collection[str] | None = None,
     weeks: int = WEEKS_IN_ROUND,
     pauses: Sequence[Pause] = (),
     seen: str | None = None,
@@ -44,7 +44,7 @@ def plan_season(
     Args:
         asker: who plans, for their organisation.
         starts_on: the first day; the day the season before ends, or today, unless given.
-        continuing: labels of groups with a running action, which keep their composition.
+        continuing: labels of groups that keep their composition; those with a running action unless given.
         weeks: open weeks of each round.
         pauses: holidays that are known already.
         seen: the hash of the plan that was shown before; whatever was not shown is not fixed.
