@@ -22,6 +22,7 @@ from replenish.basis.faults import (
     ConversationFault,
     FactFault,
     LeadershipFault,
+    LearningFault,
     PeopleFault,
     SealingFault,
     SignInFault,
@@ -40,6 +41,7 @@ KEYWORDS = dict.fromkeys(
 FAULTS_ON_PAGES: tuple[type[Fault], ...] = (
     FactFault,
     LeadershipFault,
+    LearningFault,
     PeopleFault,
     RoundFault,
     VoiceFault,

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "replenish.voices",
     "replenish.debrief",
     "replenish.leadership",
+    "replenish.learning",
     "replenish.conditions",
     "replenish.web",
     "csp",

@@ -8,5 +8,6 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("my/", include("replenish.web.carer.urls")),
     path("staff/", include("replenish.web.staff.urls")),
+    path("learn/", include("replenish.web.learning.urls")),
     path("", include("replenish.web.public.urls")),
 ]

@@ -10,7 +10,7 @@ class LearningFault(Fault):
 
     CATALOGUE_FILE = (
         "learning.catalogue_file",
-        "this list of offers cannot be used ({file}: {reason}); mend the entry that is named",
+        "this list of offers cannot be used ({reason}); mend the entry that is named",
     )
     OFFER = (
         "learning.offer",

@@ -1,4 +1,4 @@
-"""Calendar files as RFC 5545 (with RFC 7986) writes them: whole days, escaped and folded, the same each time.
+"""Calendar files as RFC 5545 (with RFC 7986) writes them: escaped and folded, the same each time.
 
 Nothing in a file depends on when it was fetched, or by whom.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Final
 
 MOST_OCTETS: Final = 75
@@ -37,12 +37,37 @@ class WholeDays:
     description: str
 
 
-def calendar_file(name: str, days: Sequence[WholeDays]) -> bytes:
+@dataclass(frozen=True)
+class AtTimes:
+    """Something with a beginning and an end on one day, in the time of the place where it is.
+
+    Attributes:
+        uid: names it for ever; letters, digits and dashes.
+        day: when.
+        begins: in the time of the place; the file names no zone.
+        ends: the same.
+        stamp: since when it has been known; never the day on which somebody looks.
+        summary: what it is.
+        description: more about it.
+        place: where.
+    """
+
+    uid: str
+    day: date
+    begins: time
+    ends: time
+    stamp: date
+    summary: str
+    description: str
+    place: str
+
+
+def calendar_file(name: str, days: Sequence[WholeDays | AtTimes]) -> bytes:
     """The calendar, its entries in the order they are given."""
     return "".join(f"{_folded(line)}\r\n" for line in _lines(name, days)).encode()
 
 
-def _lines(name: str, days: Sequence[WholeDays]) -> Iterator[str]:
+def _lines(name: str, days: Sequence[WholeDays | AtTimes]) -> Iterator[str]:
     yield from ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Replenish//Rounds//EN", "CALSCALE:GREGORIAN")
     yield f"NAME:{escaped(name)}"
     yield f"X-WR-CALNAME:{escaped(name)}"
@@ -51,14 +76,24 @@ def _lines(name: str, days: Sequence[WholeDays]) -> Iterator[str]:
         yield "BEGIN:VEVENT"
         yield f"UID:{one.uid}"
         yield f"DTSTAMP:{_day(one.stamp)}T000000Z"
-        yield f"DTSTART;VALUE=DATE:{_day(one.first)}"
-        yield f"DTEND;VALUE=DATE:{_day(one.until)}"
+        yield from _when(one)
         yield f"SUMMARY:{escaped(one.summary)}"
         yield f"DESCRIPTION:{escaped(one.description)}"
-        # Nobody is shown as busy on a day because a round begins.
-        yield "TRANSP:TRANSPARENT"
+        if isinstance(one, WholeDays):
+            # Nobody is shown as busy on a day because a round begins.
+            yield "TRANSP:TRANSPARENT"
         yield "END:VEVENT"
     yield "END:VCALENDAR"
+
+
+def _when(one: WholeDays | AtTimes) -> Iterator[str]:
+    if isinstance(one, AtTimes):
+        yield f"DTSTART:{_day(one.day)}T{one.begins:%H%M}00"
+        yield f"DTEND:{_day(one.day)}T{one.ends:%H%M}00"
+        yield f"LOCATION:{escaped(one.place)}"
+        return
+    yield f"DTSTART;VALUE=DATE:{_day(one.first)}"
+    yield f"DTEND;VALUE=DATE:{_day(one.until)}"
 
 
 def escaped(text: str) -> str:

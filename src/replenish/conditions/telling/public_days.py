@@ -27,7 +27,8 @@ def calendar_of(organisation: str, *, base: str, language: str) -> bytes:
     """
     said = {name: fill(line, {"address": base}) for name, line in lines("calendar", language).items()}
     days = [*_of_rounds(organisation, said), *_of_holidays(organisation, said)]
-    return calendar_file(said["name"], sorted(days, key=lambda one: (one.first, one.uid)))
+    days.sort(key=lambda one: (one.first, one.uid))
+    return calendar_file(said["name"], days)
 
 
 def _of_rounds(organisation: str, said: Mapping[str, str]) -> Iterator[WholeDays]:

@@ -60,6 +60,12 @@ PLACES: tuple[Place, ...] = (
         READERS,
     ),
     Place(
+        "staff-learning",
+        _("Learn together"),
+        _("Courses, debriefs and webinars: what there is, sessions to plan, and how they went."),
+        READERS,
+    ),
+    Place(
         "staff-telling",
         _("Tell everybody"),
         _("Posters, messages and the calendar: what is said about rounds, to everybody alike."),

@@ -42,5 +42,6 @@ urlpatterns = [
     path("answers/", include("replenish.web.staff.answers.urls")),
     path("provision/", include("replenish.web.staff.provision.urls")),
     path("conversation/", include("replenish.web.staff.conversation.urls")),
+    path("learning/", include("replenish.web.staff.learning.urls")),
     path("upkeep/", include("replenish.web.staff.upkeep.urls")),
 ]
