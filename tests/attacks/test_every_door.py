@@ -102,6 +102,14 @@ MAY: dict[str, frozenset[RoleKind]] = {
     "staff/keys/draw/": frozenset(KEY_HOLDERS),
     "staff/keys/doubts/": frozenset(KEY_HOLDERS),
 }
+ASSESS = frozenset({*LEADERS, RoleKind.REPRESENTATIVE})
+MAY |= {
+    "staff/documents/": ASSESS | {RoleKind.OPERATOR},
+    "staff/documents/psychosocial.odt": ASSESS,
+    "staff/documents/psychosocial.pdf": ASSESS,
+    "staff/documents/data-protection.odt": ASSESS | {RoleKind.OPERATOR},
+    "staff/documents/data-protection.pdf": ASSESS | {RoleKind.OPERATOR},
+}
 TELLS = frozenset({RoleKind.STEWARD, RoleKind.REPRESENTATIVE, RoleKind.OPERATOR})
 MAY |= {
     "staff/telling/": TELLS,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from replenish.people.roles import KEY_HOLDERS, READERS, RoleKind
+from replenish.people.roles import KEY_HOLDERS, LEADERS, READERS, RoleKind
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,12 @@ PLACES: tuple[Place, ...] = (
         _("Learn together"),
         _("Courses, debriefs and webinars: what there is, sessions to plan, and how they went."),
         READERS,
+    ),
+    Place(
+        "staff-documents",
+        _("Drafts of assessments"),
+        _("A psychosocial assessment and one on data protection, begun for you and finished by people."),
+        (*LEADERS, RoleKind.REPRESENTATIVE, RoleKind.OPERATOR),
     ),
     Place(
         "staff-telling",

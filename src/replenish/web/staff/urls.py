@@ -43,5 +43,6 @@ urlpatterns = [
     path("provision/", include("replenish.web.staff.provision.urls")),
     path("conversation/", include("replenish.web.staff.conversation.urls")),
     path("learning/", include("replenish.web.staff.learning.urls")),
+    path("documents/", include("replenish.web.staff.documents.urls")),
     path("upkeep/", include("replenish.web.staff.upkeep.urls")),
 ]

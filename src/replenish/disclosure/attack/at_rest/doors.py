@@ -112,6 +112,11 @@ ADDRESSES: Mapping[str, str] = {
     "staff/keys/draw/": "codes of slips that two people agreed on, shuffled, shown once to one of them",
     "staff/keys/doubts/": "that somebody in a group doubts its slips, and the answer of both keys",
     "staff/conversation/": "words: who is read together; facts of provision; what a team agreed on",
+    "staff/documents/": "what the two drafts are: the same for everybody who may take them along",
+    "staff/documents/psychosocial.odt": "releases the reader may read, facts, promises, and places to fill",
+    "staff/documents/psychosocial.pdf": "the same on paper",
+    "staff/documents/data-protection.odt": "settings in force, parts, tables by what they hold; no answer",
+    "staff/documents/data-protection.pdf": "the same on paper",
     "staff/sign-in/": "the way in, with account and printed code: the same for everybody",
     "staff/sign-in/password/": "the way in: the same for everybody",
     "staff/sign-in/recovery/": "the way in: the same for everybody",
@@ -242,6 +247,10 @@ EXPORTS: Mapping[str, str] = {
     "staff/report/picture.png": "a chart of releases",
     "staff/report/pictures.zip": "charts of releases",
     "staff/learning/sessions.ics": "days, times and places of sessions",
+    "staff/documents/psychosocial.odt": "releases, facts and promises, to edit",
+    "staff/documents/psychosocial.pdf": "releases, facts and promises on paper",
+    "staff/documents/data-protection.odt": "settings and words, to edit",
+    "staff/documents/data-protection.pdf": "settings and words on paper",
     "staff/telling/poster.pdf": "words and days for everybody on paper",
     "staff/telling/message.txt": "words and days for everybody",
     "staff/telling/message.eml": "words and days for everybody",
@@ -256,7 +265,7 @@ CONSTRUCTORS = frozenset(
 REPORT_SOURCES = (
     "web.conditions_report", "web.shared", "conditions.queries", "conditions.facts", "conditions.response",
     "leadership.queries",
-    "conditions.shared_list", "web.conversation_kit", "disclosure", "report",
+    "conditions.shared_list", "conditions.actions", "web.acting", "web.conversation_kit", "disclosure", "report",
     "measures.pack_parts", "people.queries", "people.roles", "basis",
 )  # fmt: skip
 """The only places from which the pages of the report import: what was published, facts, names, and words."""
