@@ -22,15 +22,25 @@ SQLITE = tuple("CREATE TRIGGER " + does.format(table=_TABLE, same=_SAME) for doe
 SQLITE_BACK = tuple(f"DROP TRIGGER log_{does}" for does in ("keeps", "stays", "once"))
 _NO_CHANGE = "log_keeps BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW"
 _NO_EMPTYING = "log_stays BEFORE TRUNCATE ON {table} FOR EACH STATEMENT"
-POSTGRESQL = tuple(
-    f"CREATE TRIGGER {does.format(table=_TABLE)} EXECUTE FUNCTION leadership_refuse_change()"
-    for does in (_NO_CHANGE, _NO_EMPTYING)
+_REFUSE = """
+CREATE FUNCTION leadership_refuse_log_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION 'what was said about a promise stays as it is' USING ERRCODE = '23000'; END $$
+"""
+POSTGRESQL = (
+    _REFUSE,
+    *(
+        f"CREATE TRIGGER {does.format(table=_TABLE)} EXECUTE FUNCTION leadership_refuse_log_change()"
+        for does in (_NO_CHANGE, _NO_EMPTYING)
+    ),
 )
-POSTGRESQL_BACK = tuple(f"DROP TRIGGER log_{does} ON {_TABLE}" for does in ("keeps", "stays"))
+POSTGRESQL_BACK = (
+    *(f"DROP TRIGGER log_{does} ON {_TABLE}" for does in ("keeps", "stays")),
+    "DROP FUNCTION leadership_refuse_log_change()",
+)
 
 
 class Migration(migrations.Migration):
-    """After the triggers of the other two tables, whose function these use."""
+    """After the triggers of the other two tables."""
 
     dependencies = [("leadership", "0002_said_once")]
 

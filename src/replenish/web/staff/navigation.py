@@ -48,6 +48,12 @@ PLACES: tuple[Place, ...] = (
         READERS,
     ),
     Place(
+        "staff-actions",
+        _("Actions"),
+        _("What is tried for which condition, since when, and whether it helped. Leaders plan it here."),
+        READERS,
+    ),
+    Place(
         "staff-provision",
         _("What is provided"),
         _("Facts such as supervision held and breaks taken, month by month: to read, enter and correct."),
@@ -68,7 +74,7 @@ PLACES: tuple[Place, ...] = (
     Place(
         "staff-documents",
         _("Drafts of assessments"),
-        _("A psychosocial assessment and one on data protection, begun for you and finished by people."),
+        _("Two papers, begun for you: what in the work can do harm, and what is kept about people."),
         (*LEADERS, RoleKind.REPRESENTATIVE, RoleKind.OPERATOR),
     ),
     Place(

@@ -80,11 +80,11 @@ def _data_protection(asker: Asker) -> Report:
 
 
 def _psychosocial_kind() -> str:
-    return _("Psychosocial risk assessment, a draft")
+    return _("A draft: psychosocial risk assessment")
 
 
 def _data_protection_kind() -> str:
-    return _("Data protection impact assessment, a draft")
+    return _("A draft: data protection impact assessment")
 
 
 def _to_edit(report: Report, kind: str, name: str) -> HttpResponse:
