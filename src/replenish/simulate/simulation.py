@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -90,7 +90,13 @@ class _Everybody:
 
 
 def simulate_organisation(
-    *, teams: int = 40, people: int | None = None, rounds: int = 1, seed: int = 1, world: World | None = None
+    *,
+    teams: int = 40,
+    people: int | None = None,
+    rounds: int = 1,
+    seed: int = 1,
+    world: World | None = None,
+    drawn_together: Sequence[Sequence[tuple[str, str]]] = (),
 ) -> Organisation:
     """Make an organisation with known truth; the same arguments give the same organisation.
 
@@ -103,6 +109,7 @@ def simulate_organisation(
         rounds: 1 for a cross-section, more for rounds of four weeks.
         seed: a whole number from 0.
         world: the laws; None takes the documented ones.
+        drawn_together: units that have an action together or not at all, such as those of a reporting group.
 
     Raises:
         Refused: a number that is out of range or not whole, or a world whose laws cannot hold together.
@@ -112,7 +119,7 @@ def simulate_organisation(
     check_world(world)
     tree = draw_tree(teams, people, seed)
     _check_memory(int(tree.establishment().sum()), rounds * world.weeks_a_round)
-    play = _draw_play(tree, rounds, world, seed)
+    play = _draw_play(tree, rounds, world, seed, drawn_together)
     everybody = _live(play, rounds)
     return _hear(play, everybody, rounds)
 
@@ -152,10 +159,12 @@ def _check_memory(posts: int, weeks: int) -> None:
         )
 
 
-def _draw_play(tree: Tree, rounds: int, world: World, seed: int) -> _Play:
+def _draw_play(
+    tree: Tree, rounds: int, world: World, seed: int, together: Sequence[Sequence[tuple[str, str]]]
+) -> _Play:
     staff = draw_staff(tree, rounds * world.weeks_a_round, world, seed)
     sds = remaining_sds(world)
-    actions, added = draw_actions(tree, rounds, world, seed)
+    actions, added = draw_actions(tree, rounds, world, seed, together=together)
     return _Play(
         tree=tree,
         staff=staff,

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from replenish.basis.errors import refuse
 from replenish.basis.faults import StatisticsFault
 from replenish.statistics.effect.intervals import (
+    FAR,
     Fitted,
     IntervalModel,
     fit_intervals,
@@ -36,14 +37,16 @@ LEVELS = (4.0, 8.0, 12.0, 18.0)
 MOVEMENTS = (2.0, 3.5, 5.0, 7.0, 9.5, 13.0)
 LASTING = (0.2, 0.5, 0.8)
 USUAL_LEVEL, USUAL_MOVEMENT, LOG_SPREAD = 10.0, 6.0, 0.5
-KEPT_A_ROUND = 0.66
-"""What is left of lasting movement after a round: .90 a week over four weeks."""
+KEPT_A_ROUND = 0.8
+"""What is left of lasting movement after a round: a team's weeks keep .66, the people in it more."""
 
 WHITE_BY_CLASS = ((25, 0.30), (13, 0.55), (0, 1.0))
 """How much of the passing movement larger groups have, by the least voices of their class."""
 
 ORGANISATION_SD, COHORT_SD, TIDE_SD, TIDE_KEPT = 30.0, 10.0, 10.0, 0.8
 EFFECT_SD, CELL_SD = 20.0, 4.0
+BY_GROUP_SD = 2.0
+"""The same action does not do the same in every group."""
 
 
 @dataclass(frozen=True)
@@ -206,10 +209,10 @@ def _model(panel: BandPanel) -> tuple[IntervalModel, Floats]:
     counts = np.array([(seen[:, at] & (panel.starts == start)).sum() for start, at in cells], dtype=float)
     average = np.zeros(columns.shape[2])
     average[-len(cells) - 1], average[-len(cells) :] = 1, counts / counts.sum()
-    low = np.where(seen, panel.low - MIDDLE, -np.inf)
-    high = np.where(seen, panel.high - MIDDLE, np.inf)
+    low = np.where(seen, panel.low - MIDDLE, -FAR)
+    high = np.where(seen, panel.high - MIDDLE, FAR)
     prior = _prior(rounds, len(cohorts), len(cells))
-    return IntervalModel(columns, prior, _covariances(panel.least_voices, rounds), low, high), average
+    return IntervalModel(columns, prior, _covariances(panel.least_voices, treated), low, high), average
 
 
 def _prior(rounds: int, cohorts: int, cells: int) -> Floats:
@@ -220,13 +223,15 @@ def _prior(rounds: int, cohorts: int, cells: int) -> Floats:
     return prior
 
 
-def _covariances(least_voices: Whole, rounds: int) -> Floats:
+def _covariances(least_voices: Whole, treated: NDArray[np.bool_]) -> Floats:
     """(H, G, T, T) of each group over rounds."""
+    rounds = treated.shape[1]
     white = np.array([next(part for least, part in WHITE_BY_CLASS if n >= least) for n in least_voices])
     lasting, passing = KEPT_A_ROUND ** _apart(rounds), np.eye(rounds)
+    answered = BY_GROUP_SD**2 * (treated[:, :, None] & treated[:, None, :])
     return np.array(
         [
-            level**2 + moved**2 * (share * lasting + (1 - share) * white[:, None, None] * passing)
+            level**2 + answered + moved**2 * (share * lasting + (1 - share) * white[:, None, None] * passing)
             for level, moved, share in _spreads()
         ]
     )

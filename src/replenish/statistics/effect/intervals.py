@@ -17,6 +17,9 @@ from scipy.special import log_ndtr, ndtr
 
 Floats = NDArray[np.float64]
 
+FAR = 1e5
+"""An end that nothing reaches."""
+
 MOST_PASSES = 200
 CLOSE = 1e-5
 KEPT = 0.7
@@ -31,8 +34,8 @@ class IntervalModel:
         columns: (G, T, p).
         prior: (p, p) covariance of the coefficients about zero.
         spreads: (H, G, T, T) covariance of a group over rounds, for each of H models.
-        low: (G, T) lower ends; minus infinity where nothing was seen.
-        high: (G, T) upper ends.
+        low: (G, T) lower ends; minus `FAR` where nothing was seen.
+        high: (G, T) upper ends; `FAR` where nothing was seen.
     """
 
     columns: Floats
@@ -137,13 +140,10 @@ def _cut_moments(
     start = np.where(turned > 0, below, -above)
     end = np.where(turned > 0, above, -below)
     top = log_ndtr(end)
-    # Infinite ends meet in a place where nothing was seen; their logarithm of zero is what is meant.
-    with np.errstate(divide="ignore"):
-        log_mass = top + np.log1p(-np.exp(np.minimum(log_ndtr(start) - top, -1e-12)))
+    log_mass = top + np.log1p(-np.exp(np.minimum(log_ndtr(start) - top, -1e-12)))
     first, last = _density(start, log_mass), _density(end, log_mass)
     slope = first - last
-    finite_start, finite_end = np.where(np.isinf(start), 0, start), np.where(np.isinf(end), 0, end)
-    left = 1 + finite_start * first - finite_end * last - slope**2
+    left = 1 + start * first - end * last - slope**2
     return log_mass, centre + sd * turned * slope, variance * np.clip(left, 1e-6, 1.0)
 
 
