@@ -25,6 +25,7 @@ STAFF = ROOT / "src/replenish/web/staff"
 ROOM = "replenish.conditions"
 
 SPEAKS_OF: Mapping[str, str] = {
+    "actions": "actions that leaders planned, and what readable releases tell of their effect",
     "calendar": "days of rounds and holidays",
     "composition": "which units are read together, from headcounts that two keys declared",
     "doubts": "doubts that a whole group reads, and their answers",

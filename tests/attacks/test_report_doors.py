@@ -49,6 +49,7 @@ BY_NAME = {
     "replenish.conditions.response.RoundAnswers",
     "replenish.conditions.response.Answer",
     "replenish.leadership.queries.Promise",
+    "replenish.web.acting.words.ActionTold",
     "replenish.web.conversation_kit.points.PointTold",
     "datetime.date",
     "django.utils.safestring.SafeString",

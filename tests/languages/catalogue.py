@@ -19,6 +19,7 @@ from django.utils.translation import templatize
 
 from replenish.basis.errors import Fault
 from replenish.basis.faults import (
+    ActionFault,
     ConversationFault,
     FactFault,
     LeadershipFault,
@@ -39,6 +40,7 @@ KEYWORDS = dict.fromkeys(
     ("_", "gettext", "gettext_lazy", "ngettext", "pgettext", "npgettext", "ngettext_lazy"), None
 )
 FAULTS_ON_PAGES: tuple[type[Fault], ...] = (
+    ActionFault,
     FactFault,
     LeadershipFault,
     LearningFault,

@@ -9,7 +9,7 @@ from replenish.basis.errors import refuse
 from replenish.basis.faults import PeopleFault
 from replenish.people.askers import Asker
 from replenish.people.queries import unit_tree
-from replenish.people.roles import LEADERS, OF_UNITS, READERS, RoleKind
+from replenish.people.roles import OF_UNITS, READERS, RoleKind
 from replenish.people.rules import roles_of
 from replenish.people.tree import UnitInTree, subtree
 
@@ -42,11 +42,6 @@ def read_scope(asker: Asker) -> Scope:
 def writing_scope(asker: Asker) -> Scope:
     """For what somebody writes down what a team agreed on."""
     return _scope(asker, WRITERS)
-
-
-def leading_scope(asker: Asker) -> Scope:
-    """What somebody leads: the parts of the tree whose conditions they answer for."""
-    return _scope(asker, LEADERS)
 
 
 def scope_in(asker: Asker, parts: Collection[RoleKind]) -> Scope:

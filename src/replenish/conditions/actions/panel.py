@@ -137,7 +137,10 @@ def action_panel(acting: Acting, seen: SeenGroups) -> ActionPanel:
             if first is not None and everywhere:
                 begun[key] = first
         bands[key] = tuple(row)
-    return ActionPanel(bands, begun, rounds)
+    first_with = min(begun.values(), default=0)
+    # A group of which nothing is known since then compares nothing.
+    compared = {key: row for key, row in bands.items() if key in begun or any(row[first_with:])}
+    return ActionPanel(compared, begun, rounds)
 
 
 def _window(rounds: Sequence[RoundDays], first_day: date) -> range:

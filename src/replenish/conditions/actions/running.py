@@ -7,6 +7,11 @@ from replenish.conditions.models import Action, ActionState, Season
 from replenish.people.queries import unit_tree
 
 
+def running_groups(organisation: str) -> tuple[str, ...]:
+    """The labels of such groups in the newest season of an organisation."""
+    return continuing_groups(Season.objects.filter(organisation=organisation).order_by("-number").first())
+
+
 def continuing_groups(season: Season | None) -> tuple[str, ...]:
     """The labels of the groups of a season with a unit in which an action runs, those that wait included.
 

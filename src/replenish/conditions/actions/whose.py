@@ -11,7 +11,8 @@ from replenish.conditions.models import Season
 from replenish.disclosure.partition import UnitPath
 from replenish.people.askers import Asker
 from replenish.people.queries import headcount, unit_tree
-from replenish.people.scopes import Scope, leading_scope
+from replenish.people.roles import LEADERS
+from replenish.people.scopes import Scope, scope_in
 from replenish.people.tree import UnitInTree, subtree
 
 
@@ -75,7 +76,7 @@ def require_may_act(asker: Asker, units: Collection[str], *, gone_too: bool = Fa
     Raises:
         Refused: they lead something less.
     """
-    scope = leading_scope(asker)
+    scope = scope_in(asker, LEADERS)
     if scope.whole:
         return
     standing = {one.unit for one in unit_tree(asker.organisation)}
@@ -86,7 +87,7 @@ def require_may_act(asker: Asker, units: Collection[str], *, gone_too: bool = Fa
 
 def may_act(asker: Asker, units: Collection[str]) -> bool:
     """Whether somebody leads all of these units that still stand."""
-    scope: Scope = leading_scope(asker)
+    scope: Scope = scope_in(asker, LEADERS)
     if scope.whole:
         return True
     standing = {one.unit for one in unit_tree(asker.organisation)}

@@ -18,6 +18,7 @@ from replenish.report.document import (
     Table,
 )
 from replenish.report.questions import Question
+from replenish.web.conditions_report.sections.acting import acting
 from replenish.web.conditions_report.sections.agreed import agreed
 from replenish.web.conditions_report.sections.around import (
     changed,
@@ -57,9 +58,10 @@ def full_report(source: Source) -> Report:
         sections.append(not_yet(source))
     if _anything(source):
         sections += [conditions(source), carrying(source), links(source), promised(source)]
+        sections.append(acting(source))
         sections += [changed(source), together(source), limits(source)]
     else:
-        sections.append(promised(source))
+        sections += [promised(source), acting(source)]
     sections += [agreed(source), talk(), who(source)]
     return _report(source, [section for section in sections if section is not None])
 

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from replenish.conditions.actions.effect import Effect, effect_of
+from replenish.conditions.actions.reading import actions_for
+from replenish.conditions.actions.told import Acting
 from replenish.conditions.queries import (
     MEMBERS_READ_AFTER,
     Published,
@@ -21,6 +24,7 @@ from replenish.disclosure.construction import require_built_here
 from replenish.disclosure.release import PublishedGroup, Release
 from replenish.people.queries import organisation_summary
 from replenish.report.questions import Question
+from replenish.web.acting.names import unit_names
 from replenish.web.conditions_report.asked import questions_of
 from replenish.web.conditions_report.parts import (
     THE_WHOLE,
@@ -31,6 +35,14 @@ from replenish.web.conditions_report.parts import (
     parts_of,
 )
 from replenish.web.conditions_report.provided import Fact, facts_about
+
+
+@dataclass(frozen=True)
+class Acted:
+    """An action that touches the part, and what the releases that may be read tell about it."""
+
+    acting: Acting
+    effect: Effect
 
 
 @dataclass(frozen=True)
@@ -50,6 +62,8 @@ class Source:
         read_on: the day of the reading.
         answers: what leaders said about each closed round, newest first.
         agreed: the points that the people of the part agreed on in conversations.
+        actions: what is tried for the conditions of the part: what runs first.
+        unit_names: of the organisation's units, by id; none where no action names them.
     """
 
     title: str
@@ -64,6 +78,8 @@ class Source:
     read_on: date
     answers: tuple[RoundAnswers, ...] = ()
     agreed: tuple[Point, ...] = ()
+    actions: tuple[Acted, ...] = ()
+    unit_names: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         for one in self.rounds:
@@ -117,6 +133,7 @@ def source_of(
     summary = organisation_summary(organisation)
     small = has_groups(organisation) is False
     paths = part.units or ((part.node,) if part.node else ())
+    tried = actions_for(organisation, () if small else paths)
     return Source(
         title=summary.name,
         part=part,
@@ -130,6 +147,8 @@ def source_of(
         read_on=until,
         answers=answers_for(organisation, paths, until),
         agreed=points_for_members(organisation, paths, every=small),
+        actions=tuple(Acted(one, effect_of(organisation, one, published)) for one in tried),
+        unit_names=tuple(unit_names(organisation).items()) if tried else (),
     )
 
 

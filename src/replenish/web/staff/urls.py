@@ -40,6 +40,7 @@ urlpatterns = [
     path("telling/", include("replenish.web.staff.telling.urls")),
     path("report/", include("replenish.web.staff.report.urls")),
     path("answers/", include("replenish.web.staff.answers.urls")),
+    path("actions/", include("replenish.web.staff.actions.urls")),
     path("provision/", include("replenish.web.staff.provision.urls")),
     path("conversation/", include("replenish.web.staff.conversation.urls")),
     path("learning/", include("replenish.web.staff.learning.urls")),

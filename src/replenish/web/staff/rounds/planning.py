@@ -13,6 +13,7 @@ from replenish.basis import clock
 from replenish.basis.errors import Refused
 from replenish.basis.faults.rounds import RoundFault
 from replenish.conditions import queries
+from replenish.conditions.actions.running import running_groups
 from replenish.conditions.calendar import LEAST_WEEKS, MOST_WEEKS, WEEKS_IN_ROUND, Pause
 from replenish.conditions.composition import groups_planned
 from replenish.conditions.places import undeclared
@@ -131,7 +132,12 @@ def _form(request: HttpRequest, asker: Asker, entered: Entered) -> HttpResponse:
 
 def _empty(asker: Asker) -> Entered:
     first = first_free_day(asker.organisation).isoformat()
-    return Entered(first, str(WEEKS_IN_ROUND), holiday_fields(QueryDict(), HOLIDAYS), [])
+    return Entered(
+        first,
+        str(WEEKS_IN_ROUND),
+        holiday_fields(QueryDict(), HOLIDAYS),
+        list(running_groups(asker.organisation)),
+    )
 
 
 def _read(sent: QueryDict) -> Entered:

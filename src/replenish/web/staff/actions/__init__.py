@@ -1,0 +1,1 @@
+"""Pages about actions on conditions."""

@@ -1,0 +1,25 @@
+"""What a page about actions is drawn from: actions, and the releases that its reader may read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from replenish.basis.errors import Refused
+from replenish.conditions.queries import Published
+from replenish.conditions.response import readable_to
+from replenish.people.askers import Asker
+from replenish.people.roles import LEADERS
+from replenish.people.scopes import Scope, scope_in
+
+
+def may_read(asker: Asker) -> Sequence[Published]:
+    """Releases behind the gate of leaders; none where one was changed at rest, which the report tells."""
+    try:
+        return readable_to(asker).published
+    except Refused:
+        return ()
+
+
+def led_by(asker: Asker) -> Scope:
+    """The units whose conditions somebody answers for."""
+    return scope_in(asker, LEADERS)
