@@ -24,8 +24,11 @@ from tests.web.rounds_world import RoundsWorld, begin_rounds_world, days_after_c
 from tests.web.small_world import HOME
 from tests.web.staff_world import quick, signed_in
 
+from replenish.basis import clock
 from replenish.basis.errors import Refused
 from replenish.basis.faults import DocumentFault
+from replenish.conditions.actions.told import Plan
+from replenish.conditions.actions.writing import plan_action
 from replenish.conditions.facts.kinds import kinds
 from replenish.conditions.models import ProvidedFact
 from replenish.conditions.queries import releases
@@ -343,3 +346,22 @@ def test_both_are_on_paper_too(
     if name == "psychosocial":
         assert said.content.startswith(b"%PDF")
     assert said["Content-Disposition"] == f'attachment; filename="{name}-draft.pdf"'
+
+
+def test_what_is_being_tried_stands_in_its_area(
+    instance: Instance, quick: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = lived(monkeypatch)
+    steward = world.asker(RoleKind.STEWARD)
+    plan = Plan(
+        condition="workload",
+        owner=str(steward.account),
+        first_day=clock.today() + timedelta(days=7),
+        words="The handover has paid time of its own.",
+        kind="redesign",
+    )
+    plan_action(asker=steward, plan=plan)
+    text = odt(world, RoleKind.REPRESENTATIVE, "psychosocial")
+    tried = text[text.index("Demands") : text.index("\nControl\n")]
+    assert "The handover has paid time of its own.\nPlanned\n" in tried
+    assert text.count("What is being tried") == 1

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from replenish.basis import clock
+from replenish.conditions.actions.reading import actions_of
 from replenish.conditions.response import readable_to
 from replenish.people.askers import Asker
 from replenish.people.queries import organisation_summary
@@ -58,7 +59,8 @@ def data_protection_pdf(request: HttpRequest, asker: Asker) -> HttpResponse:  # 
 
 
 def _psychosocial(asker: Asker) -> Report:
-    return psychosocial_draft(whole_of(asker), organisation_summary(asker.organisation).setting)
+    setting = organisation_summary(asker.organisation).setting
+    return psychosocial_draft(whole_of(asker), setting, actions_of(asker.organisation))
 
 
 def whole_of(asker: Asker) -> Source:

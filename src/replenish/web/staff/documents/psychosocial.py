@@ -7,8 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from replenish.conditions.actions.library.reading import library
+from replenish.conditions.actions.told import Acting
 from replenish.disclosure.release import ParentCell
 from replenish.people.presets import preset_named
 from replenish.report.document import Block, Bullets, Heading, LeadersWords, Paragraph, Report, Section, Table
@@ -57,12 +61,21 @@ AGREED: Mapping[str, tuple[str, ...]] = {
 MOST_GROUPS = 60
 
 
-def psychosocial_draft(source: Source, setting: str) -> Report:
+STATES: Mapping[str, Promise] = {
+    "planned": gettext_lazy("Planned"),
+    "running": gettext_lazy("Running"),
+    "done": gettext_lazy("Done"),
+    "stopped": gettext_lazy("Stopped"),
+}
+
+
+def psychosocial_draft(source: Source, setting: str, acting: Sequence[Acting]) -> Report:
     """The draft for the whole of an organisation.
 
     Args:
         source: of the whole organisation, as the reader may read it.
         setting: the kind of place.
+        acting: what is being tried to change conditions.
     """
     words = psychosocial_words()
     sections = [
@@ -70,7 +83,7 @@ def psychosocial_draft(source: Source, setting: str) -> Report:
         _place(source, setting, words),
         Section("steps", _("Step by step"), tuple(_steps(words.steps))),
         _carried(source),
-        *(_area(source, area, words) for area in words.areas),
+        *(_area(source, area, words, acting) for area in words.areas),
         _elsewhere(source),
         review(),
         sources(words.law),
@@ -114,7 +127,7 @@ def _carried(source: Source) -> Section:
     return Section("carried", _("What people carry"), tuple(blocks))
 
 
-def _area(source: Source, area: Area, words: Psychosocial) -> Section:
+def _area(source: Source, area: Area, words: Psychosocial, acting: Sequence[Acting]) -> Section:
     named = CONDITIONS[area.code]
     blocks: list[Block] = [Paragraph(area.covers)]
     if named:
@@ -124,6 +137,7 @@ def _area(source: Source, area: Area, words: Psychosocial) -> Section:
         blocks.append(Paragraph(words.nothing_asked, "aside"))
     blocks += _facts([fact for fact in source.facts if fact.over_time.kind.code in FACTS[area.code]])
     blocks += _promised(source, named)
+    blocks += _tried([one for one in acting if one.plan.condition in named])
     blocks += _agreed(source, AGREED.get(area.code, ()))
     blocks += [Heading(_("For people to fill in")), table_to_fill(area.title, area.asks)]
     return Section(area.code, area.title, tuple(blocks))
@@ -186,6 +200,23 @@ def _promised(source: Source, named: Sequence[str]) -> list[Block]:
         if made.promise.condition and made.promise.condition in named
     ]
     return [Heading(_("What leaders promised")), *found] if found else []
+
+
+def _tried(acting: Sequence[Acting]) -> list[Block]:
+    """Actions on these conditions; whether they helped is told by the report, with its uncertainty."""
+    if not acting:
+        return []
+    columns = (_("What"), _("How it stands"), _("Begins"), _("Who takes care of it"))
+    rows = tuple(
+        (_title(one), str(STATES.get(one.state, one.state)), day(one.plan.first_day), one.owner)
+        for one in acting
+    )
+    return [Table(_("What is being tried"), columns, rows)]
+
+
+def _title(acting: Acting) -> str:
+    known = library().get(acting.plan.library)
+    return known.title if known is not None else acting.plan.words or acting.plan.library
 
 
 def _agreed(source: Source, named: Sequence[str]) -> list[Block]:
