@@ -47,7 +47,7 @@ from replenish.web.staff.report import reading
 __all__ = ["instance", "prepared", "quick"]
 pytestmark = pytest.mark.patient
 
-PROMISES = (Promise("Supervision is never cancelled.", "", None),)
+PROMISES = (Promise("Supervision is never cancelled.", "supervision", None),)
 PAGES, FILES = ("", "page/", "pictures/"), ("report.csv", "pictures.zip")
 PAPER = ("report.pdf", "page.pdf")
 SAID = re.compile(r"<(?:text|title)[^>]*>([^<]*)</")
