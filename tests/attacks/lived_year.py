@@ -16,6 +16,7 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 
 import pytest
 from django.test import Client
+from tests.attacks.actions_told import end_something, try_something
 from tests.conditions import worlds
 from tests.web.carer_world import client_with
 from tests.web.rounds_world import RoundsWorld, begin_rounds_world, live_round
@@ -41,6 +42,7 @@ THEIRS = {"Harbour": {"Pine": 38, "Larch": 44}, "Hillside": {"Thorn": 35, "Maple
 THEIR_VOICES = {"Pine": 34, "Larch": 36, "Thorn": 32, "Maple": 37}
 FACTS = {"Fir": (Decimal(217), Decimal(239)), "Yew": (Decimal(141), Decimal(151))}
 """Supervision held and due in the weeks of each round."""
+TRIED_AFTER = 6
 UNANSWERED = {5, ROUNDS}
 """Rounds to which leaders say nothing, so that their release waits for those who lead."""
 HOME = {"Home": {"Nest": 6}}
@@ -98,10 +100,14 @@ def live_a_year(patch: pytest.MonkeyPatch) -> LivedYear:
         if number not in UNANSWERED:
             asker = ours.staffed.steward
             respond(asker=asker, round_id=row.id, unit=None, promises=[Promise("Time after each hard hour.")])
+        if number == TRIED_AFTER:
+            try_something(ours)
+            try_something(home)
         if number % IN_SEASON == 0 and number < ROUNDS:
             for world in (ours, theirs, home):
                 plan_season(asker=world.staffed.steward)
     assert row is not None
+    end_something(patch, ours)
     worlds.set_day(patch, row.closes_on + MEMBERS_READ_AFTER + timedelta(days=1))
     members = {world.organisation: _member(world) for world in (ours, theirs)}
     return LivedYear(ours, theirs, home, members)

@@ -23,10 +23,13 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from django.test import override_settings
+from tests.attacks.actions_told import of_actions, without_library
+from tests.attacks.drafts_told import of_sources, words_to_edit
 from tests.attacks.lived_year import (
     FACTS,
     OURS,
     ROUNDS,
+    UNANSWERED,
     VOICES,
     Fetched,
     LivedYear,
@@ -47,6 +50,7 @@ from replenish.disclosure.release import to_plain
 from replenish.people.presets import preset_named
 from replenish.people.queries import headcount, organisation_summary, unit_tree
 from replenish.people.tree import subtree
+from replenish.report.odt import KIND
 from replenish.web.staff import home as home_page
 
 __all__ = ["prepared"]
@@ -107,7 +111,7 @@ def ours_anyway() -> set[float]:
     """Numbers in our own sentences and limits, those of the calendar, and where the installation is."""
     where = f"{settings.REPLENISH_ADDRESS} {settings.REPLENISH_INSTANCE}".replace(":", " ")
     said = "\n".join(re.sub(r"%\(\w+\)s|\{\{.*?\}\}", " ", message.text) for message in messages())
-    return numbers_in(said) | numbers_in(where) | DAYS | LIMITS
+    return numbers_in(said) | numbers_in(where) | DAYS | LIMITS | of_sources()
 
 
 def allowed(world: RoundsWorld) -> set[float]:
@@ -116,7 +120,7 @@ def allowed(world: RoundsWorld) -> set[float]:
     found = ours_anyway() | _of_preset(world)
     for part in parts_by_key(published).values():
         found |= derivable(published, part)
-    found |= _of_facts(world)
+    found |= _of_facts(world) | of_actions(world, UNANSWERED)
     declared = headcount(world.organisation)
     tree = unit_tree(world.organisation)
     tops = [None, *(unit.unit for unit in tree)]
@@ -142,7 +146,9 @@ def _of_facts(world: RoundsWorld) -> set[float]:
 
 def said_on(page: Fetched) -> str:
     """What a person reads of a page, a drawing or a file, without codes."""
-    text = " ".join(SAID.findall(page.text)) if "svg" in page.kind else page.text
+    if page.kind == KIND:
+        return CODE.sub(" ", words_to_edit(page.content))
+    text = " ".join(SAID.findall(page.text)) if "svg" in page.kind else without_library(page.text)
     return DAY_TOGETHER.sub(" ", CODE.sub(" ", text)) if "calendar" in page.kind else CODE.sub(" ", text)
 
 
@@ -153,7 +159,7 @@ def strange(said: str, known: set[float]) -> set[float]:
 
 
 def readable(page: Fetched) -> bool:
-    return page.kind.startswith(("text/", "application/json", "image/svg"))
+    return page.kind.startswith(("text/", "application/json", "image/svg", KIND))
 
 
 def of_an_organisation(seen: Seen) -> Iterator[tuple[RoundsWorld, Fetched]]:
@@ -211,7 +217,11 @@ def test_nobody_reads_a_word_of_another_organisation(seen: Seen) -> None:
         seen.year.home.organisation: ("Ours", "Theirs", "Surgery", "Larch"),
     }
     for world, page in of_an_organisation(seen):
-        text = page.content.decode("utf-8", errors="replace")
+        text = (
+            words_to_edit(page.content)
+            if page.kind == KIND
+            else page.content.decode("utf-8", errors="replace")
+        )
         for word in others[world.organisation]:
             assert word not in text, (page.reader, page.address)
 
