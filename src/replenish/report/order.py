@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from replenish.disclosure.model_results import ModelResult, Usefulness, most_useful_first
+from replenish.disclosure.model_results import ModelResult, Usefulness, carries_an_order, most_useful_first
 from replenish.disclosure.model_results.words import GOES_WITH_LESS, GOES_WITH_MORE, ICC_WORDS
 from replenish.report.findings import Findings
 from replenish.report.questions import Question
 from replenish.report.wording import advice as words
+from replenish.report.wording.figures import chance
 
 HARDLY_DIFFER = ICC_WORDS[0]
+
+_KINDS = ("own reports", "split voice")
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,24 @@ def order_of_conditions(findings: Findings, outcome: Question) -> Order:
     )
     if not any(entry.probability for entry in ranked):
         return Order((), words.no_order_in_words(_clear_in_words(findings, results)))
+    if not any(carries_an_order([entry for entry in ranked if entry.kind == kind]) for kind in _KINDS):
+        return Order((), _likeliest(findings, ranked))
     return Order(tuple(_places(findings, ranked)))
+
+
+def _likeliest(findings: Findings, ranked: tuple[Usefulness, ...]) -> str:
+    """Why there is no order, and which condition is the likeliest all the same."""
+    leading = _leading(ranked)
+    name, probability = next(
+        (entry.condition, entry.probability) for entry in ranked if entry.kind == leading
+    )
+    question = findings.question(name)
+    return words.no_order_of_chance(name if question is None else question.spoken, chance(probability))
+
+
+def _leading(ranked: tuple[Usefulness, ...]) -> str:
+    """The own reports where these are printed in figures; else what the others said."""
+    return next(kind for kind in _KINDS if any(entry.probability for entry in ranked if entry.kind == kind))
 
 
 def _clear_in_words(findings: Findings, results: list[ModelResult]) -> list[str]:
@@ -78,9 +98,9 @@ def _places(findings: Findings, ranked: tuple[Usefulness, ...]) -> list[Place]:
     """One place for each condition, in the order of the own reports where these are printed in figures."""
     by_kind = {
         kind: {entry.condition: entry.probability for entry in ranked if entry.kind == kind}
-        for kind in ("own reports", "split voice")
+        for kind in _KINDS
     }
-    leading = "own reports" if any(by_kind["own reports"].values()) else "split voice"
+    leading = _leading(ranked)
     order = [entry.condition for entry in ranked if entry.kind == leading]
     return [
         Place(question, by_kind["own reports"].get(name), by_kind["split voice"].get(name))

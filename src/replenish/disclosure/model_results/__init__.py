@@ -7,13 +7,14 @@ from replenish.disclosure.model_results.disclosing import (
 )
 from replenish.disclosure.model_results.ladder import LEAST_GROUPS, LEAST_PEOPLE
 from replenish.disclosure.model_results.result import ModelResult
-from replenish.disclosure.model_results.usefulness import Usefulness, most_useful_first
+from replenish.disclosure.model_results.usefulness import Usefulness, carries_an_order, most_useful_first
 
 __all__ = [
     "LEAST_GROUPS",
     "LEAST_PEOPLE",
     "ModelResult",
     "Usefulness",
+    "carries_an_order",
     "disclose_effect",
     "disclose_icc",
     "disclose_share_explained",

@@ -15,6 +15,9 @@ from replenish.disclosure.model_results.ladder import EFFECT_KINDS
 from replenish.disclosure.model_results.result import ModelResult
 
 NORMAL_95 = 1.959963984540054
+ORDER_FROM = ((10, 0.5), (6, 0.65), (0, 0.85))
+"""From so many conditions on, so likely must the first one be for an order to be drawn (decision 0060)."""
+
 POINTS = 2001
 REACH = 8.0
 
@@ -88,6 +91,24 @@ def _ranked(results: list[ModelResult], higher_is_better: Collection[str]) -> li
         for (result, gain, _), chance in zip(numbers, chances, strict=True)
     ]
     return sorted(told, key=lambda u: (-(u.probability or 0.0), -(u.gain or 0.0), u.condition)) + words
+
+
+def order_from(conditions: int) -> float:
+    """The chance the first of so many conditions must have for an order not to be one of chance.
+
+    With fewer conditions chance alone makes one of them look likelier, so the limit is higher.
+    """
+    return next(limit for least, limit in ORDER_FROM if conditions >= least)
+
+
+def carries_an_order(ranked: Sequence[Usefulness]) -> bool:
+    """Whether one kind's ranking of one outcome says more than chance would in 5 % of cases.
+
+    Args:
+        ranked: of one kind and outcome, as `most_useful_first` gives it.
+    """
+    told = [entry.probability for entry in ranked if entry.probability is not None]
+    return bool(told) and max(told) >= order_from(len(ranked))
 
 
 def _sign(name: str, higher_is_better: Collection[str]) -> int:

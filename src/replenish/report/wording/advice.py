@@ -43,6 +43,14 @@ def no_order_in_words(clear: Sequence[str]) -> str:
     return f"{NO_ORDER_WORDS} A clear link was found with {listed(clear)}. The talk can begin there."
 
 
+def no_order_of_chance(likeliest: str, chance: str) -> str:
+    """Why there is no order though there are figures, and where the talk can begin."""
+    return (
+        "No order is shown, because chance alone would often give one like it. The likeliest to come first "
+        f"is {likeliest}, with a chance of {chance}. The talk can begin there, or where people say it should."
+    )
+
+
 def without_direction(names: Sequence[str]) -> str:
     """Which conditions have no place in the order, because no better end was declared."""
     verb = "has" if len(names) == 1 else "have"
