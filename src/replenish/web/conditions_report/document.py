@@ -30,6 +30,7 @@ from replenish.web.conditions_report.sections.around import (
     together,
     who,
 )
+from replenish.web.conditions_report.sections.first import first
 from replenish.web.conditions_report.sections.links import links
 from replenish.web.conditions_report.sections.promised import promised, promised_in_short
 from replenish.web.conditions_report.sections.provision import provision, provision_in_short
@@ -57,8 +58,8 @@ def full_report(source: Source) -> Report:
     elif source.latest is None:
         sections.append(not_yet(source))
     if _anything(source):
-        sections += [conditions(source), carrying(source), links(source), promised(source)]
-        sections.append(acting(source))
+        sections += [conditions(source), carrying(source), links(source), first(source)]
+        sections += [promised(source), acting(source)]
         sections += [changed(source), together(source), limits(source)]
     else:
         sections += [promised(source), acting(source)]
