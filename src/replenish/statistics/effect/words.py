@@ -48,7 +48,7 @@ class Caution(StrEnum):
     FEW_GROUPS = "few groups"
     """Fewer than four groups on one side: a word, and no interval."""
     NO_COMPARISON = "no comparison"
-    """An interrupted series: whatever else changed for everybody at that time looks like the action."""
+    """An interrupted series: what else changed for everybody looks like the action; no word is sure."""
     CHOSEN_WITHOUT_AN_EARLIER_ROUND = "chosen without an earlier round"
     """The round for which the groups were chosen is all there is before: no word but "cannot tell yet"."""
 
@@ -165,6 +165,9 @@ def judge_bands(
     better = found.below_zero if expected == "lower" else 1 - found.below_zero
     if few and drawn_by_lot and found.untreated:
         better = _more_careful(better, _better_by_lot(panel.middles, expected))
+    if not found.compared:
+        # How sure this is rests on how much all groups may have changed, which nothing here shows.
+        better = min(max(better, 1 - HELPED), HELPED)
     regression = None
     if chosen is not None:
         reliability = found.reliability if chosen.reliability is None else chosen.reliability
