@@ -58,7 +58,7 @@ __all__ = ["prepared"]
 pytestmark = pytest.mark.patient
 
 # How long texts may be, and the hours that a guide or a preset names.
-LIMITS = {280.0, 300.0, 1000.0}
+LIMITS = {160.0, 280.0, 300.0, 1000.0}
 DAYS = {float(number) for number in range(32)} | {2025.0, 2026.0, 2027.0}
 # Numbers a browser reads and nobody sees: account numbers, hashes and codes are no words of digits alone.
 # A calendar writes its days in one piece.
