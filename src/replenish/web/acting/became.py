@@ -53,10 +53,12 @@ def interval_of(measured: Measured | None) -> str:
     """How much it moved, with its interval; empty where only a word may be said."""
     if measured is None or measured.estimate is None or measured.low is None or measured.high is None:
         return ""
-    return _("The difference is about %(about)s; most likely between %(low)s and %(high)s.") % {
+    ends = {"low": _points(measured.low), "high": _points(measured.high)}
+    if not measured.estimate:
+        return _("It stands where it would without; most likely between %(low)s and %(high)s.") % ends
+    return _("It stands about %(about)s than without; most likely between %(low)s and %(high)s.") % {
         "about": _points(measured.estimate),
-        "low": _points(measured.low),
-        "high": _points(measured.high),
+        **ends,
     }
 
 

@@ -117,7 +117,8 @@ def mix_in_words(kinds: Sequence[str]) -> tuple[str, ...]:
 def _missing(counted: Mapping[str, int], total: int) -> str:
     """The sentence that makes a lopsided mix visible."""
     people = sum(counted[kind] for kind in ASKS_PEOPLE)
-    if not any(counted[kind] for kind in CHANGES_WORK):
+    work = sum(counted[kind] for kind in CHANGES_WORK)
+    if not work:
         if people:
             return _("%(people)s of %(total)s ask people to change. None changes the work itself.") % {
                 "people": people,
@@ -126,7 +127,8 @@ def _missing(counted: Mapping[str, int], total: int) -> str:
         return _("None of them changes the work itself.")
     if 2 * people > total:
         return _("More than half ask people to change, and not the work.")
-    return _("Some of them change the work itself. That is where studies saw most.")
+    said = _("Changes in the work itself: %(work)s of %(total)s. That is where studies saw most.")
+    return said % {"work": work, "total": total}
 
 
 def _expected(acting: Acting) -> str:

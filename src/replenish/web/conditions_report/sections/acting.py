@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from replenish.disclosure.release import Cell
-from replenish.report.document import Block, Heading, LeadersWords, Paragraph, Section
+from replenish.report.document import Block, Bullets, Heading, LeadersWords, Paragraph, Section
 from replenish.web.acting.became import in_short
 from replenish.web.acting.words import ActionTold, told
 from replenish.web.conditions_report.asked import condition_titles
@@ -62,7 +62,7 @@ def _tried(one: Acted, names: dict[str, str]) -> Iterator[Block]:
     action = told(one.acting, names)
     # Words of leaders: a number in a title or a note is a part of what they wrote.
     yield LeadersWords((action.title,))
-    yield Paragraph(" ".join([*_facts(action), in_short(one.effect)]))
+    yield Bullets((*_facts(action), in_short(one.effect)))
     notes = tuple(f"{words} ({day})" for words, day in action.notes[-NOTES_TOLD:])
     ended = (one.acting.ended_words,) if one.acting.ended_words else ()
     if notes or ended:
@@ -71,4 +71,4 @@ def _tried(one: Acted, names: dict[str, str]) -> Iterator[Block]:
 
 def _facts(action: ActionTold) -> tuple[str, ...]:
     where_ = _("For: %(where)s.") % {"where": action.where}
-    return (f"{action.stands}.", where_, *action.starts, action.care)
+    return (f"{action.stands}. {where_}", *action.starts, action.care)

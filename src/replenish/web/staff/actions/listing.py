@@ -14,7 +14,7 @@ from replenish.people.roles import READERS
 from replenish.web.acting.became import in_short
 from replenish.web.acting.names import unit_names
 from replenish.web.acting.words import STATES, ActionTold, mix_in_words, told
-from replenish.web.staff.actions.readable import led_by, may_read
+from replenish.web.staff.actions.readable import led_by, may_read, waits_for
 from replenish.web.staff.door import staff_page
 from replenish.web.staff.drawn import drawn
 
@@ -56,5 +56,6 @@ def actions(request: HttpRequest, asker: Asker) -> HttpResponse:
         "parts": [part for part in parts if part.lines],
         "mix": mix_in_words([one.kind for one in known if one.state != "stopped"]),
         "leads": scope.whole or bool(scope.units),
+        "waits": waits_for(asker),
     }
     return drawn(request, "staff/actions/list.html", shown)

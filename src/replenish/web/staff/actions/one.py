@@ -31,7 +31,7 @@ from replenish.web.conditions_report.provided import facts_about
 from replenish.web.conditions_report.wording import day, number
 from replenish.web.public.sources import MEANINGS
 from replenish.web.shared.problems import FormProblem, problems_of
-from replenish.web.staff.actions.readable import may_read
+from replenish.web.staff.actions.readable import may_read, waits_for
 from replenish.web.staff.door import staff_page
 from replenish.web.staff.drawn import drawn
 
@@ -97,6 +97,7 @@ def _page(
         "interval": interval_of(effect.measured),
         "around": around(effect.measured, also),
         "measured": effect.measured is not None,
+        "waits": waits_for(asker),
         "may_write": may_write(asker, acting),
         "may_finish": acting.state == "running" and acting.plan.first_day <= clock.today(),
         "problems": problems or [],

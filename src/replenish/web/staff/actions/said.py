@@ -12,7 +12,7 @@ from replenish.report.document import Report
 from replenish.web.conditions_report.html import sections_html
 from replenish.web.conditions_report.sections.acting import acting
 from replenish.web.conditions_report.source import source_of
-from replenish.web.staff.actions.readable import may_read
+from replenish.web.staff.actions.readable import may_read, waits_for
 from replenish.web.staff.door import staff_page
 from replenish.web.staff.drawn import drawn
 
@@ -25,5 +25,9 @@ def said(request: HttpRequest, asker: Asker) -> HttpResponse:
     source = source_of(asker.organisation, may_read(asker), own=None, asked="", until=today)
     section = acting(source) if source is not None else None
     report = Report("", "", today, (section,) if section is not None else (), (), ())
-    shown = {"title": source.title if source is not None else "", "section": sections_html(report)}
+    shown: dict[str, object] = {
+        "title": source.title if source is not None else "",
+        "section": sections_html(report),
+    }
+    shown["waits"] = waits_for(asker)
     return drawn(request, "staff/actions/said.html", shown)
