@@ -108,3 +108,14 @@ def test_hard_encounters_weigh_on_the_relational_side_alone() -> None:
     assert set(np.unique(classes[~np.isnan(classes)])) == {0.0, 1.0, 2.0, 3.0, 4.0}
     change = busy.truth.outcomes - calm.truth.outcomes
     assert np.corrcoef(change[:, :, 0].ravel(), change[:, :, 1].ravel())[0, 1] > 0.9
+
+
+def test_units_that_are_reported_together_have_an_action_together() -> None:
+    plan = ActionPlan("supervision", "supervision", shift=0.8, relief=4.0, share=0.5, first_round=2, starts=2)
+    world = replace(STILL, plans=(plan,))
+    paths = [unit.path for unit in simulate_organisation(teams=12, rounds=1, seed=4).units]
+    pairs = [paths[at : at + 2] for at in range(0, 12, 2)]
+    held = simulate_organisation(teams=12, rounds=3, seed=4, world=world, drawn_together=pairs)
+    starts = held.truth.actions[0].starts
+    assert len(starts) == 6
+    assert all(starts.get(one) == starts.get(other) for one, other in pairs)
