@@ -6,16 +6,19 @@ from datetime import timedelta
 
 import pytest
 from tests.conditions import worlds
-from tests.conditions.actions_world import LARGE, LEVELS, VOICES, lived, running
+from tests.conditions.actions_world import LARGE, LEVELS, VOICES, lived, planned, running
 from tests.conditions.instances import Instance, instance, prepared
 from tests.web.rounds_world import RoundsWorld, begin_rounds_world
 from tests.web.staff_world import quick
 
 from replenish.basis import clock
+from replenish.conditions.actions import effect as effect_module
 from replenish.conditions.actions.effect import Effect, Why, Word, effect_of
+from replenish.conditions.actions.judging import judge_actions
 from replenish.conditions.actions.reading import action_of
 from replenish.conditions.actions.told import Acting
 from replenish.conditions.actions.writing import stop_action
+from replenish.conditions.models import Action
 from replenish.conditions.queries import releases
 
 __all__ = ["instance", "prepared", "quick"]
@@ -130,3 +133,24 @@ def test_groups_chosen_for_standing_low_come_back_by_themselves(
     assert found.measured is not None
     assert found.measured.by_itself is not None
     assert 0 < found.measured.by_itself < 20
+
+
+def test_the_night_works_it_out_and_a_page_reads_it_there(
+    large: RoundsWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(3):
+        lived(monkeypatch, large)
+    made = running(large, *HALF, in_days=0)
+    planned(large, "Fir", in_days=3)
+    for _ in range(5):
+        lived(monkeypatch, large, lifted=HALF, by=25.0)
+        judge_actions()
+        judge_actions()
+    assert len(Action.objects.get(id=made.action).judged) == 4
+    by_day = effect(large, made)
+    monkeypatch.setattr(effect_module, "judged_now", lambda _asked: None)
+    assert effect(large, made) == by_day
+    assert effect(large, made).word is Word.HELPED
+    earlier = releases(large.organisation)[:-1]
+    known = action_of(large.organisation, made.action)
+    assert effect_of(large.organisation, known, earlier).word is Word.HELPED, "who reads later finds it too"

@@ -316,6 +316,8 @@ class Action(models.Model):
     state = models.CharField(max_length=8, choices=ActionState.choices, default=ActionState.PLANNED)
     promised = models.JSONField(default=dict)
     """What was said beforehand about what could be seen, fixed when it began to run."""
+    judged = models.JSONField(default=list)
+    """What published bands say of its effect, as nights worked it out, oldest first; nothing beyond them."""
     planned_on = models.DateField()
     fixed_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)

@@ -16,6 +16,7 @@ from django.db import transaction
 
 from replenish.basis import clock
 from replenish.basis.errors import Refused
+from replenish.conditions.actions.judging import judge_actions
 from replenish.conditions.doubts import show_doubts
 from replenish.conditions.queries import units_of
 from replenish.conditions.rounds import close_due, open_due, replace_lost_keys
@@ -84,6 +85,8 @@ def nightly(tell: Tell, *, places: Places | None = None) -> Night:
         _tried(lambda: draw_offers(units_of(arranged_somewhere())), refused)
         tell("doubts about slips")
         _tried(show_doubts, refused)
+        tell("what became of actions")
+        _tried(judge_actions, refused)
         tell("the head of the ledger")
         _tried(keep_head, refused)
         made = _tried(lambda: _rewrite_and_back_up(places, tell), refused)

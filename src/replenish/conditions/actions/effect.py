@@ -14,6 +14,7 @@ from functools import lru_cache
 from statistics import mean
 
 from replenish.basis.errors import Refused
+from replenish.basis.identifiers import content_hash
 from replenish.conditions.actions.panel import (
     ActionPanel,
     Bands,
@@ -22,11 +23,12 @@ from replenish.conditions.actions.panel import (
     action_panel,
     seen_groups,
 )
-from replenish.conditions.actions.told import Acting, Expects
+from replenish.conditions.actions.told import Acting, Expects, Judged
 from replenish.conditions.queries import Published
-from replenish.statistics.effect.words import Caution, Chosen, Verdict, Word, judge_bands
+from replenish.statistics.effect.bands import SeenBand
+from replenish.statistics.effect.words import Caution, Chosen, Word, judge_bands
 
-__all__ = ["Caution", "Effect", "Measured", "Why", "Word", "effect_of"]
+__all__ = ["Caution", "Effect", "Measured", "Why", "Word", "asked_of", "effect_of", "judged_now"]
 
 
 class Why(Enum):
@@ -83,6 +85,35 @@ class Effect:
     measured: Measured | None = None
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What has to be judged: bands, starts and what was written down before, and nothing else.
+
+    Attributes:
+        bands: by group, one for each round.
+        starts: by group with the action, its first whole round with it.
+        rounds: how many rounds there are.
+        expected: the direction that was written down.
+        lot: whether the starts were drawn among all these groups.
+        chosen: where the groups stood, if they were chosen for standing low.
+    """
+
+    bands: Bands
+    starts: tuple[tuple[GroupKey, int], ...]
+    rounds: int
+    expected: Expects
+    lot: bool
+    chosen: Chosen | None
+
+    @property
+    def key(self) -> str:
+        """The same for the same question, whoever asks it."""
+        bands = [[list(group), [_plain(band) for band in row]] for group, row in self.bands]
+        starts = [[list(group), start] for group, start in self.starts]
+        chosen = "" if self.chosen is None else repr(self.chosen)
+        return content_hash([bands, starts, self.expected, str(self.lot), chosen])
+
+
 def effect_of(organisation: str, acting: Acting, published: Sequence[Published]) -> Effect:
     """What became of an action, as far as these releases tell.
 
@@ -91,25 +122,55 @@ def effect_of(organisation: str, acting: Acting, published: Sequence[Published])
         acting: the action.
         published: the releases that the reader may read, oldest first.
     """
+    asked = asked_of(organisation, acting, published)
+    if isinstance(asked, Why):
+        return Effect(Word.CANNOT_TELL, asked)
+    # What the night has worked out; a page would wait for seconds in a large organisation.
+    known = dict(acting.judged).get(asked.key) if acting.judged else None
+    judged = known or judged_now(asked)
+    if judged is None:
+        return Effect(Word.CANNOT_TELL, Why.NEVER_BOTH)
+    since = asked.rounds - min(start for _group, start in asked.starts)
+    word = Word(judged.word)
+    return Effect(word, Why.NOT_CLEAR if word is Word.CANNOT_TELL else None, _measured(judged, since))
+
+
+def asked_of(organisation: str, acting: Acting, published: Sequence[Published]) -> Asked | Why:
+    """What has to be judged, or why there is nothing to judge."""
     if acting.fixed_on is None:
-        return _nothing(Why.NOT_FIXED)
-    seen = seen_groups(organisation, published, acting.plan.condition)
+        return Why.NOT_FIXED
+    seen = seen_groups(organisation, published, acting.plan.condition, min(acting.days()))
     panel = action_panel(acting, seen)
     why = _why_nothing(acting, seen, panel)
     if why is not None:
-        return _nothing(why)
+        return why
     chosen = _chosen(acting, panel, published)
     lot = acting.plan.by_lot and acting.plan.waiting > 0
-    frozen = (tuple(panel.bands.items()), tuple(panel.starts.items()))
-    verdict = _judged(*frozen, acting.plan.expects, lot, chosen)
-    if verdict is None:
-        return _nothing(Why.NEVER_BOTH)
-    measured = _measured(verdict, len(panel.rounds) - min(panel.starts.values()))
-    return Effect(verdict.word, Why.NOT_CLEAR if verdict.word is Word.CANNOT_TELL else None, measured)
+    bands, starts = tuple(panel.bands.items()), tuple(panel.starts.items())
+    return Asked(bands, starts, len(panel.rounds), acting.plan.expects, lot, chosen)
 
 
-def _nothing(why: Why) -> Effect:
-    return Effect(Word.CANNOT_TELL, why)
+# The same for everybody who may read the same releases.
+@lru_cache(maxsize=256)
+def judged_now(asked: Asked) -> Judged | None:
+    """The verdict on these bands; None where no group was seen on both sides."""
+    panel = ActionPanel(dict(asked.bands), dict(asked.starts), ()).to_panel()
+    try:
+        verdict = judge_bands(panel, expected=asked.expected, drawn_by_lot=asked.lot, chosen=asked.chosen)
+    except Refused:
+        return None
+    shown = verdict.effect
+    return Judged(
+        word=verdict.word.value,
+        estimate=None if shown is None else round(shown.estimate),
+        low=None if shown is None else math.floor(shown.low),
+        high=None if shown is None else math.ceil(shown.high),
+        smallest=None if verdict.smallest is None else math.ceil(verdict.smallest),
+        by_itself=None if verdict.regression is None else round(verdict.regression.points),
+        groups_with=verdict.treated,
+        groups_without=verdict.untreated,
+        cautions=tuple(one.value for one in verdict.cautions),
+    )
 
 
 def _why_nothing(acting: Acting, seen: SeenGroups, panel: ActionPanel) -> Why | None:
@@ -123,36 +184,22 @@ def _why_nothing(acting: Acting, seen: SeenGroups, panel: ActionPanel) -> Why | 
     return None if panel.starts else Why.NEVER_BOTH
 
 
-# The same for everybody who may read the same releases; a page would wait for seconds otherwise.
-@lru_cache(maxsize=256)
-def _judged(
-    bands: Bands,
-    starts: tuple[tuple[GroupKey, int], ...],
-    expected: Expects,
-    lot: bool,  # noqa: FBT001 - a part of the key
-    chosen: Chosen | None,
-) -> Verdict | None:
-    """The verdict on these bands; None where no group was seen on both sides."""
-    panel = ActionPanel(dict(bands), dict(starts), ()).to_panel()
-    try:
-        return judge_bands(panel, expected=expected, drawn_by_lot=lot, chosen=chosen)
-    except Refused:
-        return None
-
-
-def _measured(verdict: Verdict, rounds_since: int) -> Measured:
-    shown = verdict.effect
+def _measured(judged: Judged, rounds_since: int) -> Measured:
     return Measured(
-        estimate=None if shown is None else round(shown.estimate),
-        low=None if shown is None else math.floor(shown.low),
-        high=None if shown is None else math.ceil(shown.high),
-        smallest=None if verdict.smallest is None else math.ceil(verdict.smallest),
-        by_itself=None if verdict.regression is None else round(verdict.regression.points),
-        groups_with=verdict.treated,
-        groups_without=verdict.untreated,
+        estimate=judged.estimate,
+        low=judged.low,
+        high=judged.high,
+        smallest=judged.smallest,
+        by_itself=judged.by_itself,
+        groups_with=judged.groups_with,
+        groups_without=judged.groups_without,
         rounds_since=rounds_since,
-        cautions=verdict.cautions,
+        cautions=tuple(Caution(one) for one in judged.cautions),
     )
+
+
+def _plain(band: SeenBand | None) -> list[float]:
+    return [] if band is None else [band.low, band.high, band.least_voices]
 
 
 def _chosen(acting: Acting, panel: ActionPanel, published: Sequence[Published]) -> Chosen | None:

@@ -44,12 +44,10 @@ class SeenGroups:
     Attributes:
         rounds: oldest first.
         bands: by group, one for each round; None where nothing was published about it by itself.
-        labels: by group, as the newest release with it prints it.
     """
 
     rounds: tuple[RoundDays, ...]
     bands: Mapping[GroupKey, tuple[SeenBand | None, ...]]
-    labels: Mapping[GroupKey, str]
 
 
 @dataclass(frozen=True)
@@ -72,43 +70,43 @@ class ActionPanel:
         return BandPanel.of(rows, {"+".join(key): start for key, start in self.starts.items()})
 
 
-def seen_groups(organisation: str, published: Sequence[Published], condition: str) -> SeenGroups:
-    """One condition of all groups in these releases.
+def seen_groups(
+    organisation: str, published: Sequence[Published], condition: str, first_day: date
+) -> SeenGroups:
+    """One condition of all groups in the releases around the day on which an action began.
 
     Args:
         organisation: whose releases they are.
         published: oldest first, as the reader may read them.
         condition: by its name in releases.
+        first_day: the day on which the first unit began.
     """
-    rows = Round.objects.filter(
-        season__organisation=organisation, number__in=[one.round for one in published]
-    )
-    found = {row.number: row for row in rows}
-    seasons = Season.objects.in_bulk({row.season_id for row in found.values()})
+    rows = Round.objects.filter(season__organisation=organisation)
+    named = ("number", "starts_on", "closes_on", "season_id")
+    found = {row[0]: row for row in rows.values_list(*named)}
+    days = [RoundDays(*found[one.round][:3]) for one in published]
+    near = [(published[place], days[place]) for place in _window(days, first_day)]
+    # Seasons hold whole trees of units, which take long to read: only those that are needed.
+    seasons = Season.objects.in_bulk({found[told.number][3] for _one, told in near})
     groups = {season: groups_of_season(row) for season, row in seasons.items()}
-    days, bands, labels = [], {}, {}  # type: ignore[var-annotated]
-    for place, one in enumerate(published):
-        row = found[one.round]
-        days.append(RoundDays(row.number, row.starts_on, row.closes_on))
-        for key, label, band in _told(one, groups[row.season_id], condition):
-            bands.setdefault(key, [None] * len(published))[place] = band
-            labels[key] = label
-    return SeenGroups(tuple(days), {key: tuple(row) for key, row in bands.items()}, labels)
+    bands: dict[GroupKey, list[SeenBand | None]] = {}
+    for place, (one, told) in enumerate(near):
+        for key, band in _told(one, groups[found[told.number][3]], condition):
+            bands.setdefault(key, [None] * len(near))[place] = band
+    return SeenGroups(tuple(told for _one, told in near), {key: tuple(row) for key, row in bands.items()})
 
 
-def _told(
-    one: Published, groups: SeasonGroups, condition: str
-) -> list[tuple[GroupKey, str, SeenBand | None]]:
+def _told(one: Published, groups: SeasonGroups, condition: str) -> list[tuple[GroupKey, SeenBand | None]]:
     """Each group of the season that the release tells by itself, with its band."""
     leaves = {frozenset(leaf.units): leaf for leaf in one.release.groups if not leaf.rest}
-    found: list[tuple[GroupKey, str, SeenBand | None]] = []
+    found: list[tuple[GroupKey, SeenBand | None]] = []
     for label, paths in groups.paths.items():
         leaf = leaves.get(frozenset(paths))
         cell = leaf.cells.get(condition) if leaf is not None else None
         band = None
         if cell is not None and cell.band is not None and cell.size is not None:
             band = SeenBand(cell.band.low, cell.band.high, cell.size.low)
-        found.append((tuple(sorted(groups.units[label])), label, band))
+        found.append((tuple(sorted(groups.units[label])), band))
     return found
 
 
@@ -116,8 +114,7 @@ def action_panel(acting: Acting, seen: SeenGroups) -> ActionPanel:
     """The groups of an organisation before and after an action began, as far as they can be compared."""
     stopped = acting.ended_on if acting.state == ActionState.STOPPED else None
     starts = {unit: day for unit, day in acting.starts if day is not None and (not stopped or day < stopped)}
-    window = _window(seen.rounds, min(acting.days()))
-    rounds = tuple(seen.rounds[place] for place in window)
+    rounds = seen.rounds
     bands: dict[GroupKey, tuple[SeenBand | None, ...]] = {}
     begun: dict[GroupKey, int] = {}
     lot = {unit for unit, _day in acting.starts} if acting.plan.waiting else None
@@ -125,7 +122,7 @@ def action_panel(acting: Acting, seen: SeenGroups) -> ActionPanel:
         # A lot is drawn among its own groups; the others were never in it.
         if lot is not None and not lot & set(key):
             continue
-        row = [whole[place] for place in window]
+        row = list(whole)
         days = [starts[unit] for unit in key if unit in starts]
         if days:
             everywhere = len(days) == len(key)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
-from replenish.conditions.actions.told import Acting, Note, Plan, Promised
+from replenish.conditions.actions.told import Acting, Judged, Note, Plan, Promised
 from replenish.conditions.models import Action
 
 
@@ -32,8 +33,14 @@ def acting_of(row: Action, names: Mapping[str, str]) -> Acting:
         ended_words=row.ended_words,
         owner=names.get(row.owner, ""),
         entered_by=names.get(row.entered_by, ""),
+        judged=tuple((key, judged_from_plain(one)) for key, one in row.judged),
         notes=tuple(Note(one.words, one.noted_on, names.get(one.entered_by, "")) for one in notes),
     )
+
+
+def judged_from_plain(plain: Mapping[str, Any]) -> Judged:
+    """What `asdict` wrote."""
+    return Judged(**{**plain, "cautions": tuple(plain["cautions"])})
 
 
 def plan_of_row(row: Action) -> Plan:

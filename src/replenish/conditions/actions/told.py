@@ -73,6 +73,31 @@ class Promised:
 
 
 @dataclass(frozen=True)
+class Judged:
+    """What bands say of an effect, in whole points of 0-100, rounded outwards.
+
+    Attributes:
+        word: one of five.
+        estimate: the average difference; None where only a word may be said.
+        low, high: its 90 % interval.
+        smallest: the effect that would have been called one in four of five cases.
+        by_itself: how far groups chosen for standing low would have moved by themselves.
+        groups_with, groups_without: how many were compared.
+        cautions: to be said beside the word.
+    """
+
+    word: str
+    estimate: int | None
+    low: int | None
+    high: int | None
+    smallest: int | None
+    by_itself: int | None
+    groups_with: int
+    groups_without: int
+    cautions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Note:
     """A few words on how it goes."""
 
@@ -100,6 +125,7 @@ class Acting:
         owner: the name of who takes care of it.
         entered_by: the name of who planned it.
         notes: how it goes, oldest first.
+        judged: what the night worked out about its effect, by what was asked.
     """
 
     action: str
@@ -116,6 +142,7 @@ class Acting:
     owner: str
     entered_by: str
     notes: tuple[Note, ...]
+    judged: tuple[tuple[str, Judged], ...] = ()
 
     @property
     def is_open(self) -> bool:

@@ -64,6 +64,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("promised", models.JSONField(default=dict)),
+                ("judged", models.JSONField(default=list)),
                 ("planned_on", models.DateField()),
                 ("fixed_on", models.DateField(blank=True, null=True)),
                 ("ended_on", models.DateField(blank=True, null=True)),

@@ -75,7 +75,7 @@ TABLES: Mapping[str, Vouched] = {
     "conditions_action": _table(
         "what is tried for a condition, where and since when, in public; who takes care of it by name",
         "id organisation library words kind condition expects units first_day starts by_lot seed waves waiting "
-        "owner because_low release state promised planned_on fixed_on ended_on ended_words entered_by",
+        "owner because_low release state promised judged planned_on fixed_on ended_on ended_words entered_by",
     ),
     "conditions_actionnote": _table("how it goes, in public words", "id action_id words noted_on entered_by"),
     "conditions_agreedpoint": _table(
