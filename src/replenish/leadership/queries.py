@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import QuerySet
@@ -13,7 +13,6 @@ from replenish.leadership.models import (
     LONGEST_WORDS,
     MOST_COMMITMENTS,
     Commitment,
-    LogEntry,
     Outcome,
     Response,
 )
@@ -133,15 +132,18 @@ def responses_of(organisation: str, rounds: Iterable[str] | None = None) -> tupl
 
 
 def _made_in(responses: QuerySet[Response]) -> dict[str, list[Made]]:
-    """By id of a response, its commitments in their order."""
-    log: dict[str, list[Logged]] = {}
-    for entry in LogEntry.objects.filter(commitment__response__in=responses).order_by("place"):
-        told = Logged(Outcome(entry.outcome), entry.why, entry.signed, entry.part, entry.said_on)
-        log.setdefault(entry.commitment_id, []).append(told)
+    """By id of a response, its commitments in their order, each with its log: all in one question."""
+    named = ("response_id", "id", "words", "condition", "until")
+    of_log = ("log__outcome", "log__why", "log__signed", "log__part", "log__said_on")
+    rows = Commitment.objects.filter(response__in=responses).order_by("response_id", "place", "log__place")
     made: dict[str, list[Made]] = {}
-    for row in Commitment.objects.filter(response__in=responses).order_by("place"):
-        promise = Promise(row.words, row.condition, row.until)
-        made.setdefault(row.response_id, []).append(Made(row.id, promise, tuple(log.get(row.id, ()))))
+    for response, commitment, words, condition, until, *said in rows.values_list(*named, *of_log):
+        told = made.setdefault(response, [])
+        if not told or told[-1].commitment != commitment:
+            told.append(Made(commitment, Promise(words, condition, until)))
+        outcome, *rest = said
+        if outcome is not None:
+            told[-1] = replace(told[-1], log=(*told[-1].log, Logged(Outcome(outcome), *rest)))
     return made
 
 
