@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from replenish.disclosure.model_results import Usefulness, carries_an_order
+from replenish.disclosure.model_results import (
+    ModelResult,
+    Usefulness,
+    carries_an_order,
+    disclose_effect,
+    most_useful_first,
+)
 from replenish.disclosure.model_results.usefulness import order_from
 
 
@@ -36,3 +42,27 @@ def test_the_first_must_be_likely_enough(chances: tuple[float | None, ...], carr
 def test_fewer_conditions_ask_for_a_higher_chance() -> None:
     limits = [order_from(conditions) for conditions in range(1, 15)]
     assert limits == sorted(limits, reverse=True)
+
+
+def effect(condition: str, estimate: float, low: float, high: float) -> ModelResult:
+    return disclose_effect(
+        outcome="strain",
+        condition=condition,
+        kind="own reports",
+        estimate=estimate,
+        low=low,
+        high=high,
+        people=7_000,
+        groups=90,
+        conditions=2,
+    )
+
+
+def test_none_has_a_place_where_another_is_known_to_help_in_words_alone() -> None:
+    """Rounding outwards hides the side of its interval, so only words are printed; it might be the first."""
+    in_words, in_figures = effect("supervision", -3.0, -5.0, -1.2), effect("pace", -2.0, -6.0, 2.0)
+    assert (in_words.estimate, in_figures.estimate) == (None, -2.0)
+    told = most_useful_first([in_words, in_figures], higher_is_better=["supervision", "pace"])
+    assert [entry.probability for entry in told] == [None, None]
+    turned = most_useful_first([in_words, in_figures], higher_is_better=["pace"])
+    assert turned[0].condition == "pace", "improving the other would harm, so it cannot lead"

@@ -47,7 +47,7 @@ from replenish.statistics.estimate import Estimate
 Floats = NDArray[np.float64]
 EVIDENCE = Path(__file__).resolve().parents[2] / "docs" / "evidence" / "effects.json"
 OUTCOME = "relational"
-FIRST_SEED = 100_000
+FIRST_SEED = 200_000
 ORGANISATIONS = 4_000
 
 

@@ -13,6 +13,7 @@ from scipy.stats import norm
 from replenish.disclosure.construction import require_genuine
 from replenish.disclosure.model_results.ladder import EFFECT_KINDS
 from replenish.disclosure.model_results.result import ModelResult
+from replenish.disclosure.model_results.words import GOES_WITH_LESS, GOES_WITH_MORE
 
 NORMAL_95 = 1.959963984540054
 ORDER_FROM = ((10, 0.5), (6, 0.65), (0, 0.85))
@@ -31,9 +32,8 @@ class Usefulness:
         condition: its name.
         kind: of the model results compared.
         gain: the printed estimate as an improvement of the outcome, in points; None where only words are
-            printed.
-        probability: that it helps and helps most, in tenths (0.0, 0.1, ... 1.0); None where only words are
-            printed.
+            printed, of it or of another one that is known to help.
+        probability: that it helps and helps most, in tenths (0.0, 0.1, ... 1.0); None where there is no gain.
     """
 
     outcome: str
@@ -50,7 +50,8 @@ def most_useful_first(
 
     Each printed effect is taken as a normal belief: the printed estimate, the width of the printed
     interval, and the spread that rounding adds (step / sqrt 12). Beliefs are taken as independent. What
-    nobody can tell from the printed numbers, this cannot tell either.
+    nobody can tell from the printed numbers, this cannot tell either: where words alone say that one of
+    them helps, none has a place.
 
     Args:
         results: printed results; only effects are compared, each kind and outcome for itself.
@@ -83,6 +84,9 @@ def _ranked(results: list[ModelResult], higher_is_better: Collection[str]) -> li
         sign = _sign(result.outcome, higher_is_better) * _sign(result.condition, higher_is_better)
         spread = math.hypot((result.high - result.low) / (2 * NORMAL_95), result.step / math.sqrt(12))
         numbers.append((result, sign * result.estimate + 0.0, spread))
+    if any(_helps_in_words(result, higher_is_better) for result in results):
+        # One of them is known to help and not by how much: it might lead, so no place of another is known.
+        return [Usefulness(r.outcome, r.condition, r.kind, None, None) for r in results]
     chances = best_and_helpful(
         np.array([gain for _, gain, _ in numbers]), np.array([spread for *_, spread in numbers])
     )
@@ -109,6 +113,12 @@ def carries_an_order(ranked: Sequence[Usefulness]) -> bool:
     """
     told = [entry.probability for entry in ranked if entry.probability is not None]
     return bool(told) and max(told) >= order_from(len(ranked))
+
+
+def _helps_in_words(result: ModelResult, higher_is_better: Collection[str]) -> bool:
+    """Whether words alone say that improving this condition goes with a better outcome."""
+    sign = _sign(result.outcome, higher_is_better) * _sign(result.condition, higher_is_better)
+    return result.words == (GOES_WITH_MORE if sign > 0 else GOES_WITH_LESS)
 
 
 def _sign(name: str, higher_is_better: Collection[str]) -> int:

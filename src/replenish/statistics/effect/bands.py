@@ -45,7 +45,7 @@ WHITE_BY_CLASS = ((25, 0.30), (13, 0.55), (0, 1.0))
 
 ORGANISATION_SD, COHORT_SD, TIDE_SD, TIDE_KEPT = 30.0, 10.0, 10.0, 0.8
 EFFECT_SD, CELL_SD = 20.0, 4.0
-BY_GROUP_SD = 2.0
+BY_GROUP_SD = 3.0
 """The same action does not do the same in every group."""
 
 
