@@ -52,7 +52,7 @@ def effect(condition: str, estimate: float, low: float, high: float) -> ModelRes
         estimate=estimate,
         low=low,
         high=high,
-        people=7_000,
+        people=3_500,
         groups=90,
         conditions=2,
     )
