@@ -48,7 +48,7 @@ class Place:
         groups: how many there are.
         people: in each.
         conditions: that were asked about.
-        effect: of the first of them, in standard errors of its estimate by least squares.
+        effect: of one of them, in standard errors of its estimate by least squares.
     """
 
     groups: int
@@ -92,7 +92,7 @@ def organisation(place: Place, seed: int) -> UnitMoments:
     residual = np.sqrt(between**2 + inside**2 / place.people)
     # The standard error of a slope on uncorrelated conditions with a normal spread between groups.
     error = residual / (10 * np.sqrt(place.groups - place.conditions - 2))
-    outcome = 40 - place.effect * error * level[unit, 0]
+    outcome = 40 - place.effect * error * level[unit, right_one(place, seed)]
     outcome += draw.normal(0, between, place.groups)[unit] + draw.normal(0, inside, len(unit))
     columns = {OUTCOME: outcome} | {
         f"c{k}": 50 + level[unit, k] + noise[:, k] for k in range(place.conditions)
@@ -100,8 +100,14 @@ def organisation(place: Place, seed: int) -> UnitMoments:
     return UnitMoments.of(columns, unit, per_unit_products=True)
 
 
+def right_one(place: Place, seed: int) -> int:
+    """Which condition matters: each in turn, so that no order of names helps to find it."""
+    return seed % place.conditions
+
+
 def judge(place: Place, seed: int) -> dict[str, tuple[bool, bool]]:
-    """By the model and by print: whether the first condition leads, and whether an order is drawn."""
+    """By the model and by print: whether the right condition leads, and whether an order is drawn."""
+    right = f"c{right_one(place, seed)}"
     names = [f"c{k}" for k in range(place.conditions)]
     found = condition_effects(
         organisation(place, seed), OUTCOME, names, higher_is_better=names, level=0.95, seed=seed
@@ -109,7 +115,7 @@ def judge(place: Place, seed: int) -> dict[str, tuple[bool, bool]]:
     chances = {name: effect.probability_first for name, effect in found.conditions.items()}
     leading = max(chances, key=lambda name: chances[name])
     threshold = order_from(place.conditions)
-    result = {"model": (leading == "c0", not found.units_hardly_differ and chances[leading] >= threshold)}
+    result = {"model": (leading == right, not found.units_hardly_differ and chances[leading] >= threshold)}
     printed = [
         disclose_effect(
             outcome=OUTCOME,
@@ -125,14 +131,15 @@ def judge(place: Place, seed: int) -> dict[str, tuple[bool, bool]]:
         for name, effect in found.conditions.items()
     ]
     ranked = most_useful_first(printed, higher_is_better=names)
-    result["print"] = (_named(printed, ranked) == "c0", carries_an_order(ranked))
+    result["print"] = (_named(printed, ranked) == right, carries_an_order(ranked))
     return result
 
 
 def _named(printed: Sequence[ModelResult], ranked: Sequence[Usefulness]) -> str:
-    """The likeliest in figures, or the only one that is known to help in words."""
+    """The likeliest in figures if it is one alone, or the only one that is known to help in words."""
     if ranked[0].probability:
-        return ranked[0].condition
+        highest = [entry.condition for entry in ranked if entry.probability == ranked[0].probability]
+        return highest[0] if len(highest) == 1 else ""
     helping = [result.condition for result in printed if result.words == GOES_WITH_LESS]
     return helping[0] if len(helping) == 1 else ""
 

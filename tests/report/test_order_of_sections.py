@@ -200,3 +200,13 @@ def test_many_groups_are_shown_at_once_and_one_by_one_on_request() -> None:
     assert [len(fold.blocks) for fold in folds] == [2, 2]
     total = sum(len(chart.table.rows) for chart in section.charts() if chart.name.startswith("groups-2"))
     assert total == 45 + 1
+
+
+def test_an_order_that_luck_could_give_is_not_drawn_and_the_likeliest_is_named() -> None:
+    results = effects("overload", ["process", "hours"], strongest=2.0)
+    text = texts(report(release(results=results)).section("first"))
+    assert "luck alone would often give one like it" in text
+    assert "The likeliest to come first" in text
+    assert "chance that this is the most useful condition to change first" not in text
+    clear_lead = texts(report(release(results=effects("overload", ["process", "hours"]))).section("first"))
+    assert "luck alone" not in clear_lead

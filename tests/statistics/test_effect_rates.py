@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from tests.references import effect_tables
 from tests.references import statistics_effect_rates as effects
 from tests.references import statistics_first_rates as first
 
@@ -106,3 +107,9 @@ def test_fresh_organisations_are_put_in_order_as_seldom() -> None:
             assert model.right >= least - slack(least, 300)
         else:
             assert max(model.order, printed.order) <= 0.05 + slack(0.05, 300)
+
+
+def test_the_page_shows_what_was_simulated() -> None:
+    page = effect_tables.PAGE.read_text(encoding="utf-8")
+    for name, table in effect_tables.tables().items():
+        assert effect_tables.between(page, name) == table, "write them with tests.references.effect_tables"

@@ -72,13 +72,11 @@ def order_of_conditions(findings: Findings, outcome: Question) -> Order:
 
 
 def _likeliest(findings: Findings, ranked: tuple[Usefulness, ...]) -> str:
-    """Why there is no order, and which condition is the likeliest all the same."""
-    leading = _leading(ranked)
-    name, probability = next(
-        (entry.condition, entry.probability) for entry in ranked if entry.kind == leading
-    )
-    question = findings.question(name)
-    return words.no_order_of_chance(name if question is None else question.spoken, chance(probability))
+    """Why there is no order, and which conditions are the likeliest all the same."""
+    entries = [entry for entry in ranked if entry.kind == _leading(ranked)]
+    highest = [entry.condition for entry in entries if entry.probability == entries[0].probability]
+    spoken = [name if (found := findings.question(name)) is None else found.spoken for name in highest]
+    return words.no_order_of_chance(spoken, chance(entries[0].probability))
 
 
 def _leading(ranked: tuple[Usefulness, ...]) -> str:

@@ -43,11 +43,13 @@ def no_order_in_words(clear: Sequence[str]) -> str:
     return f"{NO_ORDER_WORDS} A clear link was found with {listed(clear)}. The talk can begin there."
 
 
-def no_order_of_chance(likeliest: str, chance: str) -> str:
+def no_order_of_chance(likeliest: Sequence[str], chance: str) -> str:
     """Why there is no order though there are figures, and where the talk can begin."""
+    verb, each = ("is", "with") if len(likeliest) == 1 else ("are", "each with")
     return (
-        "No order is shown, because chance alone would often give one like it. The likeliest to come first "
-        f"is {likeliest}, with a chance of {chance}. The talk can begin there, or where people say it should."
+        "No order is shown, because luck alone would often give one like it. The likeliest to come first "
+        f"{verb} {listed(likeliest)}, {each} a chance of {chance}. The talk can begin there, or where people "
+        "say it should."
     )
 
 
