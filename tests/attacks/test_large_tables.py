@@ -1,4 +1,4 @@
-"""A table that somebody brings holds nobody up: while figures are kept, nobody else can write, carers neither."""
+"""A table that somebody brings holds nobody up: while figures are kept, nobody else can write."""
 
 from __future__ import annotations
 

@@ -273,6 +273,25 @@ def test_one_organisations_trouble_keeps_no_other_waiting(
     assert Round.objects.get(id=damaged.id).state == State.CLOSING
 
 
+def test_a_season_without_room_for_lost_days_keeps_no_other_organisation_waiting(
+    instance: Instance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No night came for a whole season, and the next one is planned already, so nothing can be moved."""
+    worlds.set_day(monkeypatch, BEGINS)
+    one, other = staffed(TEAMS), staffed(TEAMS, name="The other house")
+    rounds.plan_season(asker=one.steward)
+    following = rounds.plan_season(asker=one.steward)
+    worlds.set_day(monkeypatch, following.starts_on)
+    rounds.plan_season(asker=other.steward)
+    for _again in range(2):
+        with pytest.raises(Refused) as refused:
+            rounds.open_due()
+        assert refused.value.fault is RoundFault.PAUSE_NEXT_SEASON
+    begun = Round.objects.filter(state=State.OPEN)
+    assert {row.season.organisation for row in begun} == {one.id, other.id}
+    assert begun.get(season__organisation=one.id).season_id == following.id
+
+
 def test_a_split_key_closes_with_both_halves_only(
     instance: Instance, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

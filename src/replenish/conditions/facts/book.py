@@ -101,7 +101,7 @@ class Book:
         )
 
     def beside(self, entry: Entry) -> set[tuple[str, date]]:
-        """Part and last day of each row of a kind that shares a day, of every state: it was there to be read."""
+        """Part and last day of each row of a kind that shares a day; of every state, for it was read."""
         return {
             (row.unit, row.last_day)
             for stretch in _stretches(entry.first_day, entry.last_day)
