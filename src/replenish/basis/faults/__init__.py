@@ -14,8 +14,8 @@ from replenish.basis.faults.conversation import ConversationFault
 from replenish.basis.faults.debrief import DebriefFault
 from replenish.basis.faults.demo import DemoFault
 from replenish.basis.faults.disclosure import DisclosureFault
-from replenish.basis.faults.leadership import LeadershipFault
 from replenish.basis.faults.facts import FactFault
+from replenish.basis.faults.leadership import LeadershipFault
 from replenish.basis.faults.ledger import LedgerFault
 from replenish.basis.faults.noticing import NoticingFault
 from replenish.basis.faults.packs import PackFault
@@ -88,9 +88,9 @@ __all__ = [
     "ConversationFault",
     "DebriefFault",
     "DisclosureFault",
+    "FactFault",
     "Fault",
     "LeadershipFault",
-    "FactFault",
     "LedgerFault",
     "NoticingFault",
     "PackFault",
