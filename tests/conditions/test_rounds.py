@@ -17,6 +17,7 @@ from replenish.basis.faults import PeopleFault
 from replenish.basis.faults.rounds import RoundFault
 from replenish.conditions import gate, queries, rounds
 from replenish.conditions.models import PublishedRelease, Round, State
+from replenish.conditions.rounds.seasons import RENEW_DAYS
 from replenish.ledger.queries import entries, verify
 from replenish.people.actions import dissolve_unit, move_unit, raise_floor, rename_unit
 from replenish.sealing.round_key import RoundKeys
@@ -245,6 +246,10 @@ def test_more_seats_than_people_call_for_a_fresh_draw(
     rounds.open_due()
     assert all(actions.renew_seat(card) for card in cards)
     rewrite(today=first.ends_on)
+    assert rounds.units_to_draw_afresh(made.id) == (), "who renews on which day shows nowhere"
+    settled = first.ends_on + timedelta(days=RENEW_DAYS)
+    worlds.set_day(monkeypatch, settled)
+    rewrite(today=settled)
     assert rounds.units_to_draw_afresh(made.id) == (("Care", "Elm"),)
     drawn = rounds.draw_slips(
         asker=made.steward, proposal=made.agree_on_slips(season.id, {"Elm": 9}), fresh=True
