@@ -59,14 +59,15 @@ def test_modules_are_not_imported_by_string() -> None:
     assert hidden == []
 
 
-# Binds a port of this machine to see whether it is free; it neither connects nor listens.
+# Takes a port of this machine for a moment to see whether it is free; it neither connects nor listens.
 BINDS_A_PORT = "src/replenish/cli/demo/ports.py"
 
 
 def test_nothing_connects_to_a_network() -> None:
     """Nothing opens a connection of its own: no module that could is imported (but for addresses)."""
     network = re.compile(
-        r"^\s*(?:from|import) (socket|urllib(?!\.parse)|http(?!\.cookies)|ssl|ftplib|smtplib|requests|httpx|aiohttp)\b",
+        r"^\s*(?:from|import) (socket|urllib(?!\.parse)|http(?!\.cookies)|ssl|ftplib|smtplib|requests|httpx"
+        r"|aiohttp)\b",
         re.MULTILINE,
     )
     found = [

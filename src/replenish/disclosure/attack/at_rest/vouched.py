@@ -82,8 +82,8 @@ TABLES: Mapping[str, Vouched] = {
     ),
     "conditions_providedfact": _table(
         "counts of what was provided in a part and a period, and by whom they were entered",
-        "id organisation unit kind first_day last_day count out_of source entered_by entered_on replaces state "
-        "ended_by ended_on",
+        "id organisation unit kind first_day last_day count out_of source entered_by entered_on replaces "
+        "state ended_by ended_on",
     ),
     "conditions_addedup": _table(
         "the same counts, added up over the parts of a unit",
@@ -99,9 +99,7 @@ TABLES: Mapping[str, Vouched] = {
         "what leaders said about a round, in public and under their name",
         "id organisation round place unit account signed part said_on",
     ),
-    "leadership_commitment": _table(
-        "what they promised in it", "id response_id place words condition until"
-    ),
+    "leadership_commitment": _table("what they promised in it", "id response_id place words condition until"),
     "ledger_entry": _table(
         "what administrators did and when", "number organisation at event actor content previous hash"
     ),
