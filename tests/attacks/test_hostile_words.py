@@ -17,7 +17,6 @@ from tests.web.rounds_world import RoundsWorld, begin_rounds_world, days_after_c
 from tests.web.staff_world import quick, signed_in
 
 from replenish.conditions.facts.entering import enter_fact
-from replenish.conditions.facts.files import FORMULA_STARTS
 from replenish.conditions.response import Promise, respond
 from replenish.conditions.shared_list import Agreed, agree
 from replenish.conditions.telling.occasions import Kind
@@ -25,6 +24,7 @@ from replenish.people.actions import appoint
 from replenish.people.actions.telling import keep_own_words, renew_calendar
 from replenish.people.roles import RoleKind
 from replenish.people.telling import ways_to_tell
+from replenish.report.files import FORMULA_STARTS
 
 __all__ = ["instance", "prepared", "quick"]
 pytestmark = pytest.mark.patient
