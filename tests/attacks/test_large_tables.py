@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
 from tests.conditions import worlds
 from tests.conditions.instances import Instance, instance, prepared
 from tests.conditions.organisations import staffed
+from tests.web.staff_world import StaffWorld, ours, quick, signed_in
 
 from replenish.conditions.facts.book import MOST_STRETCHES, STRETCH_DAYS, Kept
 from replenish.conditions.facts.entering import enter_facts
@@ -15,8 +17,9 @@ from replenish.conditions.facts.files import MOST_ROWS
 from replenish.conditions.facts.importing import look_at
 from replenish.conditions.facts.kinds import LEAST_DAYS, MOST_DAYS
 from replenish.conditions.rounds import plan_season
+from replenish.people.roles import RoleKind
 
-__all__ = ["instance", "prepared"]
+__all__ = ["instance", "ours", "prepared", "quick"]
 pytestmark = pytest.mark.patient
 
 UNITS = 20
@@ -65,3 +68,20 @@ def test_a_period_of_thousands_of_years_is_refused_at_once(
     looked = look_at(made.steward, "\n".join([HEADER, *rows]))
     assert not looked.good
     assert MOST_DAYS <= (MOST_STRETCHES - 1) * STRETCH_DAYS
+
+
+@pytest.mark.parametrize("address", ["/staff/provision/import/", "/staff/sign-in/", "/my/"])
+def test_no_file_that_is_sent_ever_lies_on_a_disk(
+    address: str, ours: StaffWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stranger could fill it, with forms that are refused afterwards."""
+
+    def written(*_: object, **__: object) -> None:
+        raise AssertionError("a file was written")
+
+    monkeypatch.setattr(TemporaryUploadedFile, "__init__", written)
+    client = signed_in(ours.people[RoleKind.STEWARD])
+    found = client.post(address, {"table": SimpleUploadedFile("facts.csv", b"x" * 4_000_000)})
+    assert found.status_code in {400, 403, 404, 405}
+    if address.endswith("import/"):
+        assert str(MOST_ROWS) in found.text

@@ -133,6 +133,9 @@ CSRF_COOKIE_SECURE = REPLENISH_SECURE
 CSRF_COOKIE_AGE = None
 CSRF_FAILURE_VIEW = "replenish.web.shared.errors.form_expired"
 
+# What is sent stays in memory or is let fall: no stranger fills the disk, and no table lies in a folder.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+
 # How named people sign in. A link in a message brings the cookie along (`Lax`); no other site's form does.
 AUTH_USER_MODEL = "people.Login"
 AUTHENTICATION_BACKENDS = ["replenish.people.signing_in.ByLogin"]
