@@ -22,7 +22,7 @@ from replenish.conditions.telling.words import in_words
 from replenish.people.askers import Asker
 from replenish.people.pending import pending_proposals
 from replenish.people.queries import headcount, unit_tree
-from replenish.people.roles import READERS
+from replenish.people.roles import LEADERS, READERS
 from replenish.people.rules import holds_key, roles_of
 from replenish.people.two_keys import units_answered_for
 
@@ -103,6 +103,8 @@ def _of_seasons(asker: Asker) -> Iterator[Waiting]:
 
 def _unanswered(asker: Asker) -> tuple[Unanswered, ...]:
     """The rounds that wait for an answer of theirs; none where what was published cannot be relied on."""
+    if not roles_of(asker).filter(kind__in=LEADERS).exists():
+        return ()
     try:
         return readable_to(asker).waiting
     except Refused:
