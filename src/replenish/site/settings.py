@@ -74,6 +74,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
+# A headcount is one form with a field for each unit, and a large employer has thousands.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 ROOT_URLCONF = "replenish.site.urls"
 WSGI_APPLICATION = "replenish.site.wsgi.application"
 TEMPLATES = [
