@@ -14,6 +14,8 @@ from tests.web.staff_world import Person, StaffWorld, begin_organisation, quick,
 
 from replenish.people.actions import add_unit, confirm, propose_headcount
 from replenish.people.roles import RoleKind
+from replenish.safekeeping.doctor.finding import Finding, Weight
+from replenish.web.staff.upkeep import health
 
 __all__ = ["instance", "prepared", "quick"]
 
@@ -36,6 +38,21 @@ def first_page(person: Person) -> str:
 def waits(person: Person) -> str:
     """What stands between the heading of what waits, and the next one."""
     return first_page(person).partition('id="waits"')[2].partition("<h2")[0]
+
+
+@pytest.fixture(autouse=True)
+def healthy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An installation in which nothing is to be done."""
+    monkeypatch.setattr(health, "examine", tuple)
+
+
+def test_what_the_installation_needs_waits_for_the_operator_alone(
+    ours: RoundsWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = [Finding("work.no_backup", Weight.DANGER, "No backup was ever made.", "Make one.")]
+    monkeypatch.setattr(health, "examine", lambda: found)
+    line = "Something about the installation needs you."
+    assert {kind for kind in RoleKind if line in waits(ours.people[kind])} == {RoleKind.OPERATOR}
 
 
 def test_nothing_waits_is_said_in_a_sentence(ours: RoundsWorld) -> None:
@@ -104,7 +121,7 @@ def test_many_places_stand_in_groups_and_few_in_one_list(new: StaffWorld) -> Non
 
 def test_every_other_page_leads_back_to_the_first(new: StaffWorld) -> None:
     client: Client = signed_in(new.people[RoleKind.STEWARD])
-    back = f'<p class="upwards unprinted"><a href="{reverse("staff-home")}">'
+    back = f'<a href="{reverse("staff-home")}">Back to the overview</a>'
     assert back not in client.get(reverse("staff-home")).text
     for name in ("staff-report", "staff-keys", "staff-units", "staff-account"):
         assert back in client.get(reverse(name)).text
