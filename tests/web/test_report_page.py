@@ -24,7 +24,8 @@ from tests.web.report_world import (
 
 from replenish.conditions import gate, queries
 from replenish.conditions.models import PublishedRelease, Season
-from replenish.conditions.queries import MEMBERS_READ_AFTER, MEMBERS_READ_LATER, releases
+from replenish.conditions.opens import MEMBERS_READ_AFTER, MEMBERS_READ_LATER
+from replenish.conditions.queries import releases
 from replenish.people.actions.telling import renew_calendar
 from replenish.people.askers import operator_of
 from replenish.sealing.secret import Secret
