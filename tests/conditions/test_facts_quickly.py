@@ -66,9 +66,9 @@ def quickest(read: object) -> float:
     """The best of five: others use this machine too."""
     times = []
     for _ in range(5):
-        before = time.perf_counter()
+        before = time.process_time()
         read()  # type: ignore[operator]
-        times.append(time.perf_counter() - before)
+        times.append(time.process_time() - before)
     return min(times)
 
 
