@@ -16,27 +16,28 @@ from replenish.debrief.queries import next_offers_on, on_offer
 
 REFERENCE = Path(__file__).parents[1] / "references/debrief_asking_odds.json"
 TEAMS = 1500
+FEW_TEAMS = 300
 
 
 @pytest.mark.django_db
-def test_the_odds_rise_twofold_at_most(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("teams", [FEW_TEAMS, pytest.param(TEAMS, marks=pytest.mark.patient)])
+def test_the_odds_rise_twofold_at_most(monkeypatch: pytest.MonkeyPatch, teams: int) -> None:
     """In half of the teams the suspected person asks; nobody else ever does: the observer's best case."""
     set_day(monkeypatch, FIRST_DAY)
-    suspected = [f"with-{number}" for number in range(TEAMS)]
-    others = [f"without-{number}" for number in range(TEAMS)]
+    suspected = [f"with-{number}" for number in range(teams)]
+    others = [f"without-{number}" for number in range(teams)]
     draw_offers([*suspected, *others])
-    before = sum(bool(on_offer(unit)) for unit in suspected) / TEAMS
+    before = sum(bool(on_offer(unit)) for unit in suspected) / teams
     for unit in suspected:
         ask(unit, "debrief")
     set_day(monkeypatch, next_offers_on())
     asked = sum("debrief" in on_offer(unit) for unit in suspected)
     unasked = sum("debrief" in on_offer(unit) for unit in others)
-    assert asked == TEAMS
+    assert asked == teams
     # Twofold, and three standard errors of the share that stands by chance.
-    assert asked / unasked <= UNASKED_IN * (1 + 3 / TEAMS**0.5)
-    assert before == pytest.approx(
-        0.75, abs=0.05
-    )  # of two kinds, one at least stands: nothing told of asking
+    assert asked / unasked <= UNASKED_IN * (1 + 3 / teams**0.5)
+    # Of two kinds, one at least stands: nothing told of asking. Four and a half standard errors.
+    assert before == pytest.approx(0.75, abs=4.5 * (0.75 * 0.25 / teams) ** 0.5)
 
 
 @pytest.mark.parametrize("others", [Fraction(0), Fraction(1, 1000), Fraction(1, 3), Fraction(1)])

@@ -114,7 +114,7 @@ def test_an_organisation_begins_with_its_units(run: Run, tmp_path: Path) -> None
     ("rows", "told"),
     [
         ("Care,Oak\n,Elm\n", "row 2: this row names a unit but not the one above it"),
-        ("Care,Oak\n" + "x" * 121 + ",Elm\n", "row 2: a unit needs a name"),
+        ("Care,Oak\n" + "x" * 121 + ",Elm\n", "row 2: a name has 1 to 120"),
         ("Care,Oak\nCare,oak@example.org\n", "row 2: 'name' of an entry 'unit_added' looks like an address"),
     ],
 )
@@ -152,7 +152,7 @@ def test_two_keys_declare_a_headcount_and_agree_on_slips(run: Run, keys: Keys, t
     assert "you made this proposal yourself" in same.err.lower()
     run("organisation", "confirm", proposal, "--yes", *keys.representative)
     nowhere = run("organisation", "propose-slips", "--season", "s1", *keys.representative, code=2)
-    assert "'s1' is no season" in nowhere.err
+    assert "a season that runs or is planned" in nowhere.err
     season = run("rounds", "plan").out.split()[2]
     slips = run("organisation", "propose-slips", "--season", season, *keys.representative).out.strip()
     listed = run("organisation", "proposals", "--json").json

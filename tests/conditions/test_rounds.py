@@ -17,6 +17,7 @@ from replenish.basis.faults import PeopleFault
 from replenish.basis.faults.rounds import RoundFault
 from replenish.conditions import gate, queries, rounds
 from replenish.conditions.models import PublishedRelease, Round, State
+from replenish.conditions.rounds.seasons import RENEW_DAYS
 from replenish.ledger.queries import entries, verify
 from replenish.people.actions import dissolve_unit, move_unit, raise_floor, rename_unit
 from replenish.sealing.round_key import RoundKeys
@@ -245,6 +246,10 @@ def test_more_seats_than_people_call_for_a_fresh_draw(
     rounds.open_due()
     assert all(actions.renew_seat(card) for card in cards)
     rewrite(today=first.ends_on)
+    assert rounds.units_to_draw_afresh(made.id) == (), "who renews on which day shows nowhere"
+    settled = first.ends_on + timedelta(days=RENEW_DAYS)
+    worlds.set_day(monkeypatch, settled)
+    rewrite(today=settled)
     assert rounds.units_to_draw_afresh(made.id) == (("Care", "Elm"),)
     drawn = rounds.draw_slips(
         asker=made.steward, proposal=made.agree_on_slips(season.id, {"Elm": 9}), fresh=True
@@ -271,6 +276,25 @@ def test_one_organisations_trouble_keeps_no_other_waiting(
     assert refused.fault is RoundFault.ROUND_NOT_COMPUTED
     assert Round.objects.get(season__organisation=other.id, number=1).state == State.CLOSED
     assert Round.objects.get(id=damaged.id).state == State.CLOSING
+
+
+def test_a_season_without_room_for_lost_days_keeps_no_other_organisation_waiting(
+    instance: Instance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No night came for a whole season, and the next one is planned already, so nothing can be moved."""
+    worlds.set_day(monkeypatch, BEGINS)
+    one, other = staffed(TEAMS), staffed(TEAMS, name="The other house")
+    rounds.plan_season(asker=one.steward)
+    following = rounds.plan_season(asker=one.steward)
+    worlds.set_day(monkeypatch, following.starts_on)
+    rounds.plan_season(asker=other.steward)
+    for _again in range(2):
+        with pytest.raises(Refused) as refused:
+            rounds.open_due()
+        assert refused.value.fault is RoundFault.PAUSE_NEXT_SEASON
+    begun = Round.objects.filter(state=State.OPEN)
+    assert {row.season.organisation for row in begun} == {one.id, other.id}
+    assert begun.get(season__organisation=one.id).season_id == following.id
 
 
 def test_a_split_key_closes_with_both_halves_only(

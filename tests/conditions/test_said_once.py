@@ -8,10 +8,15 @@ from tests.conditions.instances import Instance, instance, prepared
 from tests.web.rounds_world import begin_rounds_world, days_after_close, live_round
 from tests.web.staff_world import quick
 
+from replenish.basis.errors import Refused
+from replenish.basis.faults import LeadershipFault
 from replenish.conditions import following
 from replenish.conditions.following import say_what_became
 from replenish.conditions.response import Promise, respond
+from replenish.leadership.actions import MOST_BY_ONE
 from replenish.leadership.queries import responses_of
+from replenish.people.askers import Asker
+from replenish.people.roles import RoleKind
 
 __all__ = ["instance", "prepared", "quick"]
 
@@ -44,3 +49,23 @@ def test_the_database_itself_refuses(
         with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)
     assert responses_of(world.organisation) == before
+
+
+def test_one_person_answers_a_round_so_often_and_no_oftener(
+    instance: Instance, quick: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Words that nobody can take away again must not bury those of others, or the page of every carer."""
+    world = begin_rounds_world(monkeypatch)
+    row = live_round(monkeypatch, world, voices={"Fir": 18})
+
+    def answer(asker: Asker, number: int) -> str:
+        said = (Promise(f"Words {number}."),)
+        return respond(asker=asker, round_id=row.id, unit=None, promises=said)
+
+    first = [answer(world.staffed.steward, number) for number in range(MOST_BY_ONE)]
+    with pytest.raises(Refused) as refused:
+        answer(world.staffed.steward, MOST_BY_ONE)
+    assert refused.value.fault is LeadershipFault.MANY
+    assert answer(world.staffed.steward, 0) == first[0]
+    answer(world.asker(RoleKind.DEPUTY), 0)
+    assert len(responses_of(world.organisation)) == MOST_BY_ONE + 1

@@ -98,3 +98,14 @@ def test_words_that_cannot_be_told_are_refused(words: str, fault: TellingFault) 
 def test_a_value_is_put_in_and_never_read_as_a_pattern(text: str, value: str) -> None:
     assert fill(text, {}) == text
     assert fill("a {x} b {y!r} {0} {", {"x": value}) == f"a {value} b {{y!r}} {{0}} {{"
+
+
+def test_signs_that_nobody_sees_are_not_kept() -> None:
+    """They break sheets and databases, or make an address read otherwise than it leads."""
+    assert (
+        require_words(Kind.ALWAYS, "Come\x00 to\x1b the \u202eecnalb\u202c\u2066 hall.")
+        == "Come to the ecnalb hall."
+    )
+    with pytest.raises(Refused) as refused:
+        require_words(Kind.ALWAYS, "\x00 \u202e")
+    assert refused.value.fault is TellingFault.WORDS_EMPTY

@@ -231,3 +231,24 @@ def test_the_steward_of_another_organisation_ends_nothing_here(
     assert paused_groups(other.organisation) == ()
     with pytest.raises(Exception, match="no such round"):
         respond(asker=other.asker(RoleKind.DEPUTY), round_id=row.id, unit=None, promises=WORDS)
+
+
+def test_no_share_of_everybody_is_told_where_groups_paused(
+    world: RoundsWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With all groups but one paused, a quarter of everybody would say that all nine of that one answered.
+
+    An answer during the round ends the pause, and changes nothing about this: who came afterwards may be few.
+    """
+    found = lived(monkeypatch, world, 3)
+    assert all(one.release.response_quarter is not None for one in releases(world.organisation))
+    answer(world, found[1], world.staffed.units["Medicine"], Asker(world.organisation, world.head.account))
+    row = opened(monkeypatch, world)
+    answer(world, found[2])
+    assert paused_groups(world.organisation) == ()
+    live_round(monkeypatch, world)
+    worlds.set_day(monkeypatch, row.closes_on + timedelta(days=1))
+    newest = releases(world.organisation)[-1]
+    assert newest.round == row.number
+    assert newest.release.response_quarter is None
+    assert any(cell.band for group in newest.release.groups for cell in group.cells.values())

@@ -2,61 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
-from importlib import import_module
 from pathlib import Path
 
 import pytest
-from django.db import connection
 from playwright.sync_api import Browser, Page
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 from tests.conditions import worlds
 from tests.journeys.browsers import VIEWS, View, context_with
-from tests.journeys.emptied import emptied_ledger
+from tests.journeys.emptied import emptied_ledger, emptied_releases
 from tests.journeys.sound import require_sound
 from tests.web.rounds_world import RoundsWorld, begin_rounds_world, live_round
 from tests.web.staff_world import Person, quick
 
-from replenish.conditions.models import PublishedRelease, Round, Season
+from replenish.conditions.models import Round, Season
 from replenish.conditions.queries import rounds
 from replenish.conditions.rounds import open_due, plan_season
-from replenish.leadership.models import Commitment, Response
 from replenish.people.actions import appoint
 from replenish.people.roles import RoleKind
 from replenish.sealing.secret import Secret
 from replenish.voices.actions import spend_slip
 from replenish.voices.slips import make_slips
 
-__all__ = ["emptied_ledger", "quick"]
+__all__ = ["emptied_ledger", "emptied_releases", "quick"]
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 WORDS = "Nobody plans anything into the hour for supervision."
-KEPT_FOR_EVER = {
-    "replenish.conditions.migrations.0002_publish_once": (PublishedRelease,),
-    "replenish.leadership.migrations.0002_said_once": (Commitment, Response),
-}
-
-
-@pytest.fixture
-def emptied(live_server: LiveServer, emptied_ledger: None) -> Iterator[None]:
-    """What was published or promised can never be deleted: a test takes the triggers away for it."""
-    yield
-    for once, tables in KEPT_FOR_EVER.items():
-        found = import_module(once)
-        with connection.cursor() as cursor:
-            for statement in getattr(found, f"{connection.vendor.upper()}_BACK"):
-                cursor.execute(statement)
-            for table in tables:
-                table._default_manager.all().delete()
-            for statement in getattr(found, connection.vendor.upper()):
-                cursor.execute(statement)
 
 
 @pytest.fixture
 def world(
-    emptied: None, quick: None, monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path: Path
+    emptied_releases: None,
+    emptied_ledger: None,
+    quick: None,
+    monkeypatch: pytest.MonkeyPatch,
+    settings: Settings,
+    tmp_path: Path,
 ) -> RoundsWorld:
     settings.REPLENISH_INSTANCE, settings.REPLENISH_KEYS = tmp_path, tmp_path / "keys"
     settings.REPLENISH_KEYS.mkdir(mode=0o700)

@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
-from importlib import import_module
 
 import pytest
-from django.db import connection
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 from tests.conditions import worlds
 from tests.journeys.browsers import VIEWS, View, context_with
+from tests.journeys.emptied import emptied_releases
 from tests.journeys.sound import require_sound
 from tests.web.long_chain import publish_chain
 from tests.web.report_world import HEADCOUNT, found_organisation, member, opened_to_members
 
-from replenish.conditions.models import PublishedRelease, Season
+from replenish.conditions.models import Season
 from replenish.sealing.secret import Secret
 from replenish.web.carer.card_cookie import CARD_COOKIE
 from replenish.web.conditions_report.parts import THE_WHOLE
 
+__all__ = ["emptied_releases"]
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 WHOLE = f"?part={THE_WHOLE.key}"
 
 
 @pytest.fixture
-def secret(live_server: LiveServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Secret]:
+def secret(live_server: LiveServer, emptied_releases: None, monkeypatch: pytest.MonkeyPatch) -> Secret:
     """A member of Ash, and eight rounds that can be read."""
     found_organisation()
     worlds.set_day(monkeypatch, worlds.BEGINS)
@@ -35,15 +34,7 @@ def secret(live_server: LiveServer, monkeypatch: pytest.MonkeyPatch) -> Iterator
     worlds.set_day(monkeypatch, row.closes_on - timedelta(days=20))
     made = member(Season.objects.get(number=3))
     opened_to_members(monkeypatch, row)
-    yield made
-    # What was published can never be deleted: to empty its tables, a test takes the triggers away.
-    once = import_module("replenish.conditions.migrations.0002_publish_once")
-    with connection.cursor() as cursor:
-        for statement in getattr(once, f"{connection.vendor.upper()}_BACK"):
-            cursor.execute(statement)
-        PublishedRelease.objects.all().delete()
-        for statement in getattr(once, connection.vendor.upper()):
-            cursor.execute(statement)
+    return made
 
 
 @pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS.keys())

@@ -2,41 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
 
 import pytest
-from django.db import connection
 from playwright.sync_api import Browser, Page
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 from tests.journeys.browsers import VIEWS, View
-from tests.journeys.emptied import emptied_ledger
+from tests.journeys.emptied import emptied_ledger, emptied_releases
 from tests.journeys.sound import require_sound
 from tests.web.rounds_world import RoundsWorld, begin_rounds_world, days_after_close, live_round
 from tests.web.staff_world import Person, quick
 
-from replenish.conditions.models import PublishedRelease
 from replenish.people.roles import READERS, RoleKind
 
-__all__ = ["emptied_ledger", "quick"]
+__all__ = ["emptied_ledger", "emptied_releases", "quick"]
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 PAGES = ("", "page/", "pictures/")
-
-
-@pytest.fixture
-def emptied_releases(live_server: LiveServer) -> Iterator[None]:
-    """What was published can never be deleted: to empty its tables, a test takes the triggers away."""
-    yield
-    once = import_module("replenish.conditions.migrations.0002_publish_once")
-    with connection.cursor() as cursor:
-        for statement in getattr(once, f"{connection.vendor.upper()}_BACK"):
-            cursor.execute(statement)
-        PublishedRelease.objects.all().delete()
-        for statement in getattr(once, connection.vendor.upper()):
-            cursor.execute(statement)
 
 
 @pytest.fixture

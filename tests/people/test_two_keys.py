@@ -21,6 +21,7 @@ from replenish.people.actions import (
     use_agreed_slips,
     withdraw,
 )
+from replenish.people.actions.proposals import MOST_WAITING
 from replenish.people.askers import Asker
 from replenish.people.models import Role
 from replenish.people.pending import pending_proposal, pending_proposals, slips_drawn_until
@@ -319,3 +320,15 @@ def test_a_season_is_named_by_its_short_name(ours: Cast, season: str) -> None:
     with pytest.raises(Refused) as refusal:
         propose_slips(asker=ours.steward, season=season, slips={ours.oak: 1})
     assert refusal.value.fault is Fault.PROPOSAL_SEASON
+
+
+def test_one_person_has_twenty_proposals_waiting_and_no_more(ours: Cast, theirs: Cast) -> None:
+    made = [propose_headcount(asker=ours.steward, people={ours.oak: one}) for one in range(MOST_WAITING)]
+    with pytest.raises(Refused) as refused:
+        propose_headcount(asker=ours.steward, people={ours.oak: 99})
+    assert refused.value.fault is PeopleFault.PROPOSAL_MANY
+    assert propose_headcount(asker=ours.steward, people={ours.oak: 0}) == made[0]
+    propose_headcount(asker=ours.representative, people={ours.oak: 99})
+    propose_headcount(asker=theirs.steward, people={theirs.oak: 99})
+    withdraw(asker=ours.steward, proposal=made[0])
+    propose_headcount(asker=ours.steward, people={ours.oak: 99})

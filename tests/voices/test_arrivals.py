@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from tests.voices.cards import FIRST_DAY, House, week, weekly
 from tests.voices.conftest import SetDay
+from tests.voices.seats_held import seats_by_unit
 
 from replenish.sealing.names import box_name, seat_name
 from replenish.sealing.wrap import wrapped_under
@@ -16,7 +17,7 @@ from replenish.voices.contributing import Contributed
 from replenish.voices.models import ArrivingBox, ArrivingSeat, Box, NightState, Seat
 from replenish.voices.nightly import rewrite
 from replenish.voices.queries import my_box, my_seat
-from replenish.voices.rounds import clear_seats, seats_by_unit
+from replenish.voices.rounds import clear_seats
 
 
 @pytest.fixture(autouse=True)

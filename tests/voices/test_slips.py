@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from tests.voices.cards import FIRST_DAY, GROUPS, SEASON, House, week, weekly
 from tests.voices.conftest import SetDay
+from tests.voices.seats_held import seats_by_unit
 
 from replenish.basis.errors import Refused
 from replenish.basis.faults import VoiceFault
@@ -19,7 +20,7 @@ from replenish.voices.contributing import Contributed
 from replenish.voices.models import ArrivingSeat, Contribution, GroupOfUnit, Seat, SeatSeason, Slip, SlipDraw
 from replenish.voices.nightly import rewrite
 from replenish.voices.queries import my_seat, slip_counts_of_my_group
-from replenish.voices.rounds import begin_season, clear_seats, remove_round, seats_by_unit
+from replenish.voices.rounds import begin_season, clear_seats, remove_round
 from replenish.voices.slips import expire_slips, make_slips, slip_counts
 
 

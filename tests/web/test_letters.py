@@ -32,7 +32,7 @@ CANARIES = ("Ada", "Ben", "Harbour", "Elsewhere", "Ash", "Medicine", "of Harbour
 
 @dataclass(frozen=True)
 class TwoWorlds:
-    """Two organisations on the first day of a season; everybody has a proven address."""
+    """Two organisations on the first day of a season."""
 
     ours: RoundsWorld
     theirs: RoundsWorld
@@ -44,18 +44,20 @@ def both(instance: Instance, quick: None, monkeypatch: pytest.MonkeyPatch, setti
     settings.REPLENISH_ADDRESS = "https://replenish.example"
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     mail.outbox = []
-    both = TwoWorlds(
+    return TwoWorlds(
         begin_rounds_world(monkeypatch, "Harbour House"), begin_rounds_world(monkeypatch, "Elsewhere")
     )
-    for world in (both.ours, both.theirs):
-        for kind in world.people:
-            browser(world, kind)
-            set_email(login_of(world, kind), address_of(world, kind))
-    return both
 
 
 def browser(world: RoundsWorld, kind: RoleKind) -> Browser:
     return signed_in(world.people[kind])
+
+
+def with_address(world: RoundsWorld, kind: RoleKind) -> Browser:
+    """Somebody signed in who has proven an address."""
+    client = browser(world, kind)
+    set_email(login_of(world, kind), address_of(world, kind))
+    return client
 
 
 def login_of(world: RoundsWorld, kind: RoleKind) -> str:
@@ -69,7 +71,7 @@ def address_of(world: RoundsWorld, kind: RoleKind) -> str:
 
 
 def choose(world: RoundsWorld, kind: RoleKind, rhythm: str, language: str = "en-gb") -> None:
-    client = browser(world, kind)
+    client = with_address(world, kind)
     client.cookies["replenish_language"] = language
     said = client.post(reverse("staff-notices"), {"rhythm": rhythm})
     assert said.status_code == 302, said.text
@@ -95,6 +97,9 @@ def after(days: int) -> date:
 def test_nobody_who_did_not_choose_is_ever_written_to(
     both: TwoWorlds, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    for world in (both.ours, both.theirs):
+        for kind in world.people:
+            with_address(world, kind)
     proposed(both.ours)
     row = live_round(monkeypatch, both.ours)
     for days in range(16):
@@ -256,7 +261,6 @@ def test_without_a_mail_server_there_is_no_choice_and_no_letter(
 
 
 def test_without_an_address_a_choice_is_not_kept(both: TwoWorlds) -> None:
-    set_email(login_of(both.ours, RoleKind.STEWARD), None)
     client = browser(both.ours, RoleKind.STEWARD)
     assert "no letter can reach you" in client.get(reverse("staff-notices")).text
     assert client.post(reverse("staff-notices"), {"rhythm": "day"}).status_code == 409

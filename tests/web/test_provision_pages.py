@@ -69,7 +69,7 @@ def test_a_figure_is_entered_corrected_and_taken_back(ours: StaffWorld) -> None:
     page = client.get(PAGE, {"unit": ours.unit}).text
     assert "6 of 8 meetings due" in page
     assert "75 %" in page
-    assert "diaries, entered by Steward of Ours on 10 February 2026" in page
+    assert "diaries, entered by Steward of Ours on 10 Feb 2026" in page
     (row,) = entered_facts(ours.organisation)
     assert 'value="8"' in client.get(CORRECT, {"fact": row.fact}).text
     client.post(CORRECT, {**fields(ours, count="7"), "fact": row.fact})

@@ -24,7 +24,10 @@ from tests.web.report_world import (
 
 from replenish.conditions import gate, queries
 from replenish.conditions.models import PublishedRelease, Season
-from replenish.conditions.queries import MEMBERS_READ_AFTER, MEMBERS_READ_LATER, releases
+from replenish.conditions.opens import MEMBERS_READ_AFTER, MEMBERS_READ_LATER
+from replenish.conditions.queries import releases
+from replenish.people.actions.telling import renew_calendar
+from replenish.people.askers import operator_of
 from replenish.sealing.secret import Secret
 from replenish.web.conditions_report.parts import THE_WHOLE, Part, group_part
 from replenish.web.conditions_report.wording import where
@@ -145,6 +148,21 @@ def test_nothing_of_another_organisation_is_ever_read(
             assert foreign not in page
     ash = group_part((("Medicine", "Ash"),), "Medicine: Ash")
     assert client_with(stranger).get("/my/report/", {"part": ash.key}).status_code == 404
+
+
+def test_the_page_leads_to_the_days_of_its_own_organisation(
+    instance: Instance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    season = begun(monkeypatch)
+    found_organisation(OTHER, "Hill School")
+    theirs = season_of(organisation=OTHER, headcount={("Lower", "Larch"): 14, ("Lower", "Rowan"): 12})
+    colleagues = member(season), member(season, ("Medicine", "Elm"))
+    assert "/calendar/" not in page_of(colleagues[0])
+    key = renew_calendar(asker=operator_of(worlds.ORGANISATION), instead_of="")
+    addresses = {tuple(re.findall(r'href="(/calendar/[^"]*)"', page_of(one))) for one in colleagues}
+    assert addresses == {(f"/calendar/{key}.ics?language=en",)}
+    assert "/calendar/" not in page_of(member(theirs, ("Lower", "Larch")))
+    assert client_with(colleagues[0]).get(addresses.pop()[0]).content.startswith(b"BEGIN:VCALENDAR")
 
 
 def test_a_small_organisation_gets_words_and_no_number_of_people(

@@ -163,9 +163,9 @@ def test_a_page_behind_the_door_costs_few_queries(
     ours: StaffWorld, django_assert_max_num_queries: object
 ) -> None:
     client = signed_in(ours.people[RoleKind.STEWARD])
-    client.get("/staff/")
-    with django_assert_max_num_queries(5):  # type: ignore[operator]
-        client.get("/staff/")
+    client.get("/staff/telling/notices/")
+    with django_assert_max_num_queries(6):  # type: ignore[operator]
+        client.get("/staff/telling/notices/")
 
 
 def test_places_are_shown_to_those_whose_they_are(ours: StaffWorld, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -178,3 +178,19 @@ def test_places_are_shown_to_those_whose_they_are(ours: StaffWorld, monkeypatch:
 def test_the_page_that_is_not_there_leads_back_after_signing_in(ours: StaffWorld) -> None:
     said = Client().get("/staff/account/")
     assert "/staff/sign-in/?then=/staff/account/" in said.text
+
+
+@with_doors
+def test_what_is_no_text_is_answered_like_an_address_that_does_not_exist(ours: StaffWorld) -> None:
+    """A NUL in a field would be an error of PostgreSQL's, and of nobody who writes by hand."""
+    client = signed_in(ours.people[RoleKind.STEWARD])
+    assert client.get("/staff/stewards/", {"unit": "a\0b"}).status_code == 404
+    assert client.post("/staff/sent/", {"unit": "a\0b"}).status_code == 404
+    assert client.post("/staff/sent/", {"unit": "ab"}).status_code == 200
+
+
+def test_a_form_may_have_a_field_for_each_unit_of_a_large_employer(ours: StaffWorld) -> None:
+    client = signed_in(ours.people[RoleKind.STEWARD])
+    fields = {f"people-{number}": "1" for number in range(6_000)}
+    said = client.post("/staff/keys/headcount/", fields)
+    assert "Look again: How many people work where" in said.text, "read, and asked to look at it again"

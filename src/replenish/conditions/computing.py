@@ -32,6 +32,7 @@ class Terms:
         floor: the least number of voices.
         earlier: the releases of the organisation, oldest first.
         new_season: whether this is the first release of its season.
+        paused: whether contributions of a group paused at any time in the round.
     """
 
     round: str
@@ -42,6 +43,7 @@ class Terms:
     floor: int
     earlier: Sequence[Release]
     new_season: bool
+    paused: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,9 @@ def compute(terms: Terms, groups: Sequence[str], scores: Mapping[str, Floats]) -
         scales=[scale.scale for scale in terms.asked],
         questions=[scale.question for scale in terms.asked],
         partition=terms.partition,
-        headcount=_headcount(terms),
+        # Where groups count for nothing, quarters of everybody are a finer measure of the others: whoever let
+        # all groups but one pause could read off that all nine people of this one have answered.
+        headcount=None if terms.paused or overfull else _headcount(terms),
         earlier=terms.earlier,
         floor=terms.floor,
         new_season=terms.new_season,

@@ -32,6 +32,7 @@ from replenish.ledger.actions import TIMETABLE, record
 from replenish.ledger.content import LONGEST_WORDS
 from replenish.ledger.events import Event
 from replenish.ledger.heads import keep_head
+from replenish.ledger.queries import entries
 from replenish.sealing.round_key import RoundKeys
 from replenish.voices.microdata import delete_contributions, read_contributions
 from replenish.voices.rounds import remove_round, stop_accepting
@@ -139,7 +140,14 @@ def _terms(found: Round) -> Terms:
         floor=found.floor,
         earlier=releases_of(rows),
         new_season=bool(rows) and rows[-1].round.season_id != found.season_id,
+        paused=_has_paused(found),
     )
+
+
+def _has_paused(found: Round) -> bool:
+    """Whether a group paused in this round; also one that began again, since who came then may be few."""
+    told = entries(found.season.organisation, event=Event.CONTRIBUTIONS_PAUSED)
+    return any(one.content["round"] == found.id for one in told)
 
 
 def _publish(found: Round, claim: str, computed: Computed) -> None:

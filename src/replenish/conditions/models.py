@@ -224,7 +224,7 @@ class TakenOnBy(models.TextChoices):
 
 
 class AgreedPoint(models.Model):
-    """A point that a team agreed on in a conversation, in words that all agreed to; no name is kept."""
+    """A point that a team agreed on in a conversation, in words that they all agreed to; no name is kept."""
 
     id = models.CharField(primary_key=True, max_length=KEY_LENGTH)
     organisation = models.CharField(max_length=KEY_LENGTH)

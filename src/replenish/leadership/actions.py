@@ -30,6 +30,8 @@ from replenish.people.queries import accounts
 
 FARTHEST = timedelta(days=2 * 366)
 ATTEMPTS = 4
+MOST_BY_ONE = 20
+"""Answers of one person to one round: none can be taken away again, and every reader's page shows each."""
 
 
 def publish_response(
@@ -162,6 +164,8 @@ def _id_of(asker: Asker, round_id: str, unit: str | None, said: Sequence[Promise
 def _write_once(row: Response, said: Sequence[Promise], asker: Asker) -> None:
     if Response.objects.filter(id=row.id).exists():
         return
+    if Response.objects.filter(round=row.round, account=row.account).count() >= MOST_BY_ONE:
+        refuse(LeadershipFault.MANY, most=MOST_BY_ONE)
     row.place = Response.objects.filter(organisation=row.organisation, round=row.round).count() + 1
     row.save(force_insert=True)
     Commitment.objects.bulk_create(

@@ -113,8 +113,7 @@ SETTINGS = (
         str, "it must be a name",
     ),
     Setting(
-        "DEMO", "no", "`yes` where everybody is invented: each page then says so at its top, and nothing else "
-        "changes",
+        "DEMO", "no", "`yes` where everybody is invented: each page says so at its top; nothing else changes",
         _yes_or_no, "it must be yes or no",
     ),
 )  # fmt: skip

@@ -75,6 +75,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
+# A headcount is one form with a field for each unit, and a large employer has thousands.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 ROOT_URLCONF = "replenish.site.urls"
 WSGI_APPLICATION = "replenish.site.wsgi.application"
 TEMPLATES = [
@@ -133,6 +135,9 @@ CSRF_COOKIE_SECURE = REPLENISH_SECURE
 # A form key of its own for each visit to the browser; the browser forgets it when it closes.
 CSRF_COOKIE_AGE = None
 CSRF_FAILURE_VIEW = "replenish.web.shared.errors.form_expired"
+
+# What is sent stays in memory or is let fall: no stranger fills the disk, and no table lies in a folder.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 
 # How named people sign in. A link in a message brings the cookie along (`Lax`); no other site's form does.
 AUTH_USER_MODEL = "people.Login"

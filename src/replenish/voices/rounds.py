@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from itertools import chain
 
 from django.db import transaction
 from django.db.models import Q
@@ -168,14 +166,6 @@ def remove_round(round_id: str) -> bool:
         Contribution.objects.filter(round_id=round_id).delete()
         gone, _ = OpenRound.objects.filter(id=round_id).delete()
     return bool(gone)
-
-
-def seats_by_unit(season: str) -> dict[str, int]:
-    """How many seats each unit has, those that arrived lately among them."""
-    units = (
-        table.objects.filter(season=season).values_list("unit", flat=True) for table in (Seat, ArrivingSeat)
-    )
-    return dict(Counter(chain.from_iterable(units)))
 
 
 def clear_seats(season: str, units: Sequence[str]) -> None:

@@ -192,6 +192,16 @@ def places_taken(season: str) -> dict[str, int]:
     return _out(draws.exclude(season=season, kind=SlipKind.REPLACEMENT))
 
 
+def places_settled(season: str) -> dict[str, int]:
+    """`places_taken`, once no seat of the season before can be renewed any more; nothing until then.
+
+    Seats that are there now are counted for nobody: whoever may change a headcount could set it just below
+    any number, look again after each visit, and see on which day somebody came.
+    """
+    before = SeatSeason.objects.filter(id=season).values("follows")
+    return {} if SeatSeason.objects.filter(id__in=before).exists() else places_taken(season)
+
+
 def replaced(season: str) -> dict[str, int]:
     """By unit, how many seats of a season were taken with a replacement or still can be.
 

@@ -16,8 +16,8 @@ from replenish.basis.faults.debrief import DebriefFault
 from replenish.basis.faults.demo import DemoFault
 from replenish.basis.faults.disclosure import DisclosureFault
 from replenish.basis.faults.documents import DocumentFault
-from replenish.basis.faults.leadership import LeadershipFault
 from replenish.basis.faults.facts import FactFault
+from replenish.basis.faults.leadership import LeadershipFault
 from replenish.basis.faults.learning import LearningFault
 from replenish.basis.faults.ledger import LedgerFault
 from replenish.basis.faults.noticing import NoticingFault
@@ -96,10 +96,10 @@ __all__ = [
     "DebriefFault",
     "DisclosureFault",
     "DocumentFault",
+    "FactFault",
     "Fault",
     "LeadershipFault",
     "LearningFault",
-    "FactFault",
     "LedgerFault",
     "NoticingFault",
     "PackFault",

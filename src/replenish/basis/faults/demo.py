@@ -17,11 +17,11 @@ class DemoFault(Fault):
     )
     NO_PORT = (
         "demo.no_port",
-        "no port from {first} to {last} is free on this machine; stop another program, or name one with --port",
+        "no port from {first} to {last} is free here; stop another program, or name one with --port",
     )
     SERVER = (
         "demo.server",
-        "the demo is ready, but its server did not answer within {seconds} seconds; the same command tries again",
+        "the demo is made, but its server did not answer in {seconds} seconds; the same command tries again",
     )
     FOLDER = (
         "demo.folder",

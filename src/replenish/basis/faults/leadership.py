@@ -27,6 +27,13 @@ class LeadershipFault(Fault):
         "leadership.how_many",
         "an answer has 1 to {most} commitments; nothing was published, and your words are still here",
     )
+    MANY = (
+        "leadership.many",
+        (
+            "you have answered this round {most} times; nothing was published, so say the rest in the answer "
+            "to the next round"
+        ),
+    )
     WORDS = (
         "leadership.words",
         "say each commitment in 1 to {most} signs; nothing was published, and your words are still here",

@@ -103,6 +103,10 @@ class PeopleFault(Fault):
         "people.proposal_unknown",
         "your organisation has no proposal '{proposal}' that waits for this; see the list of proposals",
     )
+    PROPOSAL_MANY = (
+        "people.proposal_many",
+        "{most} proposals of yours wait already; take one of them back, or let it be confirmed first",
+    )
     PROPOSAL_SAME_PERSON = (
         "people.proposal_same_person",
         "you made this proposal yourself; the second key is another person's",

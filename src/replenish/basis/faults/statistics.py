@@ -123,13 +123,11 @@ class StatisticsFault(Fault):
     )
     EFFECT_TOO_FEW_GROUPS = (
         "statistics.effect_too_few_groups",
-        "there are {treated} groups with the action and {untreated} without it, and an interval needs at "
-        "least {least} of each",
+        "{treated} groups have the action and {untreated} do not; an interval needs {least} of each at least",
     )
     EFFECT_NO_COMPARISON = (
         "statistics.effect_no_comparison",
-        "the effect cannot be told from a change of all groups: no group without the action was seen in "
-        "some of these rounds",
+        "in some of these rounds no group without the action was seen, so nothing can be compared",
     )
     EFFECT_NOBODY_BEGINS = (
         "statistics.effect_nobody_begins",

@@ -1,4 +1,4 @@
-"""Whether a port of this machine is taken. It is tried by listening: no connection is opened to anywhere."""
+"""Whether a port of this machine is taken. It is tried by taking it for a moment: no connection is opened."""
 
 from __future__ import annotations
 

@@ -39,6 +39,8 @@ def serve_demo(path: Path, *, new: bool, port: int | None, opens: bool) -> int:
     chosen = free_port(port)
     folder = Folder(path.resolve())
     _settings_of_its_own(folder, chosen)
+    # What ends this command while it waits for the server must not leave the server behind.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     # Answers of invented people, but the keys beside them are real: for their owner alone.
     os.umask(0o077)
     folder.path.mkdir(parents=True, exist_ok=True)
@@ -117,6 +119,9 @@ def _served(command: list[str]) -> subprocess.Popen[bytes]:
     except BaseException:
         _end(server)
         raise
+    # From here on a signal stops the server; before its links are printed, so that whoever reads them may.
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: server.terminate())
     return server
 
 

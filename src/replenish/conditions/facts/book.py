@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -13,6 +13,9 @@ from replenish.conditions.models import FactState, ProvidedFact, Season
 from replenish.people.queries import organisation_summary
 
 HUNDREDTHS = Decimal(100)
+STRETCH_DAYS = 64
+MOST_STRETCHES = 3
+"""No period that is kept touches more; one that somebody types may be thousands of years long."""
 
 
 @dataclass(frozen=True)
@@ -77,16 +80,34 @@ class Book:
     floor: int
     trees: Trees
     groups: SeasonGroups | None
-    rows: dict[str, list[Kept]] = field(default_factory=lambda: defaultdict(list))
-    """By kind, rows of every state: what was shown once was shown."""
+    _of_part: dict[tuple[str, str, int], list[Kept]] = field(default_factory=lambda: defaultdict(list))
+    _of_time: dict[tuple[str, int], list[Kept]] = field(default_factory=lambda: defaultdict(list))
+    # Each row of a table is compared with the rows it can meet and no others: while figures are kept nobody
+    # else can write, carers neither, and ten thousand rows must not take half a minute.
 
     def add(self, row: Kept) -> None:
         """Count a row in, for those that come after it."""
-        self.rows[row.kind].append(row)
+        for stretch in _stretches(row.first_day, row.last_day):
+            self._of_part[row.unit, row.kind, stretch].append(row)
+            self._of_time[row.kind, stretch].append(row)
 
-    def current(self, unit: str, kind: str) -> Iterable[Kept]:
-        """The rows that stand for a part and a kind."""
-        return (row for row in self.rows[kind] if row.unit == unit and row.state == FactState.CURRENT)
+    def current(self, entry: Entry) -> Iterator[Kept]:
+        """The rows that stand for the part and the kind, and share a day."""
+        return (
+            row
+            for stretch in _stretches(entry.first_day, entry.last_day)
+            for row in self._of_part[entry.unit, entry.kind, stretch]
+            if row.shares_days(entry.first_day, entry.last_day) and row.state == FactState.CURRENT
+        )
+
+    def beside(self, entry: Entry) -> set[tuple[str, date]]:
+        """Part and last day of each row of a kind that shares a day; of every state, for it was read."""
+        return {
+            (row.unit, row.last_day)
+            for stretch in _stretches(entry.first_day, entry.last_day)
+            for row in self._of_time[entry.kind, stretch]
+            if row.shares_days(entry.first_day, entry.last_day)
+        }
 
 
 def open_book(organisation: str, entries: Sequence[Entry]) -> Book:
@@ -109,6 +130,12 @@ def open_book(organisation: str, entries: Sequence[Entry]) -> Book:
     for row in rows.values_list(*named):
         book.add(Kept(*row))
     return book
+
+
+def _stretches(first_day: date, last_day: date) -> range:
+    """Time in pieces that a period touches few of."""
+    first, last = first_day.toordinal() // STRETCH_DAYS, last_day.toordinal() // STRETCH_DAYS
+    return range(first, min(last + 1, first + MOST_STRETCHES))
 
 
 def hundredths(number: Decimal) -> int:

@@ -96,8 +96,8 @@ def _source(entry: Entry) -> Iterator[Problem]:
 
 
 def _overlaps(entry: Entry, book: Book, instead_of: str) -> Iterator[Problem]:
-    for row in book.current(entry.unit, entry.kind):
-        if row.id != instead_of and row.shares_days(entry.first_day, entry.last_day):
+    for row in book.current(entry):
+        if row.id != instead_of:
             first, last = row.first_day, row.last_day
             yield problem(FactFault.PERIOD_OVERLAPS, column="from", first=_day(first), last=_day(last))
             return

@@ -134,7 +134,7 @@ def take_back(*, asker: Asker, fact: str) -> None:
 def same_in(book: Book, entry: Entry) -> Kept | None:
     """The figure that stands there already, number for number."""
     said = (entry.first_day, entry.last_day, *_numbers(entry))
-    rows = book.current(entry.unit, entry.kind)
+    rows = book.current(entry)
     return next((row for row in rows if (row.first_day, row.last_day, row.count, row.out_of) == said), None)
 
 

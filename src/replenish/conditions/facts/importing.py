@@ -86,8 +86,8 @@ def _wrong(number: int, entry: Entry, book: Book, entrant: Entrant, placed: dict
     """What speaks against a row; a row that repeats an earlier one of the file says which."""
     if entry.kind in kinds() and not entrant.may_enter(entry.unit, entry.kind):
         return [problem(FactFault.NOT_YOURS, row=number, column="part")]
-    for row in book.current(entry.unit, entry.kind):
-        if row.id in placed and row.shares_days(entry.first_day, entry.last_day):
+    for row in book.current(entry):
+        if row.id in placed:
             return [problem(FactFault.TWICE_IN_FILE, row=number, column="from", other=placed[row.id])]
     if same_in(book, entry) is not None:
         return []

@@ -67,12 +67,7 @@ def told_apart(covers: Iterable[frozenset[str]], groups: SeasonGroups) -> Counte
 
 
 def _covers_beside(entry: Entry, book: Book, groups: SeasonGroups) -> Iterator[frozenset[str]]:
-    seen = {
-        (row.unit, row.last_day)
-        for row in book.rows[entry.kind]
-        if row.shares_days(entry.first_day, entry.last_day)
-    }
-    return (people_in(book.trees.on(last_day), unit, groups) for unit, last_day in seen)
+    return (people_in(book.trees.on(last_day), unit, groups) for unit, last_day in book.beside(entry))
 
 
 def _cut_group(cover: frozenset[str], standing: frozenset[str], groups: SeasonGroups) -> str | None:

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 
 from replenish.basis import clock
+from replenish.basis.errors import Refused
 from replenish.conditions.asked import PACKS, asked_by
 from replenish.conditions.calendar import LEAST_WEEKS, Pause, Span, open_days
 from replenish.conditions.models import Round, Season, State
@@ -30,26 +31,43 @@ def open_due(today: date | None = None, *, holders: Mapping[str, str] | None = N
     """Open every planned round whose first day has come; opening one again changes nothing.
 
     A server that was down for so long that less than two weeks would be left moves the round and those
-    after it: what was lost counts as a pause (P2).
+    after it: what was lost counts as a pause (P2). Where there is no room for that, because the next season
+    is planned already, the season stays as it is; it keeps no other season and no other organisation waiting.
 
     Args:
         today: today unless given.
         holders: where keys are to be split, the age recipient of each holder by name.
+
+    Raises:
+        Refused: after all else was opened: what could not be, and why.
     """
     day = today or clock.today()
     opened: list[Round] = []
+    stuck: dict[str, Refused] = {}
     while True:
-        due = Round.objects.filter(state=State.PLANNED, starts_on__lte=day)
+        due = Round.objects.filter(state=State.PLANNED, starts_on__lte=day).exclude(season__in=stuck)
         row = due.select_related("season").order_by("starts_on", "id").first()
         if row is None:
-            return tuple(opened)
-        if open_days(Span(max(row.starts_on, day), row.closes_on), pauses_of(row.season)) < LEAST_DAYS:
-            with transaction.atomic():
-                moved_rounds(row.season, Pause(row.starts_on, day))
-            row.refresh_from_db()
+            break
+        try:
+            _give_days_back(row, day)
+        except Refused as refused:
+            stuck[row.season_id] = refused
+            continue
         if _open(row.id, holders or {}):
             row.refresh_from_db()
             opened.append(row)
+    if stuck:
+        raise Refused([problem for refused in stuck.values() for problem in refused.problems])
+    return tuple(opened)
+
+
+def _give_days_back(row: Round, day: date) -> None:
+    """Move a round, and those after it, if too little of it would be left."""
+    if open_days(Span(max(row.starts_on, day), row.closes_on), pauses_of(row.season)) < LEAST_DAYS:
+        with transaction.atomic():
+            moved_rounds(row.season, Pause(row.starts_on, day))
+        row.refresh_from_db()
 
 
 def _open(round_id: str, holders: Mapping[str, str]) -> bool:

@@ -25,8 +25,8 @@ from replenish.ledger.events import Event
 from replenish.people import actions as people
 from replenish.people.askers import Asker
 from replenish.people.queries import headcount
-from replenish.voices.rounds import clear_seats, seats_by_unit
-from replenish.voices.slips import SLIP_DAYS, SlipToPrint, make_slips, places_taken
+from replenish.voices.rounds import clear_seats
+from replenish.voices.slips import SLIP_DAYS, SlipToPrint, make_slips, places_settled, places_taken
 
 
 def propose_slips(*, asker: Asker, season: str, slips: Mapping[str, int], replacements: bool = False) -> str:
@@ -133,15 +133,16 @@ def _by_code(season: Season, slips: Mapping[str, int]) -> dict[str, int]:
 
 
 def units_to_draw_afresh(organisation: str) -> tuple[tuple[str, ...], ...]:
-    """The units, by path, that have more seats than people: their season begins with a fresh draw.
+    """The units, by path, into which more seats were renewed than there are people: a fresh draw follows.
 
-    How many seats there are is not said, so that nobody can watch who joins.
+    It is told from the night on after which nobody can renew, and how many seats there are is not said, so
+    that nobody can watch who joins.
     """
     season = Season.objects.filter(organisation=organisation).order_by("-number").first()
     if season is None:
         return ()
     declared = people_by_code(season)
-    seats = seats_by_unit(season.id)
+    seats = places_settled(season.id)
     return tuple(
         tuple(path)
         for code, path in sorted(season.unit_paths.items(), key=lambda entry: entry[1])

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 
 from replenish.conditions.models import Season, State
 from replenish.conditions.queries import rounds
 from replenish.conditions.telling.calendar_file import WholeDays, calendar_file
 from replenish.conditions.telling.occasions import holidays, read_on
-from replenish.conditions.telling.words import fill, lines
+from replenish.conditions.telling.words import fill, in_words, lines
 
 DAY = timedelta(days=1)
 
@@ -26,9 +26,19 @@ def calendar_of(organisation: str, *, base: str, language: str) -> bytes:
         language: of the words.
     """
     said = {name: fill(line, {"address": base}) for name, line in lines("calendar", language).items()}
+    return calendar_file(said["name"], _days(organisation, said))
+
+
+def next_days(organisation: str, today: date, language: str, most: int = 3) -> tuple[tuple[str, str], ...]:
+    """The next of the same days, each in words with what it is."""
+    days = _days(organisation, lines("calendar", language))
+    coming = [one for one in days if one.first >= today][:most]
+    return tuple((in_words(one.first, language), one.summary) for one in coming)
+
+
+def _days(organisation: str, said: Mapping[str, str]) -> list[WholeDays]:
     days = [*_of_rounds(organisation, said), *_of_holidays(organisation, said)]
-    days.sort(key=lambda one: (one.first, one.uid))
-    return calendar_file(said["name"], days)
+    return sorted(days, key=lambda one: (one.first, one.uid))
 
 
 def _of_rounds(organisation: str, said: Mapping[str, str]) -> Iterator[WholeDays]:

@@ -29,6 +29,8 @@ MOST_PARAGRAPHS = 8
 """Together they stand on one sheet of A4, with who can see what below them."""
 
 PLACE = re.compile(r"\{([^{}]*)\}")
+UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Signs that no database or sheet takes, and those that make a line read otherwise than it was written."""
 OF_EVERYBODY = ("organisation", "address")
 OF_A_ROUND = ("round", "starts", "last_day", "reads")
 PLACES: Mapping[Kind, tuple[str, ...]] = {
@@ -114,7 +116,7 @@ def require_words(kind: Kind, words: str) -> str:
     Raises:
         Refused: there are none, too many, or a place in them can never be filled.
     """
-    parts = paragraphs_of(words)
+    parts = paragraphs_of(UNSEEN.sub("", words))
     kept = "\n\n".join(parts)
     if not kept:
         refuse(TellingFault.WORDS_EMPTY)

@@ -30,6 +30,8 @@ from replenish.people.roles import RoleKind
 from replenish.people.tree import UnitInTree, tree_hash
 
 MOST_PEOPLE = 100_000
+MOST_WAITING = 20
+"""Of one person. Everybody in an organisation, carers too, is shown what waits, and each is in the ledger."""
 PROPOSED = {
     ProposalKind.HEADCOUNT: Event.HEADCOUNT_PROPOSED,
     ProposalKind.SLIPS: Event.SLIPS_PROPOSED,
@@ -157,6 +159,7 @@ def _propose(asker: Asker, kind: ProposalKind, content: Mapping[str, object]) ->
             _require_headcount(asker, units, tree)
         if (same := _same_today(asker, kind, content, tree)) is not None:
             return same
+        _require_few_waiting(asker)
         proposal = Proposal.objects.create(
             id=new_id(),
             organisation=organisation,
@@ -185,6 +188,14 @@ def _same_today(
         tree=tree_hash(tree),
     )
     return next((one.id for one in made.order_by("id") if one.content == content), None)
+
+
+def _require_few_waiting(asker: Asker) -> None:
+    waiting = Proposal.objects.filter(
+        organisation=asker.organisation, state=ProposalState.PENDING, proposed_by=asker.account
+    )
+    if waiting.count() >= MOST_WAITING:
+        refuse(PeopleFault.PROPOSAL_MANY, most=MOST_WAITING)
 
 
 def _require_numbers(kind: ProposalKind, units: Mapping[str, object], tree: tuple[UnitInTree, ...]) -> None:

@@ -52,7 +52,8 @@ def standing(seat: MySeat) -> str:
     if seat.group is None:
         return _(
             "Your card has a seat that is in no group. What you answer is counted for nobody and stays with "
-            "you. The conditions report says what is provided, and why there is no number."
+            "you. If you work in another team now, a slip from there moves your seat. The conditions report "
+            "says what is provided."
         )
     if opened is None or not opened.accepting:
         return _("Your card has a seat. No round is open at this moment; your answers are kept for you.")

@@ -9,13 +9,16 @@ from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from replenish.basis import clock
 from replenish.basis.errors import Refused
 from replenish.conditions.queries import organisation_of, releases_for_members, units_of_group
+from replenish.conditions.telling.words import language_of_reader
 from replenish.disclosure.partition import UnitPath
 from replenish.disclosure.partition.labels import label_units
+from replenish.people.telling import ways_to_tell
 from replenish.sealing.secret import Secret
 from replenish.voices.queries import my_seat
 from replenish.web.carer.door import card_page
@@ -28,42 +31,43 @@ from replenish.web.conditions_report.source import Source, source_of
 from replenish.web.shared.frames import fill
 
 ASKED = "part"
-Drawn = Callable[[Source], HttpResponse]
+Drawn = Callable[[Source, str], HttpResponse]
+"""Of what is read, and in which organisation."""
 
 
 @require_safe
 @card_page
 def conditions_report(request: HttpRequest, secret: Secret) -> HttpResponse:
     """The report over all rounds that may be read, for the own group or another part."""
-    return _read(request, secret, lambda source: _page(source, "carer/report.html", full=True))
+    return _read(request, secret, _whole_page)
 
 
 @require_safe
 @card_page
 def conditions_page(request: HttpRequest, secret: Secret) -> HttpResponse:
     """The newest round on one page, to read together and for a wall."""
-    return _read(request, secret, lambda source: _page(source, "carer/report_page.html", full=False))
+    return _read(request, secret, lambda source, _: _one_page(source))
 
 
 @require_safe
 @card_page
 def conditions_csv(request: HttpRequest, secret: Secret) -> HttpResponse:
     """The released figures as a file."""
-    return _read(request, secret, _figures)
+    return _read(request, secret, lambda source, _: _figures(source))
 
 
 @require_safe
 @card_page
 def conditions_pdf(request: HttpRequest, secret: Secret) -> HttpResponse:
     """The report on paper."""
-    return _read(request, secret, lambda source: _paper(source, compact=False))
+    return _read(request, secret, lambda source, _: _paper(source, compact=False))
 
 
 @require_safe
 @card_page
 def conditions_page_pdf(request: HttpRequest, secret: Secret) -> HttpResponse:
     """The one-page version on paper."""
-    return _read(request, secret, lambda source: _paper(source, compact=True))
+    return _read(request, secret, lambda source, _: _paper(source, compact=True))
 
 
 def _read(request: HttpRequest, secret: Secret, drawn: Drawn) -> HttpResponse:
@@ -81,16 +85,30 @@ def _read(request: HttpRequest, secret: Secret, drawn: Drawn) -> HttpResponse:
     source = source_of(organisation, published, own=own, asked=request.GET.get(ASKED, ""), until=today)
     if source is None:
         raise Http404
-    return drawn(source)
+    return drawn(source, organisation)
 
 
 def _own(units: tuple[UnitPath, ...]) -> Part | None:
     return group_part(units, label_units(units)) if units else None
 
 
-def _page(source: Source, template: str, *, full: bool) -> HttpResponse:
-    report = full_report(source) if full else one_page(source)
-    return HttpResponse(fill(template, page_parts(source, report), printable=can_print()))
+def _whole_page(source: Source, organisation: str) -> HttpResponse:
+    parts = {**page_parts(source, full_report(source)), "calendar": _calendar(organisation)}
+    return HttpResponse(fill("carer/report.html", parts, printable=can_print()))
+
+
+def _one_page(source: Source) -> HttpResponse:
+    parts = page_parts(source, one_page(source))
+    return HttpResponse(fill("carer/report_page.html", parts, printable=can_print()))
+
+
+def _calendar(organisation: str) -> str:
+    """The address of the days of rounds, alike for all in the organisation; empty while none is made."""
+    key = ways_to_tell(organisation).calendar_key
+    if key is None:
+        return ""
+    # A calendar program names no language of its reader, so the address does.
+    return f"{reverse('rounds-calendar', args=[key])}?language={language_of_reader()}"
 
 
 def _paper(source: Source, *, compact: bool) -> HttpResponse:

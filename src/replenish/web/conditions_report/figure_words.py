@@ -76,9 +76,11 @@ def _days(first_day: date, last_day: date, language: str) -> str:  # noqa: ARG00
     whole = first_day.day == 1 and (last_day + timedelta(days=1)).day == 1
     if whole and (first_day.year, first_day.month) == (last_day.year, last_day.month):
         return date_format(first_day, "YEAR_MONTH_FORMAT")
+    # Short names of months: days in figures alone are hard to tell apart in a row of a table.
+    begins = "j M" if first_day.year == last_day.year else "j M Y"
     return _("%(first)s to %(last)s") % {
-        "first": date_format(first_day, "SHORT_DATE_FORMAT"),
-        "last": date_format(last_day, "SHORT_DATE_FORMAT"),
+        "first": date_format(first_day, begins),
+        "last": date_format(last_day, "j M Y"),
     }
 
 

@@ -45,7 +45,7 @@ def staff_page(*roles: RoleKind) -> Callable[[Page], Page]:
                 raise Http404
             if standing.chosen is None:
                 return unkept(redirect("staff-organisations"))
-            if not standing.chosen.is_any_of(roles):
+            if not standing.chosen.is_any_of(roles) or _holds_no_text(request):
                 raise Http404
             asker = standing.chosen.asker
             return unkept(_answered(request, lambda: view(request, asker, **named)))
@@ -82,6 +82,12 @@ def unkept(response: HttpResponse) -> HttpResponse:
     """The same answer, kept by no browser and nowhere on the way."""
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _holds_no_text(request: HttpRequest) -> bool:
+    """Whether something was sent that is no text: a NUL, which PostgreSQL refuses with an error."""
+    sent = (*request.GET.lists(), *request.POST.lists())
+    return any("\0" in value for _name, values in sent for value in values)
 
 
 def _answered(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse:

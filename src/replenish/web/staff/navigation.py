@@ -6,11 +6,29 @@ A new room of pages adds its place here, with the same parts as the door of the 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from replenish.people.roles import KEY_HOLDERS, LEADERS, READERS, RoleKind
+
+
+class Group(Enum):
+    """What the places of the first page are about, in the order in which it shows them."""
+
+    CONDITIONS = "conditions"
+    ROUNDS = "rounds"
+    ORGANISATION = "organisation"
+    ACCOUNT = "account"
+
+
+TITLES: dict[Group, str | Promise] = {
+    Group.CONDITIONS: _("Conditions"),
+    Group.ROUNDS: _("Rounds and slips"),
+    Group.ORGANISATION: _("Your organisation"),
+    Group.ACCOUNT: _("Yourself"),
+}
 
 
 @dataclass(frozen=True)
@@ -23,6 +41,7 @@ class Place:
         tells: one sentence for the first page; None where it stands in the navigation alone.
         roles: whose it is; everybody's if none.
         everywhere: whether it stands in the navigation of each page, and not on the first page alone.
+        group: what it is about.
     """
 
     address: str
@@ -30,6 +49,7 @@ class Place:
     tells: str | Promise | None = None
     roles: tuple[RoleKind, ...] = ()
     everywhere: bool = False
+    group: Group = Group.CONDITIONS
 
 
 PLACES: tuple[Place, ...] = (
@@ -82,43 +102,78 @@ PLACES: tuple[Place, ...] = (
         _("Tell everybody"),
         _("Posters, messages and the calendar: what is said about rounds, to everybody alike."),
         (RoleKind.STEWARD, RoleKind.REPRESENTATIVE, RoleKind.OPERATOR),
+        group=Group.ROUNDS,
     ),
     Place(
         "staff-rounds",
         _("Rounds"),
         _("When rounds are, who is read together and why, and what comes next."),
+        group=Group.ROUNDS,
     ),
     Place(
         "staff-keys",
         _("The two keys"),
         _("How many people and how many slips: proposed by one key, agreed by the other."),
         KEY_HOLDERS,
+        group=Group.ROUNDS,
     ),
     Place(
         "staff-units",
         _("Units"),
         _("The teams and houses of your organisation, and what is planned for them."),
+        group=Group.ORGANISATION,
     ),
     Place(
-        "staff-organisation", _("Organisation"), _("The kind of place, and how many voices a figure needs.")
+        "staff-organisation",
+        _("Organisation"),
+        _("The kind of place, and how many voices a figure needs."),
+        group=Group.ORGANISATION,
     ),
-    Place("staff-people", _("People"), _("Who has which part here. You can end your own part there.")),
+    Place(
+        "staff-people",
+        _("People"),
+        _("Who has which part here. You can end your own part there."),
+        group=Group.ORGANISATION,
+    ),
     Place(
         "staff-upkeep",
         _("Upkeep"),
         _("How the installation is, and when it was backed up."),
         (RoleKind.OPERATOR,),
+        group=Group.ORGANISATION,
     ),
     Place(
         "staff-ledger",
         _("Ledger"),
         _("What was done for the organisation, by whom and when."),
         (RoleKind.OPERATOR, *KEY_HOLDERS),
+        group=Group.ORGANISATION,
     ),
     Place(
         "staff-account",
         _("My account"),
         _("How you sign in, your recovery codes, and where you are signed in."),
         everywhere=True,
+        group=Group.ACCOUNT,
     ),
 )
+
+FEW = 6
+"""So many places are read as one list; more stand in groups."""
+
+
+@dataclass(frozen=True)
+class PlaceGroup:
+    """Places that belong together, under a title; an empty one for a list that needs none."""
+
+    title: str | Promise
+    places: tuple[Place, ...]
+
+
+def grouped(places: tuple[Place, ...]) -> tuple[PlaceGroup, ...]:
+    """The places that the first page tells of."""
+    told = tuple(place for place in places if place.tells)
+    if len(told) <= FEW:
+        return (PlaceGroup("", told),) if told else ()
+    groups = (PlaceGroup(TITLES[group], tuple(one for one in told if one.group is group)) for group in Group)
+    return tuple(group for group in groups if group.places)

@@ -88,8 +88,8 @@ TABLES: Mapping[str, Vouched] = {
     ),
     "conditions_providedfact": _table(
         "counts of what was provided in a part and a period, and by whom they were entered",
-        "id organisation unit kind first_day last_day count out_of source entered_by entered_on replaces state "
-        "ended_by ended_on",
+        "id organisation unit kind first_day last_day count out_of source entered_by entered_on replaces "
+        "state ended_by ended_on",
     ),
     "conditions_addedup": _table(
         "the same counts, added up over the parts of a unit",

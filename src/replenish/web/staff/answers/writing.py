@@ -32,7 +32,7 @@ from replenish.web.conditions_report.sections.promised import in_words
 from replenish.web.shared.problems import FormProblem, problems_of
 from replenish.web.staff.answers.library import Idea, ideas
 from replenish.web.staff.answers.overview import PUBLISHED
-from replenish.web.staff.answers.rows import ROWS, promises_in, rows_of, rows_with
+from replenish.web.staff.answers.rows import ROWS, Row, promises_in, rows_of, rows_with
 from replenish.web.staff.door import staff_page
 from replenish.web.staff.drawn import drawn
 
@@ -41,6 +41,8 @@ WHOLE = "whole"
 
 IDEA = "idea"
 TO_THE_FORM = ("change", "take")
+FOLDED_FROM = 3
+"""The rows from this one on are folded away: one thing that is done is worth more than five."""
 
 
 @staff_page(*LEADERS)
@@ -55,32 +57,39 @@ def write(request: HttpRequest, asker: Asker) -> HttpResponse:
     scopes = _scopes(asker, asked)
     scope = _chosen(sent.get("unit", ""), scopes, _own_waiting(asker, asked))
     rows, left_out = rows_with(rows_of(request.POST), ideas(request.POST.getlist(IDEA)))
-    shown = {"one": one, "scopes": _options(scopes), "scope": scope.unit or WHOLE, "rows": rows}
+    shown = {"one": one, "scopes": _options(scopes), "scope": scope.unit or WHOLE}
     if left_out:
-        return _form(request, shown, [_no_room(left_out)])
+        return _form(request, shown, rows, [_no_room(left_out)])
     if request.method != "POST" or request.POST.get("step") in TO_THE_FORM:
-        return _form(request, shown, [])
+        return _form(request, shown, rows, [])
     promises, problems = promises_in(rows)
     if problems:
-        return _form(request, shown, problems)
+        return _form(request, shown, rows, problems)
     if request.POST.get("step") != "publish":
         told = [in_words(promise) for promise in promises]
-        return drawn(request, "staff/answers/look.html", {**shown, "told": told, "where": _name(scope)})
+        return drawn(
+            request, "staff/answers/look.html", {**shown, "rows": rows, "told": told, "where": _name(scope)}
+        )
     try:
         respond(asker=asker, round_id=asked, unit=scope.unit, promises=promises)
     except Refused as refused:
-        return _form(request, shown, problems_of(refused, "words-1"))
+        return _form(request, shown, rows, problems_of(refused, "words-1"))
     return redirect(f"{reverse('staff-answers')}?{PUBLISHED}=yes")
 
 
-def _form(request: HttpRequest, shown: Mapping[str, object], problems: list[FormProblem]) -> HttpResponse:
+def _form(
+    request: HttpRequest, shown: Mapping[str, object], rows: tuple[Row, ...], problems: list[FormProblem]
+) -> HttpResponse:
     titles = condition_titles()
     form = {
         **shown,
+        "rows": rows,
         "problems": problems,
         "conditions": [(name, titles.get(name, name)) for name in conditions_named()],
         "most": LONGEST_WORDS,
         "ideas": _ideas_by_condition(titles),
+        "folded_from": FOLDED_FROM,
+        "unfolded": any(not row.is_empty for row in rows if row.place >= FOLDED_FROM),
         "first": clock.today(),
         "last": clock.today() + FARTHEST,
     }

@@ -18,6 +18,9 @@ from replenish.web.staff.door import staff_page
 from replenish.web.staff.drawn import drawn
 from replenish.web.staff.keys.told import keys_missing, proposals_told, seasons_for_slips
 
+MOST_AT_ONCE = 20
+"""More units than these are folded away, so that what waits and what can be proposed stays in sight."""
+
 
 @dataclass(frozen=True)
 class UnitRow:
@@ -35,6 +38,7 @@ def keys(request: HttpRequest, asker: Asker) -> HttpResponse:
     proposals = proposals_told(asker)
     missing = keys_missing(asker.organisation)
     season = next(iter(seasons_for_slips(asker.organisation)), None)
+    units = _units(asker, season.season if season else "")
     shown = {
         "waiting": [one for one in proposals if one.waits_for_me],
         "others": [one for one in proposals if not one.waits_for_me],
@@ -44,7 +48,8 @@ def keys(request: HttpRequest, asker: Asker) -> HttpResponse:
         "afresh": [name_of(path) for path in units_to_draw_afresh(asker.organisation)],
         "doubts": [one for one in doubts_of(asker.organisation) if not one.answer],
         "season": season,
-        "units": _units(asker, season.season if season else ""),
+        "units": units,
+        "folded": len(units) > MOST_AT_ONCE,
     }
     return drawn(request, "staff/keys/keys.html", shown)
 

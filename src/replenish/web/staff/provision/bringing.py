@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from replenish.basis.errors import Problem, Refused
+from replenish.basis.errors import Problem, Refused, refuse
+from replenish.basis.faults.facts import FactFault
 from replenish.conditions.facts.book import Entry
 from replenish.conditions.facts.entering import enter_facts
-from replenish.conditions.facts.files import MOST_BYTES, rows_as_table, text_of
+from replenish.conditions.facts.files import MOST_BYTES, MOST_ROWS, rows_as_table, text_of
 from replenish.conditions.facts.importing import LookedAt, look_at
 from replenish.conditions.facts.kinds import kinds
 from replenish.conditions.facts.reading import ProvidedInPeriod
@@ -57,7 +59,9 @@ def bring(request: HttpRequest, asker: Asker) -> HttpResponse:
 
 
 def _brought(request: HttpRequest) -> str:
-    """What was chosen as a file, or else pasted."""
+    """What was chosen as a file, or else pasted; a file that is far too large was let fall on the way."""
+    if int(request.META.get("CONTENT_LENGTH") or 0) > settings.FILE_UPLOAD_MAX_MEMORY_SIZE:
+        refuse(FactFault.FILE_TOO_LARGE, most=MOST_ROWS)
     chosen = request.FILES.get("table")
     return text_of(chosen.read(MOST_BYTES + 1)) if chosen else written(request, FIELD)
 

@@ -22,6 +22,8 @@ from replenish.web.staff.door import staff_page
 from replenish.web.staff.drawn import drawn
 from replenish.web.staff.provision.parts_told import ground_of
 
+SHOWN = 6
+
 
 @dataclass(frozen=True)
 class Line:
@@ -70,6 +72,26 @@ class Told:
     better: str
     lines: tuple[Line, ...]
     earlier: tuple[Earlier, ...]
+
+    @property
+    def newest(self) -> tuple[Line, ...]:
+        """Those that are shown at once: about half a year of months."""
+        return self.lines[:SHOWN]
+
+    @property
+    def older(self) -> tuple[Line, ...]:
+        """Those before them, folded away."""
+        return self.lines[SHOWN:]
+
+    @property
+    def is_added_up(self) -> bool:
+        """Whether nobody entered any of them for this part itself."""
+        return bool(self.lines) and all(line.added_up for line in self.lines)
+
+    @property
+    def may_change(self) -> bool:
+        """Whether the reader may change one of them."""
+        return any(line.fact for line in self.lines)
 
 
 @staff_page(*READERS)

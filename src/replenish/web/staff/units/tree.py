@@ -82,7 +82,7 @@ def unit(request: HttpRequest, asker: Asker) -> HttpResponse:
         "declared": headcount(asker.organisation).get(named),
         "history": reversed(told((one for one in known if one.on <= today), places)),
         "coming": told((one for one in known if one.on > today), places, {named} if named in tied else ()),
-        "headcounts": reversed(headcount_history(asker.organisation, named)),
+        "headcounts": tuple(reversed(headcount_history(asker.organisation, named))),
         "answer": _answer_for(asker.organisation, standing, tree) if standing else [],
         "may_change": named in tied,
     }

@@ -6,6 +6,7 @@ them, so it is left to the command line: a page of one organisation tells nothin
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -50,18 +51,28 @@ class FoundArea:
     findings: tuple[Finding, ...]
 
 
+def found_here() -> list[Finding]:
+    """What the doctor finds, but nothing about the rounds of anybody."""
+    return [one for one in examine() if one.name not in ABOUT_ROUNDS]
+
+
+def dangers(found: Iterable[Finding]) -> list[Finding]:
+    """Those that somebody must do something about."""
+    return [one for one in found if one.weight is Weight.DANGER]
+
+
 @staff_page(RoleKind.OPERATOR)
 @require_safe
 def health(request: HttpRequest, asker: Asker) -> HttpResponse:  # noqa: ARG001 - it is about the machine
     """Every area with what was found there; nothing is changed by looking."""
-    found = [one for one in examine() if one.name not in ABOUT_ROUNDS]
+    found = found_here()
     areas = (
         FoundArea(str(title), tuple(one for one in found if one.name.split(".")[0] == name))
         for name, title in AREAS.items()
     )
     shown = {
         "upkeep": read_upkeep(),
-        "dangers": sum(one.weight is Weight.DANGER for one in found),
+        "dangers": len(dangers(found)),
         "areas": [area for area in areas if area.findings],
     }
     return drawn(request, "staff/upkeep/health.html", shown)
