@@ -12,7 +12,9 @@ from replenish.report.tokens import DARK, LIGHT, custom_properties
 
 WEB = Path(replenish.web.__file__).parent
 TEMPLATES = sorted((WEB / "templates").rglob("*.html"))
-STYLE = (WEB / "static" / "web" / "style.css").read_text("utf-8")
+STYLE = "".join(
+    (WEB / "static" / "web" / f"{name}.css").read_text("utf-8") for name in ("style", "report", "organisation")
+)
 
 
 def test_the_tokens_are_those_of_the_report() -> None:

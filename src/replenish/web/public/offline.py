@@ -34,8 +34,9 @@ PUBLIC_ROOM = "replenish.web.public."
 MOST_PAGES = 100
 FILES = "web"
 WORKER = "web/worker.js"
-# Scripts that no page for anybody uses: without a connection they would serve nothing.
-NOT_FOR_ANYBODY = {WORKER, "web/passkey.js", "web/still-here.js", "web/words.js"}
+# Scripts and looks that no page for anybody uses: without a connection they would serve nothing.
+_ELSEWHERE = ("once.js", "organisation.css", "passkey.js", "report.css", "still-here.js", "words.js")
+NOT_FOR_ANYBODY = {WORKER, *(f"{FILES}/{name}" for name in _ELSEWHERE)}
 _LINK = re.compile(r'href="(/[^"#?]*)"')
 _FORM_KEY = "csrfmiddlewaretoken"
 OK = 200
