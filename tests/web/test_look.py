@@ -13,7 +13,8 @@ from replenish.report.tokens import DARK, LIGHT, custom_properties
 WEB = Path(replenish.web.__file__).parent
 TEMPLATES = sorted((WEB / "templates").rglob("*.html"))
 STYLE = "".join(
-    (WEB / "static" / "web" / f"{name}.css").read_text("utf-8") for name in ("style", "report", "organisation")
+    (WEB / "static" / "web" / f"{name}.css").read_text("utf-8")
+    for name in ("style", "report", "organisation")
 )
 
 
@@ -41,7 +42,8 @@ def test_every_sentence_of_a_template_can_be_translated(path: Path) -> None:
 
 @pytest.mark.parametrize("path", [*TEMPLATES, WEB / "public" / "help_lines.yaml"], ids=lambda path: path.name)
 def test_no_sentence_shouts_or_judges(path: Path) -> None:
-    words = path.read_text("utf-8").replace("<!DOCTYPE", "")
+    """No person is a risk. What the law calls a risk assessment is about places, and keeps its name."""
+    words = path.read_text("utf-8").replace("<!DOCTYPE", "").replace("risk assessment", "")
     assert "!" not in re.sub(r"<!--.*?-->|!=", "", words)
     assert not re.search(r"\b(risk|failing|weak|resilien\w*|streak|badge|CALM)\b", words)
 
