@@ -23,7 +23,7 @@ def results(kind: str = "own reports", **estimates: float) -> list[ModelResult]:
 
 def test_the_condition_that_helps_most_stands_first_with_its_chance() -> None:
     told = order(ASKED, OUTCOME, results(workload=-16.0))
-    assert [place.condition.name for place in told][0] == "workload"
+    assert next(place.condition.name for place in told) == "workload"
     assert len(told) == len(CONDITIONS)
     ranked = most_useful_first(results(workload=-16.0), higher_is_better=CONDITIONS)
     assert [place.own for place in told] == [one.probability for one in ranked]

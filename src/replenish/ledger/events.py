@@ -192,7 +192,8 @@ KEYS: Mapping[Event, Mapping[str, Kind]] = MappingProxyType(
         Event.OFFER_ARRANGED: {"kind": Kind.IDENTIFIER},
         Event.OFFER_ENDED: {"kind": Kind.IDENTIFIER},
         Event.SESSION_PLANNED: {
-            "session": Kind.IDENTIFIER, "unit": Kind.IDENTIFIER_OR_NONE, "kind": Kind.IDENTIFIER, "on": Kind.DAY
+            "session": Kind.IDENTIFIER, "unit": Kind.IDENTIFIER_OR_NONE, "kind": Kind.IDENTIFIER,
+            "on": Kind.DAY,
         },
         Event.SESSION_CALLED_OFF: {"session": Kind.IDENTIFIER},
         Event.ATTENDANCE_ENTERED: {"session": Kind.IDENTIFIER},

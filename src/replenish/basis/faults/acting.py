@@ -18,8 +18,7 @@ class ActionFault(Fault):
     )
     TITLE = (
         "action.title",
-        "an action needs one to {most} letters on one line; choose one from the library, or say what you will "
-        "do",
+        "an action needs one to {most} letters on one line; choose one of the library, or say what is done",
     )
     CHOICE = (
         "action.choice",
@@ -47,7 +46,7 @@ class ActionFault(Fault):
     )
     WAITING = (
         "action.waiting",
-        "at least one group has to begin, and none can wait where all begin on one day; choose a smaller number",
+        "at least one group has to begin, and none can wait if all begin on one day; choose a smaller number",
     )
     FIXED = (
         "action.fixed",

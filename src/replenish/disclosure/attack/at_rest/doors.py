@@ -269,9 +269,9 @@ CONSTRUCTORS = frozenset(
 
 REPORT_SOURCES = (
     "web.conditions_report", "web.shared", "conditions.queries", "conditions.facts", "conditions.response",
-    "leadership.queries",
-    "conditions.shared_list", "conditions.actions", "web.acting", "web.conversation_kit", "disclosure", "report",
-    "measures.pack_parts", "people.queries", "people.roles", "basis",
+    "leadership.queries", "conditions.shared_list", "conditions.actions", "web.acting",
+    "web.conversation_kit", "disclosure", "report", "measures.pack_parts", "people.queries",
+    "people.roles", "basis",
 )  # fmt: skip
 """The only places from which the pages of the report import: what was published, facts, names, and words."""
 

@@ -74,8 +74,9 @@ TABLES: Mapping[str, Vouched] = {
     ),
     "conditions_action": _table(
         "what is tried for a condition, where and since when, in public; who takes care of it by name",
-        "id organisation library words kind condition expects units first_day starts by_lot seed waves waiting "
-        "owner because_low release state promised judged planned_on fixed_on ended_on ended_words entered_by",
+        "id organisation library words kind condition expects units first_day starts by_lot seed waves "
+        "waiting owner because_low release state promised judged planned_on fixed_on ended_on ended_words "
+        "entered_by",
     ),
     "conditions_actionnote": _table("how it goes, in public words", "id action_id words noted_on entered_by"),
     "conditions_agreedpoint": _table(
@@ -111,8 +112,9 @@ TABLES: Mapping[str, Vouched] = {
         "id commitment_id place outcome why account signed part said_on",
     ),
     "learning_session": _table(
-        "sessions of what is offered to learn, and how many came where that tells of nobody; not who",
-        "id organisation unit offer part title day begins ends place led_by places planned_on state came number",
+        "sessions of what is offered to learn, and how many came where it tells of nobody; not who",
+        "id organisation unit offer part title day begins ends place led_by places planned_on state "
+        "came number",
     ),
     "ledger_entry": _table(
         "what administrators did and when", "number organisation at event actor content previous hash"
