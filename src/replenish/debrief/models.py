@@ -1,4 +1,8 @@
-"""The tables of this room: what an organisation has arranged, and what is on offer to a team."""
+"""The tables of this room: what is arranged and on offer, and incidents with what was done after them.
+
+No row about an incident holds a name, a case, a word of text or an account. Who was asked, and who said yes,
+stands in sealed lists that only one facilitator opens.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,9 @@ from typing import ClassVar
 from django.db import models
 
 KEY_LENGTH = 32
+CODE_LENGTH = 40
 UNIT_LENGTH = 128
+QUARTER_LENGTH = 6
 
 
 class Kind(models.TextChoices):
@@ -53,3 +59,130 @@ class TeamOffer(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["unit", "kind", "from_day"], name="one_offer_in_a_window")
         ]
+
+
+class IncidentState(models.TextChoices):
+    """Whether an incident counts."""
+
+    CURRENT = "current"
+    TAKEN_BACK = "taken_back"
+
+
+class Incident(models.Model):
+    """That something hard happened: what kind, where, in which hours, how heavy. Nothing of a person or case."""
+
+    id = models.CharField(primary_key=True, max_length=KEY_LENGTH)
+    organisation = models.CharField(max_length=KEY_LENGTH)
+    unit = models.CharField(max_length=KEY_LENGTH)
+    kind = models.CharField(max_length=CODE_LENGTH)
+    setting = models.CharField(max_length=CODE_LENGTH)
+    """The sort of place it happened in."""
+    day = models.DateField()
+    band = models.PositiveSmallIntegerField()
+    """The hour at which its band of three hours begins: 0, 3, up to 21."""
+    severity = models.PositiveSmallIntegerField()
+    restraint = models.BooleanField()
+    entered_as = models.CharField(max_length=20)
+    """The part in which somebody wrote it down."""
+    state = models.CharField(max_length=10, choices=IncidentState.choices, default=IncidentState.CURRENT)
+
+    class Meta:
+        """What the database refuses."""
+
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["organisation", "day"], name="incidents_by_day")
+        ]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=models.Q(severity__range=(1, 3)), name="severity_of_three"),
+            models.CheckConstraint(
+                condition=models.Q(band__in=(0, 3, 6, 9, 12, 15, 18, 21)), name="bands_of_three_hours"
+            ),
+        ]
+
+
+class Outcome(models.TextChoices):
+    """What became of a step."""
+
+    DONE = "done"
+    OFFERED = "offered"
+    NOT_DONE = "not_done"
+
+
+class IncidentStep(models.Model):
+    """What became of one step after an incident; no row while nothing is said. Never who took part."""
+
+    id = models.CharField(primary_key=True, max_length=KEY_LENGTH)
+    incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="steps")
+    step = models.CharField(max_length=CODE_LENGTH)
+    outcome = models.CharField(max_length=10, choices=Outcome.choices)
+    because = models.CharField(max_length=CODE_LENGTH, default="", blank=True)
+    """Why it was not done, as a code; empty otherwise."""
+    day = models.DateField()
+    band = models.PositiveSmallIntegerField()
+    """When it was done or offered, in the same bands as incidents."""
+
+    class Meta:
+        """One row for a step of an incident."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["incident", "step"], name="one_row_for_a_step"),
+            models.CheckConstraint(
+                condition=models.Q(outcome="not_done", because__gt="")
+                | (~models.Q(outcome="not_done") & models.Q(because="")),
+                name="a_reason_for_what_was_not_done",
+            ),
+        ]
+
+
+class AskingList(models.Model):
+    """Whom a facilitator asks again, sealed to that facilitator; destroyed by the night on its day."""
+
+    id = models.CharField(primary_key=True, max_length=KEY_LENGTH)
+    organisation = models.CharField(max_length=KEY_LENGTH)
+    account = models.CharField(max_length=KEY_LENGTH)
+    incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="asking_lists")
+    version = models.PositiveIntegerField()
+    sealed = models.BinaryField()
+    destroy_on = models.DateField()
+
+    class Meta:
+        """One list of a facilitator for an incident."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["incident", "account"], name="one_list_for_an_incident")
+        ]
+
+
+class AnswerTally(models.Model):
+    """How many offers of a quarter were taken, sealed to the facilitator who made them, until it is counted."""
+
+    id = models.CharField(primary_key=True, max_length=KEY_LENGTH)
+    organisation = models.CharField(max_length=KEY_LENGTH)
+    account = models.CharField(max_length=KEY_LENGTH)
+    quarter = models.CharField(max_length=QUARTER_LENGTH)
+    """As in 2027Q1."""
+    version = models.PositiveIntegerField()
+    sealed = models.BinaryField()
+    destroy_on = models.DateField()
+
+    class Meta:
+        """One tally of a facilitator for a quarter."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["organisation", "account", "quarter"], name="one_tally_for_a_quarter"
+            )
+        ]
+
+
+class AnswersOfQuarter(models.Model):
+    """What share of a quarter's offers was taken, as a band, over at least seven; of no unit and no person."""
+
+    id = models.CharField(primary_key=True, max_length=KEY_LENGTH)
+    organisation = models.CharField(max_length=KEY_LENGTH)
+    quarter = models.CharField(max_length=QUARTER_LENGTH)
+    step = models.CharField(max_length=CODE_LENGTH)
+    size = models.CharField(max_length=10)
+    """The class of how many offers there were: 7-12, 13-24 or 25+."""
+    low = models.DecimalField(max_digits=3, decimal_places=2)
+    high = models.DecimalField(max_digits=3, decimal_places=2)

@@ -23,6 +23,7 @@ RECORD = (
     "conditions_publishedrelease",
     "conditions_round",
     "conditions_season",
+    "debrief_answersofquarter",
     "debrief_arrangement",
     "leadership_commitment",
     "leadership_logentry",
@@ -51,13 +52,21 @@ RECORD = (
     "voices_slipdraw",
 )
 # Facts of provision can be entered again, and are too many for the key file.
-FACTS = ("conditions_addedup", "conditions_providedfact", "learning_session")
+FACTS = (
+    "conditions_addedup",
+    "conditions_providedfact",
+    "debrief_incident",
+    "debrief_incidentstep",
+    "learning_session",
+)
 # What a data backup holds: the record as it was then, and beside it what may go back with the backup.
 KEPT = tuple(sorted((*RECORD, *FACTS, "voices_box", "voices_nightstate", "voices_seat")))
 # Boxes and seats that have not been moved among the others yet: a backup in which they first appear would
 # tell when their owners came. Only the key file carries them, of which the latest copy alone exists.
 ARRIVING = ("voices_arrivingbox", "voices_arrivingseat")
 LEFT_OUT = {
+    "debrief_askinglist": "sealed lists that live 31 days; a backup would outlive them",
+    "debrief_answertally": "sealed counts that one quarter needs; a backup would outlive them",
     "debrief_teamoffer": "drawn by chance each night; two copies would show an offer that somebody asked for",
     "people_session": "browsers that are signed in now; after a restore everybody signs in again",
     "django_migrations": "made anew; a backup names the schema it was taken from",

@@ -102,6 +102,26 @@ TABLES: Mapping[str, Vouched] = {
     "debrief_teamoffer": _table(
         "which offers stand to which team, mostly by chance", "id unit kind from_day made"
     ),
+    "debrief_incident": _table(
+        "that something hard happened: its kind, place, hours and weight; of no person and no case",
+        "id organisation unit kind setting day band severity restraint entered_as state",
+    ),
+    "debrief_incidentstep": _table(
+        "which steps followed an incident and when, or why not; not who took part",
+        "id incident_id step outcome because day band",
+    ),
+    "debrief_askinglist": _table(
+        "that one facilitator has a sealed list for an incident, until its day",
+        "id organisation account incident_id version sealed destroy_on",
+    ),
+    "debrief_answertally": _table(
+        "that one facilitator has a sealed count of a quarter, until it is told",
+        "id organisation account quarter version sealed destroy_on",
+    ),
+    "debrief_answersofquarter": _table(
+        "in which band the share of offers that were taken lies, over at least seven in a quarter",
+        "id organisation quarter step size low high",
+    ),
     "leadership_response": _table(
         "what leaders said about a round, in public and under their name",
         "id organisation round place unit account signed part said_on",
