@@ -69,7 +69,7 @@ class IncidentState(models.TextChoices):
 
 
 class Incident(models.Model):
-    """That something hard happened: what kind, where, in which hours, how heavy. Nothing of a person or case."""
+    """That something hard happened: what kind, where, in which hours, how heavy; of no person or case."""
 
     id = models.CharField(primary_key=True, max_length=KEY_LENGTH)
     organisation = models.CharField(max_length=KEY_LENGTH)
@@ -154,7 +154,7 @@ class AskingList(models.Model):
 
 
 class AnswerTally(models.Model):
-    """How many offers of a quarter were taken, sealed to the facilitator who made them, until it is counted."""
+    """How many offers of a quarter were taken, sealed to the facilitator who made them until it is told."""
 
     id = models.CharField(primary_key=True, max_length=KEY_LENGTH)
     organisation = models.CharField(max_length=KEY_LENGTH)
@@ -176,7 +176,7 @@ class AnswerTally(models.Model):
 
 
 class AnswersOfQuarter(models.Model):
-    """What share of a quarter's offers was taken, as a band, over at least seven; of no unit and no person."""
+    """What share of a quarter's offers was taken, as a band, over at least seven; of no unit or person."""
 
     id = models.CharField(primary_key=True, max_length=KEY_LENGTH)
     organisation = models.CharField(max_length=KEY_LENGTH)
@@ -184,5 +184,5 @@ class AnswersOfQuarter(models.Model):
     step = models.CharField(max_length=CODE_LENGTH)
     size = models.CharField(max_length=10)
     """The class of how many offers there were: 7-12, 13-24 or 25+."""
-    low = models.DecimalField(max_digits=3, decimal_places=2)
-    high = models.DecimalField(max_digits=3, decimal_places=2)
+    low = models.PositiveSmallIntegerField()
+    high = models.PositiveSmallIntegerField()

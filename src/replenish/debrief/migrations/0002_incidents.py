@@ -20,8 +20,8 @@ class Migration(migrations.Migration):
                 ("quarter", models.CharField(max_length=6)),
                 ("step", models.CharField(max_length=40)),
                 ("size", models.CharField(max_length=10)),
-                ("low", models.DecimalField(decimal_places=2, max_digits=3)),
-                ("high", models.DecimalField(decimal_places=2, max_digits=3)),
+                ("low", models.PositiveSmallIntegerField()),
+                ("high", models.PositiveSmallIntegerField()),
             ],
         ),
         migrations.CreateModel(
