@@ -14,6 +14,8 @@ KEY_LENGTH = 32
 CODE_LENGTH = 40
 UNIT_LENGTH = 128
 QUARTER_LENGTH = 6
+LONGEST_POINT = 280
+LONGEST_COURSE = 120
 
 
 class Kind(models.TextChoices):
@@ -135,13 +137,15 @@ class IncidentStep(models.Model):
 
 
 class AskingList(models.Model):
-    """Whom a facilitator asks again, sealed to that facilitator; destroyed by the night on its day."""
+    """Whom a facilitator asks again, sealed to that facilitator; destroyed by the night on its day.
+
+    Each time it is kept, the row is a new one, so that nothing counts how often it was opened or changed.
+    """
 
     id = models.CharField(primary_key=True, max_length=KEY_LENGTH)
     organisation = models.CharField(max_length=KEY_LENGTH)
     account = models.CharField(max_length=KEY_LENGTH)
     incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="asking_lists")
-    version = models.PositiveIntegerField()
     sealed = models.BinaryField()
     destroy_on = models.DateField()
 
@@ -161,7 +165,6 @@ class AnswerTally(models.Model):
     account = models.CharField(max_length=KEY_LENGTH)
     quarter = models.CharField(max_length=QUARTER_LENGTH)
     """As in 2027Q1."""
-    version = models.PositiveIntegerField()
     sealed = models.BinaryField()
     destroy_on = models.DateField()
 
@@ -186,3 +189,112 @@ class AnswersOfQuarter(models.Model):
     """The class of how many offers there were: 7-12, 13-24 or 25+."""
     low = models.PositiveSmallIntegerField()
     high = models.PositiveSmallIntegerField()
+
+
+class ConversationKind(models.TextChoices):
+    """What kind of conversation follows something hard."""
+
+    HOT = "hot"
+    """Ten minutes or less, on the same shift."""
+    LEARNING = "learning"
+    """About an hour, some days later."""
+    REVIEW = "review"
+    """The formal review of what can be learnt, apart from support."""
+
+
+class Conversation(models.Model):
+    """That a conversation was held after something hard, or why not. Never who came, who spoke, or who led it.
+
+    `came` says how many came as far as it may be kept, and `number` only where it says "some".
+    """
+
+    id = models.CharField(primary_key=True, max_length=KEY_LENGTH)
+    organisation = models.CharField(max_length=KEY_LENGTH)
+    unit = models.CharField(max_length=KEY_LENGTH)
+    incident = models.ForeignKey(
+        Incident, on_delete=models.CASCADE, related_name="conversations", null=True, blank=True
+    )
+    """None where a team asked without one."""
+    kind = models.CharField(max_length=10, choices=ConversationKind.choices)
+    day = models.DateField()
+    minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    """None where it was not held."""
+    because = models.CharField(max_length=CODE_LENGTH, default="", blank=True)
+    """Why it was not held, as a code; empty where it was."""
+    came = models.CharField(max_length=4, default="", blank=True)
+    number = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    class Meta:
+        """What the database refuses."""
+
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["organisation", "day"], name="conversations_by_day")
+        ]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(minutes__isnull=False, because="")
+                | models.Q(minutes__isnull=True, because__gt="", came="", number__isnull=True),
+                name="held_or_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(came="some", number__isnull=False)
+                | (~models.Q(came="some") & models.Q(number__isnull=True)),
+                name="heads_for_some_alone",
+            ),
+        ]
+
+
+class LearningPoint(models.Model):
+    """Words that a group agreed on before they left the room: about the place, and never who said them."""
+
+    id = models.CharField(primary_key=True, max_length=KEY_LENGTH)
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="points")
+    place = models.PositiveSmallIntegerField()
+    """Its place in the list, from 1."""
+    words = models.CharField(max_length=LONGEST_POINT)
+    condition = models.CharField(max_length=CODE_LENGTH)
+    by_when = models.DateField(null=True, blank=True)
+    answer = models.CharField(max_length=10, default="", blank=True)
+    """What those who lead said to it: "action", "done" or "not_now"; empty while it waits."""
+    answer_words = models.CharField(max_length=LONGEST_POINT, default="", blank=True)
+    action = models.CharField(max_length=KEY_LENGTH, default="", blank=True)
+    """The action it became."""
+    answered_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        """One point in a place."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["conversation", "place"], name="one_point_in_a_place")
+        ]
+
+
+class Training(models.Model):
+    """That a facilitator was trained to lead, and until when that holds."""
+
+    id = models.CharField(primary_key=True, max_length=KEY_LENGTH)
+    organisation = models.CharField(max_length=KEY_LENGTH)
+    account = models.CharField(max_length=KEY_LENGTH)
+    course = models.CharField(max_length=LONGEST_COURSE)
+    trained_on = models.DateField()
+    valid_until = models.DateField()
+
+
+class LedInMonth(models.Model):
+    """How many conversations somebody led in a month, for their own aftercare; of none of them which."""
+
+    id = models.CharField(primary_key=True, max_length=KEY_LENGTH)
+    organisation = models.CharField(max_length=KEY_LENGTH)
+    account = models.CharField(max_length=KEY_LENGTH)
+    month = models.CharField(max_length=7)
+    """As in 2027-01; removed once it no longer counts, by whatever is written down next."""
+    led = models.PositiveSmallIntegerField()
+
+    class Meta:
+        """One row for a month."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["organisation", "account", "month"], name="one_row_for_a_month_of_leading"
+            )
+        ]

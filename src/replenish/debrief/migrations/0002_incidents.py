@@ -31,7 +31,6 @@ class Migration(migrations.Migration):
                 ("organisation", models.CharField(max_length=32)),
                 ("account", models.CharField(max_length=32)),
                 ("quarter", models.CharField(max_length=6)),
-                ("version", models.PositiveIntegerField()),
                 ("sealed", models.BinaryField()),
                 ("destroy_on", models.DateField()),
             ],
@@ -84,7 +83,6 @@ class Migration(migrations.Migration):
                 ("id", models.CharField(max_length=32, primary_key=True, serialize=False)),
                 ("organisation", models.CharField(max_length=32)),
                 ("account", models.CharField(max_length=32)),
-                ("version", models.PositiveIntegerField()),
                 ("sealed", models.BinaryField()),
                 ("destroy_on", models.DateField()),
                 (

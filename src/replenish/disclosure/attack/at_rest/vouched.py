@@ -112,11 +112,11 @@ TABLES: Mapping[str, Vouched] = {
     ),
     "debrief_askinglist": _table(
         "that one facilitator has a sealed list for an incident, until its day",
-        "id organisation account incident_id version sealed destroy_on",
+        "id organisation account incident_id sealed destroy_on",
     ),
     "debrief_answertally": _table(
         "that one facilitator has a sealed count of a quarter, until it is told",
-        "id organisation account quarter version sealed destroy_on",
+        "id organisation account quarter sealed destroy_on",
     ),
     "debrief_answersofquarter": _table(
         "in which band the share of offers that were taken lies, over at least seven in a quarter",
