@@ -237,6 +237,19 @@ class Notices(models.Model):
     """The last day of which they were told, or had nothing to be told."""
 
 
+class RecordKey(models.Model):
+    """The key of somebody's records: the half others seal to, and the other under their phrase on paper."""
+
+    account = models.OneToOneField(
+        Account, on_delete=models.PROTECT, primary_key=True, related_name="record_key"
+    )
+    public = models.BinaryField()
+    wrapped = models.BinaryField()
+    number = models.PositiveIntegerField(default=1)
+    """Which of their keys it is: one more each time a lost phrase was replaced."""
+    since = models.DateField()
+
+
 class Role(models.Model):
     """A part somebody plays from a day until (not including) another, for a unit and all below it."""
 

@@ -39,6 +39,7 @@ RECORD = (
     "people_outsidename",
     "people_ownwords",
     "people_proposal",
+    "people_recordkey",
     "people_recoverycode",
     "people_role",
     "people_telling",
@@ -55,8 +56,11 @@ RECORD = (
 FACTS = (
     "conditions_addedup",
     "conditions_providedfact",
+    "debrief_conversation",
     "debrief_incident",
     "debrief_incidentstep",
+    "debrief_learningpoint",
+    "debrief_training",
     "learning_session",
 )
 # What a data backup holds: the record as it was then, and beside it what may go back with the backup.
@@ -67,6 +71,7 @@ ARRIVING = ("voices_arrivingbox", "voices_arrivingseat")
 LEFT_OUT = {
     "debrief_askinglist": "sealed lists that live 31 days; a backup would outlive them",
     "debrief_answertally": "sealed counts that one quarter needs; a backup would outlive them",
+    "debrief_ledinmonth": "counts for somebody's own rest, of two months; a backup would outlive them",
     "debrief_teamoffer": "drawn by chance each night; two copies would show an offer that somebody asked for",
     "people_session": "browsers that are signed in now; after a restore everybody signs in again",
     "django_migrations": "made anew; a backup names the schema it was taken from",

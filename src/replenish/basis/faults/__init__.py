@@ -10,9 +10,11 @@ from replenish.basis.faults.agreement import AgreementFault
 from replenish.basis.faults.answers import AnswerFault
 from replenish.basis.faults.at_rest import AtRestFault
 from replenish.basis.faults.attack import AttackFault
+from replenish.basis.faults.charts import ChartFault
 from replenish.basis.faults.commands import CommandFault
 from replenish.basis.faults.conversation import ConversationFault
 from replenish.basis.faults.debrief import DebriefFault
+from replenish.basis.faults.debriefing import DebriefingFault
 from replenish.basis.faults.demo import DemoFault
 from replenish.basis.faults.disclosure import DisclosureFault
 from replenish.basis.faults.documents import DocumentFault
@@ -24,6 +26,7 @@ from replenish.basis.faults.noticing import NoticingFault
 from replenish.basis.faults.packs import PackFault
 from replenish.basis.faults.people import PeopleFault
 from replenish.basis.faults.questionnaires import QuestionnaireFault
+from replenish.basis.faults.records import RecordFault
 from replenish.basis.faults.report import ReportFault
 from replenish.basis.faults.rounds import RoundFault
 from replenish.basis.faults.running import RunningFault
@@ -46,9 +49,11 @@ CATALOGUE: tuple[type[Fault], ...] = (
     AnswerFault,
     AtRestFault,
     AttackFault,
+    ChartFault,
     CommandFault,
     ConversationFault,
     DebriefFault,
+    DebriefingFault,
     DemoFault,
     DisclosureFault,
     DocumentFault,
@@ -60,6 +65,7 @@ CATALOGUE: tuple[type[Fault], ...] = (
     PackFault,
     PeopleFault,
     QuestionnaireFault,
+    RecordFault,
     ReportFault,
     RoundFault,
     RunningFault,
@@ -91,9 +97,11 @@ __all__ = [
     "AnswerFault",
     "AtRestFault",
     "AttackFault",
+    "ChartFault",
     "CommandFault",
     "ConversationFault",
     "DebriefFault",
+    "DebriefingFault",
     "DisclosureFault",
     "DocumentFault",
     "FactFault",
@@ -105,6 +113,7 @@ __all__ = [
     "PackFault",
     "PeopleFault",
     "QuestionnaireFault",
+    "RecordFault",
     "ReportFault",
     "RoundFault",
     "RunningFault",

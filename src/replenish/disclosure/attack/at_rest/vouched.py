@@ -122,6 +122,22 @@ TABLES: Mapping[str, Vouched] = {
         "in which band the share of offers that were taken lies, over at least seven in a quarter",
         "id organisation quarter step size low high",
     ),
+    "debrief_conversation": _table(
+        "that a debrief was held or why not, and how many came where it tells of nobody; not who came or led",
+        "id organisation unit incident_id kind day minutes because came number",
+    ),
+    "debrief_learningpoint": _table(
+        "words about the place that a group agreed on, and how leaders answered; not who said them",
+        "id conversation_id place words condition by_when answer answer_words action answered_on",
+    ),
+    "debrief_training": _table(
+        "which facilitators were trained, and until when that holds",
+        "id organisation account course trained_on valid_until",
+    ),
+    "debrief_ledinmonth": _table(
+        "how many debriefs a facilitator led in two months, for their own rest; not which",
+        "id organisation account month led",
+    ),
     "leadership_response": _table(
         "what leaders said about a round, in public and under their name",
         "id organisation round place unit account signed part said_on",
@@ -173,6 +189,10 @@ TABLES: Mapping[str, Vouched] = {
     "people_notices": _table(
         "which named people want letters about what waits for them, and until which day they were told",
         "account_id rhythm language told_until",
+    ),
+    "people_recordkey": _table(
+        "keys of records: the half others seal to, and the other half under a phrase that is not kept",
+        "account_id public wrapped number since",
     ),
     "people_role": _table("in what part they act", "id account_id kind unit_id from_date until_date"),
     "people_proposal": _table(
