@@ -203,7 +203,7 @@ class ConversationKind(models.TextChoices):
 
 
 class Conversation(models.Model):
-    """That a conversation was held after something hard, or why not. Never who came, who spoke, or who led it.
+    """That a conversation was held after something hard, or why not. Never who came, spoke or led it.
 
     `came` says how many came as far as it may be kept, and `number` only where it says "some".
     """
