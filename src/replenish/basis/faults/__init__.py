@@ -28,6 +28,7 @@ from replenish.basis.faults.people import PeopleFault
 from replenish.basis.faults.questionnaires import QuestionnaireFault
 from replenish.basis.faults.records import RecordFault
 from replenish.basis.faults.report import ReportFault
+from replenish.basis.faults.rhythm import RhythmFault
 from replenish.basis.faults.rounds import RoundFault
 from replenish.basis.faults.running import RunningFault
 from replenish.basis.faults.safekeeping import SafekeepingFault
@@ -67,6 +68,7 @@ CATALOGUE: tuple[type[Fault], ...] = (
     QuestionnaireFault,
     RecordFault,
     ReportFault,
+    RhythmFault,
     RoundFault,
     RunningFault,
     SafekeepingFault,
