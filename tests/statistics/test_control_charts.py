@@ -6,6 +6,7 @@ import csv
 import json
 from collections.abc import Callable, Sequence
 from functools import cache
+from math import comb, exp, factorial
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +18,18 @@ from numpy.random import Generator, default_rng
 
 from replenish.basis.errors import Fault, Refused
 from replenish.basis.faults.charts import ChartFault
-from replenish.statistics.control_charts import ChartKind, ControlChart, Counted, control_chart
+from replenish.statistics.control_charts import (
+    ChartKind,
+    ControlChart,
+    Counted,
+    chart_of_counts,
+    control_chart,
+)
 from replenish.statistics.run_rules import Runs, WesternRule, runs_about, western_electric
 
 REFERENCES = Path(__file__).parents[1] / "references"
 EXACT = 1e-12
+CALM = [Counted(5 + i % 3, 20) for i in range(12)]
 
 
 @cache
@@ -140,6 +148,64 @@ counts = st.lists(
 )
 
 
+def test_tails_equal_sums_of_the_exact_distribution() -> None:
+    series = [Counted(d, n) for d, n in zip(stored("")["small"]["d"], stored("")["small"]["n"], strict=True)]
+    chart = control_chart(ChartKind.P, series)
+    p = chart.phases[0].centre
+    for number, one in enumerate(series):
+        n, k = int(one.out_of), int(one.count)
+        side = range(k + 1) if one.value < p else range(k, n + 1)
+        exact = sum(comb(n, x) * p**x * (1 - p) ** (n - x) for x in side)
+        assert chart.tail(number) == pytest.approx(exact)
+    rates = control_chart(ChartKind.U, [Counted(k, 100) for k in [3, 0, 9, 2, 4, 3, 5, 2, 3, 4, 1, 6]])
+    mean = 100 * rates.phases[0].centre
+    poisson = [exp(-mean) * mean**x / factorial(x) for x in range(12)]
+    assert rates.tail(0) == pytest.approx(sum(poisson[:4]))
+    assert rates.tail(2) == pytest.approx(1 - sum(poisson[:9]))
+
+
+def test_few_to_count_give_no_alarms_of_their_own() -> None:
+    """Nine in ten of about six meetings: every fourth calm series leaves three sigma, and not the tail."""
+    random = default_rng(1)
+    beyond, far = 0, 0
+    for _ in range(300):
+        due = random.integers(3, 10, 36)
+        held = random.binomial(due, 0.9)
+        chart = chart_of_counts(
+            [Counted(float(d), float(n)) for d, n in zip(held, due, strict=True)], shares=True
+        )
+        beyond += bool(chart.outside)
+        far += bool(chart.far_out)
+    assert beyond / 300 > 0.15
+    assert far / 300 < 0.03
+
+
+@pytest.mark.parametrize(("about", "share", "restless"), [(6, 0.9, 0), (60, 0.6, 0), (60, 0.8, 0.05)])
+def test_pages_call_about_one_calm_chart_in_ten_out_of_the_ordinary(
+    about: int, share: float, restless: float
+) -> None:
+    """The sentence on the page: by a far point or by runs, with the most periods that a page draws."""
+    random = default_rng(2)
+    named = 0
+    for _ in range(400):
+        due = random.integers(about // 2, about * 3 // 2 + 1, 36)
+        left = 1 / restless - 1 if restless else 1
+        true = random.beta(share * left, (1 - share) * left, 36) if restless else np.full(36, share)
+        held = random.binomial(due, true)
+        chart = chart_of_counts(
+            [Counted(float(d), float(n)) for d, n in zip(held, due, strict=True)], shares=True
+        )
+        named += bool(chart.far_out) or chart.phases[0].runs.signals
+    assert 0.03 < named / 400 < 0.15
+
+
+def test_limits_are_never_narrower_than_chance_alone() -> None:
+    assert chart_of_counts(CALM, shares=True).kind is ChartKind.P
+    assert chart_of_counts(CALM, shares=False).kind is ChartKind.U
+    wild = [Counted(1 + 18 * (i % 2), 20) for i in range(12)]
+    assert chart_of_counts(wild, shares=True).kind is ChartKind.P_LANEY
+
+
 @given(series=counts, times=st.integers(2, 9))
 def test_the_unit_of_what_is_counted_changes_nothing_but_the_scale(series: list[Counted], times: int) -> None:
     """A rate by the day and one by the hour tell the same story."""
@@ -171,9 +237,6 @@ def test_rules_by_hand() -> None:
         (WesternRule.BEYOND_THREE, 3),
         (WesternRule.TWO_OF_THREE, 3),
     ]
-
-
-CALM = [Counted(5 + i % 3, 20) for i in range(12)]
 
 
 @pytest.mark.parametrize(
