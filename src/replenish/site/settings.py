@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "replenish.debrief",
     "replenish.leadership",
     "replenish.learning",
+    "replenish.supervision",
     "replenish.conditions",
     "replenish.web",
     "csp",

@@ -203,6 +203,47 @@ TABLES: Mapping[str, Vouched] = {
         "how many people work in a unit, as declared",
         "id organisation_id unit_id people declared_on entry proposal_id",
     ),
+    "supervision_agreement": _table(
+        "who works together in supervision, where, and since when",
+        "id organisation unit kind external state proposed_by proposed_on agreed_on ended_on ended_why "
+        "follows_id",
+    ),
+    "supervision_terms": _table(
+        "what they agreed on, by code: rhythm, length, time to reflect, what is kept and who reads it",
+        "id agreement_id version written_by written_on in_force_from rhythm every_days minutes "
+        "reflective_share rebook_days review_on functions points",
+    ),
+    "supervision_party": _table(
+        "who belongs to it under their name, and to which wording they agreed",
+        "id agreement_id account part read_limits agreed_version agreed_on left_on",
+    ),
+    "supervision_meeting": _table(
+        "that a meeting was due, and whether it was held or moved and from which side; nothing that was said",
+        "id agreement_id due_on day begins place medium state side reason changed_on instead_of_id minutes "
+        "interrupted reflective_kept functions themes wellbeing_offered raised closed recorded_by recorded_on",
+    ),
+    "supervision_confirmation": _table(
+        "that somebody confirmed these facts", "id meeting_id account confirmed_on"
+    ),
+    "supervision_note": _table(
+        "notes sealed to the people who share them",
+        "id agreement_id meeting_id kind version written_by written_on sealed",
+    ),
+    "supervision_notekey": _table(
+        "who may read a note, and its key sealed to each of them",
+        "id note_id account key_number sealed_key given_on",
+    ),
+    "supervision_notebook": _table(
+        "one sealed notebook for everybody with a key, written in or not",
+        "account organisation key_number sealed sealed_key",
+    ),
+    "supervision_calendarkey": _table(
+        "the key of somebody's own calendar of supervision", "account organisation key with_names"
+    ),
+    "supervision_ownrhythm": _table(
+        "how an organisation changes a rhythm that is expected of it",
+        "id organisation unit rhythm every_days minutes why from_date entered_by entered_on",
+    ),
     "django_migrations": _table("which version the tables are of", "id app name applied"),
     "sqlite_sequence": _table("the database's own counter, of the table above", "name seq"),
 }
