@@ -83,6 +83,10 @@ class Event(Enum):
     SESSION_PLANNED = "session_planned"
     SESSION_CALLED_OFF = "session_called_off"
     ATTENDANCE_ENTERED = "attendance_entered"
+    DEBRIEF_RECORDED = "debrief_recorded"
+    LEARNING_POINT_ANSWERED = "learning_point_answered"
+    TRAINING_ENTERED = "training_entered"
+    TRAINING_REMOVED = "training_removed"
     FACT_ENTERED = "fact_entered"
     FACT_CORRECTED = "fact_corrected"
     FACT_TAKEN_BACK = "fact_taken_back"
@@ -197,6 +201,17 @@ KEYS: Mapping[Event, Mapping[str, Kind]] = MappingProxyType(
         },
         Event.SESSION_CALLED_OFF: {"session": Kind.IDENTIFIER},
         Event.ATTENDANCE_ENTERED: {"session": Kind.IDENTIFIER},
+        Event.DEBRIEF_RECORDED: {
+            "kind": Kind.IDENTIFIER, "unit": Kind.IDENTIFIER_OR_NONE, "on": Kind.DAY,
+            "state": Kind.IDENTIFIER,
+        },
+        Event.LEARNING_POINT_ANSWERED: {
+            "point": Kind.IDENTIFIER, "unit": Kind.IDENTIFIER_OR_NONE, "state": Kind.IDENTIFIER
+        },
+        Event.TRAINING_ENTERED: {
+            "account": Kind.IDENTIFIER, "on": Kind.DAY, "until": Kind.DAY
+        },
+        Event.TRAINING_REMOVED: {"account": Kind.IDENTIFIER, "on": Kind.DAY},
         Event.FACT_ENTERED: _FACT,
         Event.FACT_CORRECTED: {**_FACT, "before": Kind.IDENTIFIER},
         Event.FACT_TAKEN_BACK: _FACT,

@@ -48,6 +48,10 @@ class DebriefingFault(Fault):
         "debriefing.point_words",
         "a learning point has 1 to {most} letters on one line; nothing was written",
     )
+    NOT_AGREED = (
+        "debriefing.not_agreed",
+        "read each learning point to the group, and keep those all agree on; nothing was written so far",
+    )
     POINT_TWICE = (
         "debriefing.point_twice",
         "the same words stand in two learning points; nothing was written, keep one of them",
