@@ -20,6 +20,7 @@ from replenish.people.roles import READERS
 from replenish.web.conditions_report.figure_words import better, days, figure, kind_name, share
 from replenish.web.staff.door import staff_page
 from replenish.web.staff.drawn import drawn
+from replenish.web.staff.provision.charting import FactChart, NoChart, charted
 from replenish.web.staff.provision.parts_told import ground_of
 
 SHOWN = 6
@@ -72,6 +73,7 @@ class Told:
     better: str
     lines: tuple[Line, ...]
     earlier: tuple[Earlier, ...]
+    chart: FactChart | NoChart | None
 
     @property
     def newest(self) -> tuple[Line, ...]:
@@ -140,7 +142,8 @@ def _told(
             for period in reversed(provided.get(code, ()))
         )
         if lines or earlier[code]:
-            found.append(Told(kind, kind_name(kind), better(kind), lines, tuple(earlier[code])))
+            chart = charted(kind, provided.get(code, ()))
+            found.append(Told(kind, kind_name(kind), better(kind), lines, tuple(earlier[code]), chart))
     return found
 
 
