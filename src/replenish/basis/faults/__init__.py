@@ -19,6 +19,7 @@ from replenish.basis.faults.demo import DemoFault
 from replenish.basis.faults.disclosure import DisclosureFault
 from replenish.basis.faults.documents import DocumentFault
 from replenish.basis.faults.facts import FactFault
+from replenish.basis.faults.incidents import IncidentFault
 from replenish.basis.faults.leadership import LeadershipFault
 from replenish.basis.faults.learning import LearningFault
 from replenish.basis.faults.ledger import LedgerFault
@@ -60,6 +61,7 @@ CATALOGUE: tuple[type[Fault], ...] = (
     DocumentFault,
     LeadershipFault,
     FactFault,
+    IncidentFault,
     LearningFault,
     LedgerFault,
     NoticingFault,
@@ -108,6 +110,7 @@ __all__ = [
     "DocumentFault",
     "FactFault",
     "Fault",
+    "IncidentFault",
     "LeadershipFault",
     "LearningFault",
     "LedgerFault",
