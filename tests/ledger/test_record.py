@@ -44,10 +44,11 @@ WRONG: Mapping[Kind, tuple[object, ...]] = {
 # The whole vocabulary. A new word here is a decision: it may stand for nothing about a carer.
 WORDS = {
     "about", "account", "action", "backup", "before", "closes_on", "commitment", "commitments",
-    "condition", "expires_on", "fact", "facts", "floor", "from", "group", "groups", "hash", "kind",
-    "name", "number", "on", "parent", "people", "point", "proposal", "proposed_by", "release", "role",
-    "round", "rule", "season", "session", "setting", "slips", "starts_on", "state", "taken_on", "unit",
-    "until", "version", "visible_from", "why",
+    "condition", "expires_on", "fact", "facts", "floor", "from", "group", "groups", "hash",
+    "incident", "kind", "name", "number", "on", "parent", "people", "point", "proposal",
+    "proposed_by", "quarter", "release", "role", "round", "rule", "season", "session", "setting",
+    "slips", "starts_on", "state", "step", "taken_on", "unit", "until", "version", "visible_from",
+    "why",
 }  # fmt: skip
 
 
