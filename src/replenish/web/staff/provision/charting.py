@@ -169,10 +169,10 @@ def _signs(
         ) % {"run": phase.runs.longest, "most": phase.runs.longest_by_chance}
     if phase.runs.too_few_crossings:
         yield ngettext(
-            "The figures cross the middle %(times)s time. Chance would hardly give fewer than %(least)s. That "
-            "fits a slow change.",
-            "The figures cross the middle %(times)s times. Chance would hardly give fewer than %(least)s. That "
-            "fits a slow change.",
+            "The figures cross the middle %(times)s time. Chance would hardly give fewer than "
+            "%(least)s. That fits a slow change.",
+            "The figures cross the middle %(times)s times. Chance would hardly give fewer than "
+            "%(least)s. That fits a slow change.",
             phase.runs.crossings,
         ) % {"times": phase.runs.crossings, "least": phase.runs.crossings_by_chance}
 
