@@ -22,6 +22,7 @@ from replenish.conditions.queries import units_of
 from replenish.conditions.rounds import close_due, open_due, replace_lost_keys
 from replenish.conditions.telling.letters import send_letters
 from replenish.debrief.actions import draw_offers
+from replenish.debrief.incidents.night import destroy_what_is_over
 from replenish.debrief.queries import arranged_somewhere
 from replenish.ledger import actions
 from replenish.ledger.events import Event
@@ -83,6 +84,8 @@ def nightly(tell: Tell, *, places: Places | None = None) -> Night:
         opened = _tried(open_due, refused) or ()
         tell("offers to teams")
         _tried(lambda: draw_offers(units_of(arranged_somewhere())), refused)
+        tell("lists of whom to ask again")
+        _tried(destroy_what_is_over, refused)
         tell("doubts about slips")
         _tried(show_doubts, refused)
         tell("what became of actions")
