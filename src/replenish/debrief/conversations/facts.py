@@ -16,7 +16,7 @@ from replenish.basis.faults.debriefing import DebriefingFault
 from replenish.debrief.models import ConversationKind
 
 FILE = Path(__file__).parent / "facts.yaml"
-Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{1,39}$")]
+Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,39}$")]
 Words = Annotated[str, Field(min_length=1)]
 
 

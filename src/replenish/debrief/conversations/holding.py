@@ -19,6 +19,7 @@ from replenish.basis.errors import refuse
 from replenish.basis.faults.debriefing import DebriefingFault
 from replenish.basis.identifiers import content_hash
 from replenish.debrief.conversations.aftercare import count_one
+from replenish.debrief.conversations.beside_steps import say_of_incident
 from replenish.debrief.conversations.facts import GuideFacts, facts
 from replenish.debrief.conversations.heads import heads_of
 from replenish.debrief.conversations.rules import require_may_hold
@@ -128,6 +129,7 @@ def write_held(*, asker: Asker, key: str, about: About, held: Held) -> str:
         )
         count_one(asker)
         _tell(asker, row, "held")
+        say_of_incident(asker, row)
     return row.id
 
 
@@ -147,6 +149,7 @@ def write_not_held(*, asker: Asker, key: str, about: About, because: str) -> str
         row.because = because
         row.save(force_insert=True)
         _tell(asker, row, "not-held")
+        say_of_incident(asker, row)
     return row.id
 
 
