@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,7 @@ DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
 LENGTHS = st.one_of(
     st.builds(Length, weeks=st.integers(1, 30)),
     st.builds(Length, months=st.integers(1, 12)),
+    st.builds(Length, days=st.integers(1, 200)),
 )
 STAGES = st.builds(
     lambda first, last: (*first, last),
@@ -44,9 +46,9 @@ STAGES = st.builds(
 def own(settings: Settings, tmp_path: Path) -> Iterator[Path]:
     """The folder of an installation with files of its own."""
     settings.REPLENISH_INSTANCE = tmp_path
-    (tmp_path / rhythms.OWN).mkdir()
+    (tmp_path / rhythms.OWN_RHYTHMS).mkdir(parents=True)
     forget()
-    yield tmp_path / rhythms.OWN
+    yield tmp_path / rhythms.OWN_RHYTHMS
     forget()
 
 
@@ -75,7 +77,7 @@ def test_the_facts_of_newly_qualified_social_workers_stand_as_in_their_source() 
     assert found is not None
     assert found.minutes == 90
     days = due_days(found.stages, date(2027, 1, 4), date(2027, 12, 31))
-    gaps = [(later - day).days for day, later in zip(days, days[1:], strict=False)]
+    gaps = [(later - day).days for day, later in pairwise(days)]
     assert days[0] == date(2027, 1, 11)
     assert gaps[:5] == [7] * 5, "weekly for six weeks"
     assert gaps[5:17] == [14] * 12, "every two weeks for six months"
@@ -99,6 +101,7 @@ def test_every_limit_is_there_and_has_its_source() -> None:
         {"stages": [{"every": {"weeks": 1}, "lasts": {"weeks": 6}}]},
         {"stages": [{"every": {"weeks": 1}}, {"every": {"months": 1}}]},
         {"stages": [{"every": {"weeks": 1, "months": 1}}]},
+        {"stages": [{"every": {"days": 0}}]},
         {"stages": [{"every": {}}]},
         {"streak": 3},
     ],
@@ -108,7 +111,7 @@ def test_an_entry_without_its_source_or_its_end_is_refused(
 ) -> None:
     path = tmp_path / "own.yaml"
     path.write_text(yaml.safe_dump(broken("england-early-years.yaml", **changes)), "utf-8")
-    with pytest.raises(Refused, match="supervision"):
+    with pytest.raises(Refused, match="cannot be used"):
         read_rhythms(path)
 
 

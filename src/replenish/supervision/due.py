@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count, takewhile
 
@@ -17,13 +18,33 @@ SATURDAY = 5
 DAY = timedelta(days=1)
 
 
+@dataclass(frozen=True)
+class RhythmFrom:
+    """How far sessions lie apart from a day on; no stages where no time is named."""
+
+    day: date
+    stages: tuple[Stage, ...]
+
+
 def every_days(days: int) -> tuple[Stage, ...]:
-    """The stages of a pair that agreed on days of its own; whole weeks or not.
+    """The stages of those who agreed on days of their own."""
+    return (Stage(every=Length(days=days)),)
+
+
+def due_along(timeline: Sequence[RhythmFrom], until: date) -> tuple[date, ...]:
+    """The due days where the rhythm changed on the way; a change makes no day due that had passed before it.
 
     Args:
-        days: between two sessions, in whole weeks.
+        timeline: in the order of its days; the first is the first day of the agreement.
+        until: the last day that is looked at.
     """
-    return (Stage(every=Length(weeks=days // 7)),)
+    found: list[date] = []
+    for place, part in enumerate(timeline):
+        ends = timeline[place + 1].day if place + 1 < len(timeline) else until
+        counts_from = found[-1] if found else timeline[0].day
+        days = due_days(part.stages, counts_from, min(ends, until))
+        found += [day for day in days if day > part.day]
+    return tuple(found)
 
 
 def due_days(stages: Sequence[Stage], begins: date, until: date) -> tuple[date, ...]:
@@ -69,8 +90,8 @@ def _due(stages: Sequence[Stage], begins: date) -> Iterator[date]:
 
 def _later(day: date, length: Length, times: int) -> date:
     """A day so many times a length later; the 31st becomes the last day of a shorter month."""
-    if length.weeks is not None:
-        return day + timedelta(weeks=length.weeks * times)
-    months = day.month - 1 + times * (length.months or 0)
+    if length.months is None:
+        return day + times * timedelta(weeks=length.weeks or 0, days=length.days or 0)
+    months = day.month - 1 + times * length.months
     year, month = day.year + months // MONTHS_IN_YEAR, months % MONTHS_IN_YEAR + 1
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))

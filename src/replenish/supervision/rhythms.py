@@ -1,7 +1,7 @@
 """How often supervision is expected: by role and country, from dated files that say where it is written.
 
-A file of the same name in the folder `supervision` of the installation wins, and further files there are read
-beside those that come with the software. A rhythm fills a form and works out days; the pair may agree otherwise.
+A file of the same name in the folder `supervision/rhythms` of the installation wins; further files there are
+read beside the shipped ones. A rhythm fills a form and works out days; a pair may agree otherwise.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from replenish.basis.faults.rhythm import RhythmFault
 
 SHIPPED = Path(__file__).with_name("presets")
 LIMITS = Path(__file__).with_name("limits.yaml")
-OWN = "supervision"
+OWN = Path("supervision")
+OWN_RHYTHMS = OWN / "rhythms"
 
 Words = Annotated[str, Field(min_length=1, max_length=300)]
 Code = Annotated[str, Field(pattern=r"^[a-z][a-z-]{2,59}$")]
@@ -36,15 +37,16 @@ class _Written(BaseModel):
 
 
 class Length(_Written):
-    """A stretch of time: so many weeks or so many months, never both."""
+    """A stretch of time: so many days, weeks or months, never two of them."""
 
+    days: Annotated[int, Field(ge=1, le=366)] | None = None
     weeks: Annotated[int, Field(ge=1, le=104)] | None = None
     months: Annotated[int, Field(ge=1, le=24)] | None = None
 
     @model_validator(mode="after")
     def _one_of_them(self) -> Length:
-        if (self.weeks is None) == (self.months is None):
-            raise ValueError("say either weeks or months")
+        if [self.days, self.weeks, self.months].count(None) != 2:
+            raise ValueError("say days, weeks or months, and one of them")
         return self
 
 
@@ -186,9 +188,8 @@ def rhythm_files() -> tuple[RhythmFile, ...]:
     Raises:
         Refused: one of the installation's own files cannot be used, or a code stands in two files.
     """
-    own = settings.REPLENISH_INSTANCE / OWN
+    own = settings.REPLENISH_INSTANCE / OWN_RHYTHMS
     paths = {path.name: path for folder in (SHIPPED, own) for path in sorted(folder.glob("*.yaml"))}
-    paths.pop(LIMITS.name, None)
     found = {path: read_rhythms(path) for _name, path in sorted(paths.items())}
     seen: set[str] = set()
     for path, file in found.items():

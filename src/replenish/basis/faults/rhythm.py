@@ -9,6 +9,54 @@ class RhythmFault(Fault):
     """Why a rhythm or a session is not taken as it is."""
 
     FILE = (
-        "supervision.rhythm_file",
+        "rhythm.file",
         "this file about supervision cannot be used ({reason}); mend the entry that is named",
+    )
+    DAY = (
+        "rhythm.day",
+        "choose a day within the next year, or within the last {weeks} weeks if you have met already",
+    )
+    TIME = (
+        "rhythm.time",
+        "write the time as 14:30; nothing was changed",
+    )
+    PLACE = (
+        "rhythm.place",
+        "say where in at most {most} letters on one line; nothing was changed",
+    )
+    MEDIUM = (
+        "rhythm.medium",
+        "choose from the list how you meet; nothing was changed",
+    )
+    SIDE = (
+        "rhythm.side",
+        "choose from both lists from which side it came and why; nothing was changed",
+    )
+    FORM_KEY = (
+        "rhythm.form_key",
+        "this form came without its key, so nothing was changed; open the page again and send it once more",
+    )
+    MEETING_UNKNOWN = (
+        "rhythm.meeting_unknown",
+        "there is no such meeting or agreement for you; nothing was changed, look at your supervision again",
+    )
+    NOT_AGREED = (
+        "rhythm.not_agreed",
+        "meetings are planned while an agreement holds; nothing was changed, look at the agreement first",
+    )
+    NOT_DUE = (
+        "rhythm.not_due",
+        "no meeting is due on that day any more; nothing was changed, choose from the list again",
+    )
+    NOT_PLANNED = (
+        "rhythm.not_planned",
+        "something else was written about this meeting meanwhile; nothing was changed, look at it again",
+    )
+    NOT_FALLEN_THROUGH = (
+        "rhythm.not_fallen_through",
+        "this meeting still stands, or was held; nothing was changed",
+    )
+    PLANNED_ALREADY = (
+        "rhythm.planned_already",
+        "a meeting is planned for this already; nothing was changed, and you can move it from its page",
     )
