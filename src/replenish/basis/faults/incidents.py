@@ -10,7 +10,7 @@ class IncidentFault(Fault):
 
     FILE = (
         "incidents.file",
-        "the file {file} cannot be used ({reason}); nothing was changed, so correct it or take it away",
+        "this file cannot be used ({reason}); nothing was changed, so correct it or take it away",
     )
     UNKNOWN = (
         "incidents.unknown",
