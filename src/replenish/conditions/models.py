@@ -6,7 +6,10 @@ from typing import ClassVar
 
 from django.db import models
 
+from replenish.conditions.facts.room_figures import RoomFigure
 from replenish.disclosure.bands import FLOOR
+
+__all__ = ["RoomFigure"]
 
 KEY_LENGTH = 32
 HASH_LENGTH = 64

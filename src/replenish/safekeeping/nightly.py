@@ -18,6 +18,7 @@ from replenish.basis import clock
 from replenish.basis.errors import Refused
 from replenish.conditions.actions.judging import judge_actions
 from replenish.conditions.doubts import show_doubts
+from replenish.conditions.facts.from_rooms import count_rooms
 from replenish.conditions.queries import units_of
 from replenish.conditions.rounds import close_due, open_due, replace_lost_keys
 from replenish.conditions.telling.letters import send_letters
@@ -90,6 +91,8 @@ def nightly(tell: Tell, *, places: Places | None = None) -> Night:
         _tried(show_doubts, refused)
         tell("what became of actions")
         _tried(judge_actions, refused)
+        tell("figures of supervision and debriefs")
+        _tried(count_rooms, refused)
         tell("the head of the ledger")
         _tried(keep_head, refused)
         made = _tried(lambda: _rewrite_and_back_up(places, tell), refused)

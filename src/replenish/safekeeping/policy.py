@@ -61,6 +61,7 @@ RECORD = (
 FACTS = (
     "conditions_addedup",
     "conditions_providedfact",
+    "conditions_roomfigure",
     "debrief_conversation",
     "debrief_incident",
     "debrief_incidentstep",

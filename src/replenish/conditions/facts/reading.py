@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce
 
 from replenish.basis import clock
 from replenish.conditions.facts.kinds import Kind, kinds
+from replenish.conditions.facts.room_figures import RoomFigure
 from replenish.conditions.facts.trees import WHOLE, Trees
 from replenish.conditions.models import AddedUp, FactState, ProvidedFact, Season
 from replenish.disclosure.partition import UnitPath
@@ -33,6 +34,7 @@ class ProvidedInPeriod:
         out_of: out of how many.
         source: where the numbers come from, as entered; empty where parts were added up.
         added_up: it is the sum of the part's own parts.
+        by_room: it comes from the pages of supervision or debrief by itself.
     """
 
     first_day: date
@@ -41,6 +43,7 @@ class ProvidedInPeriod:
     out_of: Decimal
     source: str
     added_up: bool
+    by_room: bool = False
 
     @property
     def share(self) -> float:
@@ -112,7 +115,7 @@ def facts_of(organisation: str, units: Collection[str], until: date) -> tuple[Pr
         else _several(organisation, units, until)
     )
     by_kind: dict[str, list[ProvidedInPeriod]] = defaultdict(list)
-    for kind, period in told:
+    for kind, period in (*told, *_by_rooms(organisation, units, until)):
         by_kind[kind].append(period)
     return tuple(
         ProvidedOverTime(kind, tuple(_apart(by_kind[code])))
@@ -154,6 +157,18 @@ def _several(
             yield kind, ProvidedInPeriod(first, last, _number(count), _number(out_of), "", added_up=True)
 
 
+def _by_rooms(
+    organisation: str, units: Collection[str], until: date
+) -> Iterator[tuple[str, ProvidedInPeriod]]:
+    """What the rooms count by themselves: a unit in which nothing was due is no gap."""
+    rows = RoomFigure.objects.filter(organisation=organisation, unit__in=list(units), last_day__lte=until)
+    together = rows.values("kind", "first_day", "last_day").annotate(total=Sum("count"), whole=Sum("out_of"))
+    for row in together.order_by():
+        count, out_of = _number(int(row["total"])), _number(int(row["whole"]))
+        first, last = row["first_day"], row["last_day"]
+        yield row["kind"], ProvidedInPeriod(first, last, count, out_of, "", added_up=False, by_room=True)
+
+
 def _sums(rows: QuerySet[Any]) -> QuerySet[Any, tuple[Any, ...]]:
     named = ("code", "first_day", "last_day")
     # Grouped by the bare column, SQLite would go through every figure of the kind instead of the few units.
@@ -164,15 +179,20 @@ def _sums(rows: QuerySet[Any]) -> QuerySet[Any, tuple[Any, ...]]:
 
 
 def _apart(periods: list[ProvidedInPeriod]) -> Iterator[ProvidedInPeriod]:
-    """In their order; of two that share days, the one that was entered, or else the longer one.
+    """In their order; of two that share days, the room's own, the one that was entered, or the longer one.
 
-    Parts may be entered by the month and their whole by the quarter: no day is told twice.
+    Parts may be entered by the month and their whole by the quarter: no day is told twice. A figure that
+    somebody entered for the time since a room counts by itself stays in the table, and is not told.
     """
     chosen: list[ProvidedInPeriod] = []
-    for one in sorted(periods, key=lambda one: (one.added_up, one.first_day - one.last_day, one.first_day)):
+    for one in sorted(periods, key=_rank):
         if all(one.last_day < other.first_day or other.last_day < one.first_day for other in chosen):
             chosen.append(one)
     return iter(sorted(chosen, key=lambda one: one.first_day))
+
+
+def _rank(one: ProvidedInPeriod) -> tuple[bool, bool, timedelta, date]:
+    return not one.by_room, one.added_up, one.first_day - one.last_day, one.first_day
 
 
 def _number(hundredths: int) -> Decimal:

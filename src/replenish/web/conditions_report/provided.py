@@ -55,6 +55,8 @@ def facts_about(
 
 def source_words(period: ProvidedInPeriod) -> str:
     """Where a figure comes from."""
+    if period.by_room:
+        return _("counted by the pages of supervision and debrief")
     return _("added up from its parts") if period.added_up else period.source or _("entered by hand")
 
 

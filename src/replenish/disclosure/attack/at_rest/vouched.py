@@ -92,6 +92,10 @@ TABLES: Mapping[str, Vouched] = {
         "id organisation unit kind first_day last_day count out_of source entered_by entered_on replaces "
         "state ended_by ended_on",
     ),
+    "conditions_roomfigure": _table(
+        "the same counts as the rooms of supervision and debrief give them, month by month",
+        "id organisation unit kind first_day last_day count out_of",
+    ),
     "conditions_addedup": _table(
         "the same counts, added up over the parts of a unit",
         "id organisation unit kind first_day last_day count out_of",

@@ -39,6 +39,7 @@ class Line:
         who: who entered it; empty where parts were added up.
         when: on which day.
         added_up: it is the sum of its parts.
+        by_room: the pages of supervision or debrief count it.
     """
 
     fact: str
@@ -49,6 +50,7 @@ class Line:
     who: str
     when: date | None
     added_up: bool
+    by_room: bool
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,11 @@ class Told:
     def is_added_up(self) -> bool:
         """Whether nobody entered any of them for this part itself."""
         return bool(self.lines) and all(line.added_up for line in self.lines)
+
+    @property
+    def by_rooms(self) -> bool:
+        """Whether one of them was counted by the pages of supervision or debrief."""
+        return any(line.by_room for line in self.lines)
 
     @property
     def may_change(self) -> bool:
@@ -136,15 +143,20 @@ def _told(
     found = []
     for code, kind in kinds().items():
         lines = tuple(
-            _line(
-                kind, period, current.get((code, period.first_day, period.last_day)), names, may=code in may
-            )
+            _line(kind, period, _row_of(current, code, period), names, may=code in may)
             for period in reversed(provided.get(code, ()))
         )
         if lines or earlier[code]:
             chart = charted(kind, provided.get(code, ()))
             found.append(Told(kind, kind_name(kind), better(kind), lines, tuple(earlier[code]), chart))
     return found
+
+
+def _row_of(
+    current: Mapping[tuple[str, date, date], FactEntered], code: str, period: ProvidedInPeriod
+) -> FactEntered | None:
+    """The row that somebody entered; none where a room counts by itself."""
+    return None if period.by_room else current.get((code, period.first_day, period.last_day))
 
 
 def _line(
@@ -159,6 +171,7 @@ def _line(
         names.get(row.entered_by, "") if row is not None else "",
         row.entered_on if row is not None else None,
         period.added_up,
+        period.by_room,
     )
 
 
