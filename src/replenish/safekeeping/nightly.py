@@ -34,6 +34,7 @@ from replenish.safekeeping.files import one_at_a_time
 from replenish.safekeeping.places import Places
 from replenish.safekeeping.upkeep import read_upkeep, remember
 from replenish.sealing.device_keys import DeviceKeys
+from replenish.supervision.keeping import end_what_is_over
 from replenish.voices.nightly import rewrite
 
 Result = TypeVar("Result")
@@ -93,6 +94,8 @@ def nightly(tell: Tell, *, places: Places | None = None) -> Night:
         _tried(judge_actions, refused)
         tell("figures of supervision and debriefs")
         _tried(count_rooms, refused)
+        tell("notes whose time is over")
+        _tried(end_what_is_over, refused)
         tell("the head of the ledger")
         _tried(keep_head, refused)
         made = _tried(lambda: _rewrite_and_back_up(places, tell), refused)

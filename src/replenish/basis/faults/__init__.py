@@ -38,6 +38,7 @@ from replenish.basis.faults.sign_in import SignInFault
 from replenish.basis.faults.simulation import SimulationFault
 from replenish.basis.faults.site import SiteFault
 from replenish.basis.faults.statistics import StatisticsFault
+from replenish.basis.faults.supervision import SupervisionFault
 from replenish.basis.faults.tables import TableFault
 from replenish.basis.faults.telling import TellingFault
 from replenish.basis.faults.voices import VoiceFault
@@ -79,6 +80,7 @@ CATALOGUE: tuple[type[Fault], ...] = (
     SimulationFault,
     SiteFault,
     StatisticsFault,
+    SupervisionFault,
     TableFault,
     TellingFault,
     WebFault,
@@ -128,6 +130,7 @@ __all__ = [
     "SimulationFault",
     "SiteFault",
     "StatisticsFault",
+    "SupervisionFault",
     "TableFault",
     "TellingFault",
     "VoiceFault",
