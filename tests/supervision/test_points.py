@@ -15,7 +15,8 @@ from replenish.supervision.points import KEEP_SHARED_MONTHS, SHIPPED, points, re
 def test_the_shipped_file_names_where_everything_comes_from() -> None:
     read = read_points(SHIPPED)
     sources = [read.functions_from, read.points_from, read.limits_from, *read.numbers]
-    assert all(one.source and one.mark and one.checked_on.year >= 2026 for one in sources)
+    assert all(one.source for one in sources)
+    assert min(one.checked_on.year for one in sources) >= 2026
     assert {one.code for one in read.points} >= {"management", "notice", "difference", "power", "preparation"}
     assert {one.code for one in read.limits} == {"danger", "safeguarding", "misconduct", "law"}
 

@@ -1,6 +1,6 @@
 """One person's own notes about their supervision: one sealed notebook, opened by their phrase alone.
 
-It is written anew as a whole, without a date: whether and how often somebody writes is not to be seen in it. What
+It is written anew as a whole, without a date: how often somebody writes is not to be seen in it. What
 is meant for others is copied by its owner, by hand.
 """
 

@@ -1,0 +1,1 @@
+"""The phrase that opens somebody's records: made, typed in, closed, and replaced when it is lost."""
