@@ -95,14 +95,15 @@ class Provided:
     """Everything about some agreements that figures are made of.
 
     Attributes:
-        agreements: by id, the number of supervisees.
+        agreements: by id, those who are supervised in it; peers are, by each other. The keys are to tell
+            people apart and to count them, and go no further.
         due: every meeting that was due, in the order of days.
         held: by id of agreement, every meeting that took place, in the order of days.
         fell: by id of agreement, everything that fell through, in the order of days.
         unit_of: by id of agreement, where its supervisees work.
     """
 
-    agreements: Mapping[str, int]
+    agreements: Mapping[str, frozenset[str]]
     due: tuple[DueMeeting, ...]
     held: Mapping[str, tuple[MeetingHeld, ...]]
     fell: Mapping[str, tuple[Fell, ...]]
@@ -181,12 +182,20 @@ def _supervisors(row: Agreement, parties: Sequence[Party]) -> Iterator[str]:
             yield party.account
 
 
-def _supervisees(agreements: Sequence[Agreement]) -> Mapping[str, int]:
+def supervising(organisation: str) -> frozenset[str]:
+    """The accounts that supervise somebody under an agreement that holds."""
+    rows = Party.objects.filter(
+        agreement__organisation=organisation, agreement__state=AgreementState.AGREED, part=Part.SUPERVISOR
+    )
+    return frozenset(rows.values_list("account", flat=True))
+
+
+def _supervisees(agreements: Sequence[Agreement]) -> Mapping[str, frozenset[str]]:
     rows = Party.objects.filter(agreement__in=agreements).exclude(part=Part.SUPERVISOR)
-    found = dict.fromkeys((one.id for one in agreements), 0)
-    for agreement in rows.values_list("agreement_id", flat=True):
-        found[agreement] += 1
-    return found
+    found: dict[str, set[str]] = {one.id: set() for one in agreements}
+    for agreement, account in rows.values_list("agreement_id", "account"):
+        found[agreement].add(account)
+    return {agreement: frozenset(people) for agreement, people in found.items()}
 
 
 def _due(
