@@ -10,10 +10,11 @@ from replenish.basis import clock
 from replenish.basis.errors import refuse
 from replenish.basis.faults.debriefing import DebriefingFault
 from replenish.debrief.conversations.holding import Learnt
+from replenish.debrief.incidents.rules import reading_scope
 from replenish.debrief.models import Conversation, ConversationKind, Incident, IncidentState, LearningPoint
 from replenish.people.askers import Asker
 from replenish.people.roles import LEADERS
-from replenish.people.scopes import Scope, read_scope, scope_in
+from replenish.people.scopes import Scope, scope_in
 
 SHOWN_FOR = timedelta(days=184)
 OPEN_FOR = timedelta(days=14)
@@ -114,7 +115,7 @@ class Occasion:
 
 def conversations_of(asker: Asker, kinds: Iterable[str] = SUPPORTING) -> tuple[Told, ...]:
     """Conversations of the last half year that somebody reads about, newest first."""
-    scope = read_scope(asker)
+    scope = reading_scope(asker)
     rows = (
         Conversation.objects.filter(
             organisation=asker.organisation, kind__in=tuple(kinds), day__gte=clock.today() - SHOWN_FOR
@@ -127,17 +128,18 @@ def conversations_of(asker: Asker, kinds: Iterable[str] = SUPPORTING) -> tuple[T
 
 def points_of(asker: Asker, kinds: Iterable[str] = SUPPORTING) -> tuple[PointTold, ...]:
     """Learning points that wait, and those answered within half a year; waiting ones first, oldest first."""
-    scope, leads = read_scope(asker), scope_in(asker, LEADERS)
+    scope, leads = reading_scope(asker), scope_in(asker, LEADERS)
     rows = LearningPoint.objects.filter(
         conversation__organisation=asker.organisation, conversation__kind__in=tuple(kinds)
     ).select_related("conversation")
+    in_order = rows.order_by("conversation__day", "conversation_id", "place")
     since = clock.today() - SHOWN_FOR
     shown = [
         _point(row, leads)
-        for row in rows
+        for row in in_order
         if _within(scope, row.conversation.unit) and (row.answered_on is None or row.answered_on >= since)
     ]
-    return tuple(sorted(shown, key=lambda one: (not one.waits, one.day, one.point)))
+    return tuple(sorted(shown, key=lambda one: not one.waits))
 
 
 def point_to_answer(asker: Asker, point: str) -> PointTold:
@@ -161,7 +163,7 @@ def point_to_answer(asker: Asker, point: str) -> PointTold:
 
 def occasions(asker: Asker) -> tuple[Occasion, ...]:
     """Incidents of the last two weeks that somebody reads about, newest first."""
-    scope = read_scope(asker)
+    scope = reading_scope(asker)
     rows = (
         Incident.objects.filter(
             organisation=asker.organisation,
@@ -185,7 +187,7 @@ def occasion(asker: Asker, incident: str) -> Occasion:
         .prefetch_related("conversations")
         .first()
     )
-    if row is None or not _within(read_scope(asker), row.unit):
+    if row is None or not _within(reading_scope(asker), row.unit):
         refuse(DebriefingFault.INCIDENT)
     return _occasion(row)
 

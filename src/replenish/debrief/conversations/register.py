@@ -79,6 +79,11 @@ def register_of(asker: Asker) -> tuple[Facilitator, ...]:
     )
 
 
+def own_entry(asker: Asker) -> Facilitator | None:
+    """The asker's own entry; None for somebody who leads no conversations here."""
+    return next((one for one in register_of(asker) if one.account == asker.account), None)
+
+
 def write_training(
     *, asker: Asker, account: str, course: str, trained_on: date, valid_until: date | None
 ) -> str:
