@@ -13,6 +13,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 from tests.web.staff_world import Browser, StaffWorld, ours, quick, signed_in, theirs
 
+from replenish.debrief.incidents.rules import INCIDENT_READERS, RECORDERS
 from replenish.learning.rules import PLANNERS
 from replenish.people.roles import KEY_HOLDERS, LEADERS, READERS, RoleKind
 from replenish.sealing.secret import Secret
@@ -106,6 +107,14 @@ MAY: dict[str, frozenset[RoleKind]] = {
     "staff/keys/replacements/": frozenset(KEY_HOLDERS),
     "staff/keys/draw/": frozenset(KEY_HOLDERS),
     "staff/keys/doubts/": frozenset(KEY_HOLDERS),
+}
+MAY |= {
+    "staff/incidents/": frozenset(INCIDENT_READERS),
+    "staff/incidents/write/": frozenset(RECORDERS),
+    "staff/incidents/one/": frozenset(INCIDENT_READERS),
+    "staff/incidents/asking/": frozenset({RoleKind.FACILITATOR}),
+    "staff/incidents/answers/": frozenset(INCIDENT_READERS),
+    "staff/incidents/restraint/": frozenset(INCIDENT_READERS),
 }
 ASSESS = frozenset({*LEADERS, RoleKind.REPRESENTATIVE})
 MAY |= {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,6 +29,7 @@ __all__ = [
     "releases_for_members",
     "rounds",
     "seasons",
+    "unit_of_code",
     "units_of",
     "units_of_group",
 ]
@@ -114,6 +115,12 @@ def units_of(organisations: Collection[str]) -> frozenset[str]:
     for season in Season.objects.filter(organisation__in=organisations).order_by("number"):
         newest[season.organisation] = season
     return frozenset(code for season in newest.values() for code in season.unit_codes.values())
+
+
+def unit_of_code(organisation: str) -> Mapping[str, str]:
+    """By the code that the carers' side has for a unit in the newest season, the unit; none before one."""
+    season = Season.objects.filter(organisation=organisation).order_by("-number").only("unit_codes").first()
+    return {} if season is None else {code: unit for unit, code in season.unit_codes.items()}
 
 
 def seasons(organisation: str) -> tuple[SeasonSummary, ...]:

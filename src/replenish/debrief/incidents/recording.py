@@ -1,6 +1,6 @@
 """What laws want recorded after a restraint, by place: dated data with sources and marks.
 
-The points are for an organisation's own case records. Nothing here asks for them, and no table has room for them.
+The points are for an organisation's own case records. Nothing here asks for them; no table has room for them.
 """
 
 from __future__ import annotations

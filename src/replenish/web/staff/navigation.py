@@ -11,6 +11,7 @@ from enum import Enum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from replenish.debrief.incidents.rules import INCIDENT_READERS
 from replenish.people.roles import KEY_HOLDERS, LEADERS, READERS, RoleKind
 
 
@@ -84,6 +85,12 @@ PLACES: tuple[Place, ...] = (
         _("Talk about conditions"),
         _("Why there may be no number, a guide and cards for a conversation, and what you agreed together."),
         READERS,
+    ),
+    Place(
+        "staff-incidents",
+        _("After something hard"),
+        _("What happened without names, what should follow and by when, and offers to teams."),
+        INCIDENT_READERS,
     ),
     Place(
         "staff-learning",

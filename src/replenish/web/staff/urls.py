@@ -43,6 +43,7 @@ urlpatterns = [
     path("actions/", include("replenish.web.staff.actions.urls")),
     path("provision/", include("replenish.web.staff.provision.urls")),
     path("conversation/", include("replenish.web.staff.conversation.urls")),
+    path("incidents/", include("replenish.web.staff.incidents.urls")),
     path("learning/", include("replenish.web.staff.learning.urls")),
     path("documents/", include("replenish.web.staff.documents.urls")),
     path("upkeep/", include("replenish.web.staff.upkeep.urls")),
