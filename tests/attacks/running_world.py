@@ -336,7 +336,7 @@ def _truth(lived: Lived, row: Round) -> Answers:
     scored = {
         name: scores
         for name, box in boxes.items()
-        if box is not None and (scores := scores_of_round(box, known, asked)) is not None
+        if box is not None and (scores := scores_of_round(box, known, asked, known.starts_on)) is not None
     }
     columns = np.array(list(scored.values()))
     group = str(GroupOfUnit.objects.get(season=row.season_id).group)

@@ -21,7 +21,7 @@ from replenish.measures.pack_parts import Mark, Scale
 from replenish.measures.scoring import Scores, score
 
 IDS = sorted(folder.name for folder in PACKS.iterdir() if folder.is_dir())
-OWN = ("replenish-round", "replenish-weekly")
+OWN = ("replenish-round", "replenish-supervision", "replenish-weekly")
 HASHES = json.loads((Path(__file__).parent / "pack_hashes.json").read_text(encoding="utf-8"))
 
 

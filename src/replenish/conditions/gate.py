@@ -9,7 +9,8 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 from traceback import extract_tb
 
@@ -28,6 +29,10 @@ from replenish.conditions.lasting import empty_journal, lasting_transaction
 from replenish.conditions.models import PublishedRelease, Round, State
 from replenish.conditions.partitions import partition_from_plain
 from replenish.conditions.published import chain_of, releases_of, row_of
+from replenish.conditions.ratings.gathering import terms_of
+from replenish.conditions.ratings.pooling import pool
+from replenish.conditions.ratings.published import row_of as rating_row_of
+from replenish.disclosure.release import Release
 from replenish.ledger.actions import TIMETABLE, record
 from replenish.ledger.content import LONGEST_WORDS
 from replenish.ledger.events import Event
@@ -39,6 +44,14 @@ from replenish.voices.rounds import remove_round, stop_accepting
 
 VISIBLE_AFTER = timedelta(days=1)
 """P9: nothing is shown before the close plus a day."""
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What a close publishes: the release of the round, and with a season's last round that of ratings."""
+
+    computed: Computed
+    rated: Release | None
 
 
 def close(round_id: str, *, shares: Mapping[str, str] | None = None) -> PublishedRelease:
@@ -98,13 +111,13 @@ def _require_turn(found: Round) -> None:
         refuse(RoundFault.ROUND_EARLIER_UNFINISHED, number=unfinished.number)
 
 
-def _computed(found: Round, shares: Mapping[str, str] | None) -> Computed:
+def _computed(found: Round, shares: Mapping[str, str] | None) -> _Told:
     """The release of the round. The opened rows live in this call, and nowhere else, ever.
 
     A refusal of the computation may quote an answer, so only its code leaves this function; and so may an
     error, of which only the kind and the place leave it, and which keeps no other round waiting.
     """
-    terms = _terms(found)
+    terms, of_ratings = _terms(found), terms_of(found)
     keys = RoundKeys(settings.REPLENISH_KEYS)
     if not keys.exists(found.id):
         refuse(RoundFault.ROUND_KEY_LOST)
@@ -113,6 +126,8 @@ def _computed(found: Round, shares: Mapping[str, str] | None) -> Computed:
     try:
         opened = read_contributions(found.id, opener)
         computed = compute(terms, opened.groups, opened.scores)
+        set_aside = [terms.group_codes[label] for label in computed.set_aside]
+        rated = pool(of_ratings, opened.groups, opened.scores, set_aside)
     except Refused as refused:
         why = refused.fault.code
     except (ArithmeticError, AssertionError, LookupError, TypeError, ValueError) as error:
@@ -120,7 +135,7 @@ def _computed(found: Round, shares: Mapping[str, str] | None) -> Computed:
     # Outside of the handler, so that what was refused is not carried along as the context of this refusal.
     if why:
         refuse(RoundFault.ROUND_NOT_COMPUTED, why=why)
-    return computed
+    return _Told(computed, rated)
 
 
 def _kind_and_place(error: Exception) -> str:
@@ -150,11 +165,11 @@ def _has_paused(found: Round) -> bool:
     return any(one.content["round"] == found.id for one in told)
 
 
-def _publish(found: Round, claim: str, computed: Computed) -> None:
+def _publish(found: Round, claim: str, told: _Told) -> None:
     """Release, ledger, deletion and end of the round: all of it, or nothing."""
     number = PublishedRelease.objects.filter(organisation=found.season.organisation).count() + 1
     visible_from = max(found.closes_on, clock.today()) + VISIBLE_AFTER
-    row = row_of(computed.release, found, number=number, visible_from=visible_from)
+    row = row_of(told.computed.release, found, number=number, visible_from=visible_from)
     with lasting_transaction():
         mine = Round.objects.filter(id=found.id, state=State.CLOSING, claim=claim).update(
             state=State.CLOSED, claim=""
@@ -162,9 +177,35 @@ def _publish(found: Round, claim: str, computed: Computed) -> None:
         if not mine:
             refuse(RoundFault.ROUND_BEING_CLOSED)
         row.save(force_insert=True)
-        _record_release(found, row, computed)
+        _record_release(found, row, told.computed)
+        _publish_ratings(found, told.rated, visible_from)
         delete_contributions(found.id)
         remove_round(found.id)
+
+
+def _publish_ratings(found: Round, rated: Release | None, visible_from: date) -> None:
+    """Inside the transaction of the round's own release."""
+    if rated is None:
+        return
+    organisation, season = found.season.organisation, found.season.number
+    row = rating_row_of(
+        rated, organisation=organisation, round_id=found.id, season=season, visible_from=visible_from
+    )
+    row.save(force_insert=True)
+    record(
+        organisation=organisation,
+        event=Event.RATINGS_PUBLISHED,
+        actor=TIMETABLE,
+        content={
+            "season": found.season_id,
+            "number": season,
+            "release": row.id,
+            "rule": row.rule,
+            "version": __version__,
+            "hash": row.hash,
+            "visible_from": row.visible_from.isoformat(),
+        },
+    )
 
 
 def _record_release(found: Round, row: PublishedRelease, computed: Computed) -> None:

@@ -7,9 +7,10 @@ from typing import ClassVar
 from django.db import models
 
 from replenish.conditions.facts.room_figures import RoomFigure
+from replenish.conditions.ratings.tables import PublishedRating
 from replenish.disclosure.bands import FLOOR
 
-__all__ = ["RoomFigure"]
+__all__ = ["PublishedRating", "RoomFigure"]
 
 KEY_LENGTH = 32
 HASH_LENGTH = 64

@@ -59,6 +59,7 @@ class Event(Enum):
     ROUND_KEY_REPLACED = "round_key_replaced"
     ROUND_KEY_DESTROYED = "round_key_destroyed"
     RELEASE_PUBLISHED = "release_published"
+    RATINGS_PUBLISHED = "ratings_published"
     DOUBT_SHOWN = "doubt_shown"
     DOUBT_ANSWERED = "doubt_answered"
     RESPONSE_PUBLISHED = "response_published"
@@ -162,6 +163,10 @@ KEYS: Mapping[Event, Mapping[str, Kind]] = MappingProxyType(
         Event.RELEASE_PUBLISHED: {
             **_ROUND, "release": Kind.IDENTIFIER, "rule": Kind.IDENTIFIER, "version": Kind.IDENTIFIER,
             "hash": Kind.HASH, "groups": Kind.LIST_OF_WORDS, "visible_from": Kind.DAY,
+        },
+        Event.RATINGS_PUBLISHED: {
+            "season": Kind.IDENTIFIER, "number": Kind.NUMBER, "release": Kind.IDENTIFIER,
+            "rule": Kind.IDENTIFIER, "version": Kind.IDENTIFIER, "hash": Kind.HASH, "visible_from": Kind.DAY,
         },
         Event.DOUBT_SHOWN: {"season": Kind.IDENTIFIER, "group": Kind.WORDS},
         Event.DOUBT_ANSWERED: {

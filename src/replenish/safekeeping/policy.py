@@ -20,6 +20,7 @@ RECORD = (
     "conditions_actionnote",
     "conditions_agreedpoint",
     "conditions_doubt",
+    "conditions_publishedrating",
     "conditions_publishedrelease",
     "conditions_round",
     "conditions_season",

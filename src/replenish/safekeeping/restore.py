@@ -19,6 +19,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from replenish.basis.errors import refuse
 from replenish.basis.faults import SafekeepingFault
 from replenish.conditions.published import chain_of, releases_of
+from replenish.conditions.ratings.published import ratings_of
 from replenish.conditions.rounds import replace_lost_keys
 from replenish.ledger import actions, queries
 from replenish.ledger.events import Event
@@ -210,6 +211,7 @@ def _require_whole(head_of_data: str | None) -> None:
         organisations = [str(row[0]) for row in cursor.fetchall()]
     for organisation in organisations:
         releases_of(chain_of(organisation))
+        ratings_of(organisation)
     findings = queries.verify(pinned=head_of_data).findings
     if findings:
         refuse(

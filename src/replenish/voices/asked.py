@@ -20,6 +20,8 @@ from replenish.measures.library import load_pack
 from replenish.measures.pack import Pack
 from replenish.measures.scoring import check_answers
 
+POOLED_PACK = "replenish-supervision"
+"""Asked after each session of supervision, and contributed with the last round of a season alone."""
 PRIVATE = "private"
 NO_SCORE = math.nan
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 from replenish.sealing.contribution import encode_scores
 from replenish.sealing.names import voice_name
 from replenish.sealing.round_key import seal_contribution
 from replenish.sealing.secret import Secret
-from replenish.voices.asked import AskedRound, asked_round
-from replenish.voices.box_rows import BoxRows
+from replenish.voices.asked import POOLED_PACK, AskedRound, asked_round
+from replenish.voices.box_rows import AskedPack, BoxRows
 from replenish.voices.night_key import NightKey, wrap_row
 from replenish.voices.seats import FoundSeat, KnownRound, Seasons
 from replenish.voices.statements import Write
@@ -70,20 +71,27 @@ def contributions(
         reached.append(Contributed.WITHOUT_ROUND)
         open_rounds = [known for known in seasons[seat.season].rounds if known.accepting]
         reached += [
-            obstacle_for(known, seat) or _contribute(known, secret, box, seat, key, writes)
+            obstacle_for(known, seat)
+            or _contribute(known, seasons[seat.season].starts_on, secret, box, seat, key, writes)
             for known in open_rounds
         ]
     return Contributions(max(reached, key=_ORDER.index), writes)
 
 
 def _contribute(
-    known: KnownRound, secret: Secret, box: BoxRows, seat: FoundSeat, key: NightKey, writes: list[Write]
+    known: KnownRound,
+    begins: date,
+    secret: Secret,
+    box: BoxRows,
+    seat: FoundSeat,
+    key: NightKey,
+    writes: list[Write],
 ) -> Contributed:
     if not known.recipient:
         return Contributed.WITHOUT_KEY
     voice = voice_name(secret, known.id)
     asked = asked_round(known.scales, known.packs)
-    scores = scores_of_round(box, known, asked)
+    scores = scores_of_round(box, known, asked, begins)
     if scores is None:
         writes.append((_TAKE_BACK, [voice]))
         return _why_nothing(box, known, asked)
@@ -101,12 +109,14 @@ def lacks_contribution(
     So it is after the key of a round was lost: the contributions are gone, and the boxes are still there.
     """
     for seat in seats:
-        for known in seasons[seat.season].rounds:
+        season = seasons[seat.season]
+        for known in season.rounds:
             if not known.accepting or not known.recipient or obstacle_for(known, seat):
                 continue
             if voice_name(secret, known.id) in contributed:
                 continue
-            if scores_of_round(box, known, asked_round(known.scales, known.packs)) is not None:
+            asked = asked_round(known.scales, known.packs)
+            if scores_of_round(box, known, asked, season.starts_on) is not None:
                 return True
     return False
 
@@ -121,13 +131,28 @@ def obstacle_for(known: KnownRound, seat: FoundSeat) -> Contributed | None:
     return Contributed.PAUSED if known.pauses(group) else None
 
 
-def scores_of_round(box: BoxRows, known: KnownRound, asked: AskedRound) -> list[float] | None:
-    """The means of a person's check-ins in the weeks of a round; None where there is no score at all."""
-    weeks = weeks_of_round(known.starts_on, known.closes_on)
+def scores_of_round(box: BoxRows, known: KnownRound, asked: AskedRound, begins: date) -> list[float] | None:
+    """The means of a person's check-ins in the weeks of a round; None where there is no score at all.
+
+    What is asked after sessions of supervision counts from the first day of the season (`begins`) on: it is
+    contributed once in a season, with its last round, so each answer still belongs to one release.
+    """
     scores = asked.scores(
-        (pack, answers) for _, (pack, digest), answers in box.rows(weeks) if asked.packs.get(pack) == digest
+        (pack, answers)
+        for _, (pack, digest), answers in _counted(box, known, asked, begins)
+        if asked.packs.get(pack) == digest
     )
     return None if all(map(math.isnan, scores)) else scores
+
+
+def _counted(
+    box: BoxRows, known: KnownRound, asked: AskedRound, begins: date
+) -> Iterator[tuple[str, AskedPack, dict[str, float]]]:
+    weeks = weeks_of_round(known.starts_on, known.closes_on)
+    if POOLED_PACK not in asked.packs:
+        return box.rows(weeks)
+    since = weeks_of_round(min(begins, known.starts_on), known.closes_on)
+    return (row for row in box.rows(since) if row[0] in weeks or row[1][0] == POOLED_PACK)
 
 
 def _why_nothing(box: BoxRows, known: KnownRound, asked: AskedRound) -> Contributed:

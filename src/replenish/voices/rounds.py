@@ -30,7 +30,8 @@ def begin_season(season: str, *, groups: Mapping[str, str], renew_until: date, f
         season: its opaque id.
         groups: by opaque code of unit, the opaque code of its reporting group. Codes of units stay the same
             from season to season, or seats cannot be renewed.
-        renew_until: the last day on which a visit renews a seat of the season before.
+        renew_until: the last day on which a visit renews a seat of the season before, `RENEW_DAYS` days from
+            the first of this one.
         follows: the season before of the same organisation; none for the first.
 
     Raises:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import cast
 
 from replenish.voices.statements import Row, locking, rows
 
 JOINED_TABLE = "voices_arrivingseat"
 FIRST_ROUND = 1
+RENEW_DAYS = 14
+"""So many days of a season, from its first on, a visit renews the seat of the season before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,11 @@ class KnownSeason:
     follows: str
     renew_until: date
     rounds: tuple[KnownRound, ...] = ()
+
+    @property
+    def starts_on(self) -> date:
+        """Its first day."""
+        return self.renew_until - timedelta(days=RENEW_DAYS - 1)
 
     @property
     def next_number(self) -> int:

@@ -22,6 +22,7 @@ from replenish.ledger.actions import TIMETABLE, record
 from replenish.ledger.events import Event
 from replenish.people.queries import headcount, organisation_summary
 from replenish.sealing.round_key import RoundKeys
+from replenish.voices.asked import POOLED_PACK
 from replenish.voices.rounds import open_round, replace_key
 
 LEAST_DAYS = timedelta(weeks=LEAST_WEEKS).days
@@ -92,7 +93,7 @@ def _open(round_id: str, holders: Mapping[str, str]) -> bool:
             recipient=recipient,
             starts_on=row.starts_on,
             closes_on=row.closes_on,
-            packs=PACKS,
+            packs=packs_of(row),
             paused=unanswered.values(),
         )
         row.state, row.recipient, row.holders = State.OPEN, recipient, dict(holders)
@@ -112,6 +113,12 @@ def _open(round_id: str, holders: Mapping[str, str]) -> bool:
         )
         record_pause(row, unanswered, Event.CONTRIBUTIONS_PAUSED, TIMETABLE)
     return True
+
+
+def packs_of(row: Round) -> tuple[str, ...]:
+    """What a round asks; the last of its season also takes what was said after sessions of supervision."""
+    later = Round.objects.filter(season=row.season_id, number__gt=row.number).exclude(state=State.CANCELLED)
+    return PACKS if later.exists() else (*PACKS, POOLED_PACK)
 
 
 def about(row: Round) -> dict[str, object]:

@@ -20,10 +20,10 @@ from replenish.ledger.content import LONGEST_WORDS
 from replenish.ledger.events import Event
 from replenish.people.askers import Asker
 from replenish.voices.rounds import begin_season
+from replenish.voices.seats import RENEW_DAYS
 
-__all__ = ["end_of", "plan_season"]
+__all__ = ["RENEW_DAYS", "end_of", "plan_season"]
 
-RENEW_DAYS = 14
 ID_BYTES = 16
 
 

@@ -64,6 +64,14 @@ WHAT_THERE_IS = (
         ("conditions_publishedrelease",),
     ),
     Kept(
+        gettext_lazy("What you say after a session of supervision"),
+        gettext_lazy(
+            "You, with your key card. Everybody in the organisation reads one band over all of it, once in a "
+            "season, if at least %(floor)s people answered and three supervisors are in it"
+        ),
+        ("conditions_publishedrating",),
+    ),
+    Kept(
         gettext_lazy("How many slips were made and used"),
         gettext_lazy("The people of the group, a steward, and the staff's own representative"),
         ("voices_slipdraw", "voices_slip"),

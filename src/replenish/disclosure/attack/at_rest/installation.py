@@ -17,7 +17,7 @@ from replenish.disclosure.attack.at_rest.schema import Found, walk
 from replenish.disclosure.attack.at_rest.snapshot import Snapshot
 from replenish.disclosure.attack.report import ProofReport
 
-MUST_NOT_CHANGE = ("conditions_publishedrelease", "ledger_entry")
+MUST_NOT_CHANGE = ("conditions_publishedrating", "conditions_publishedrelease", "ledger_entry")
 NEVER_IN_BACKUPS = (
     "voices_arrivingbox", "voices_arrivingseat", "voices_contribution", "voices_groupdoubt",
 )  # fmt: skip

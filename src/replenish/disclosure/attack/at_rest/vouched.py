@@ -72,6 +72,10 @@ TABLES: Mapping[str, Vouched] = {
         "what was published",
         "id organisation round_id number rule body hash previous signature public_key visible_from",
     ),
+    "conditions_publishedrating": _table(
+        "what was published about sessions of supervision, over everybody",
+        "id organisation round season number rule body hash previous signature public_key visible_from",
+    ),
     "conditions_action": _table(
         "what is tried for a condition, where and since when, in public; who takes care of it by name",
         "id organisation library words kind condition expects units first_day starts by_lot seed waves "

@@ -54,6 +54,10 @@ _WORDS: Mapping[Event, Callable[[], str]] = {
     Event.RELEASE_PUBLISHED: lambda: _(
         "The figures of round %(number)s were published. They can be read from %(visible_from)s."
     ),
+    Event.RATINGS_PUBLISHED: lambda: _(
+        "What was said after sessions of supervision in season %(number)s was published, over everybody. It "
+        "can be read from %(visible_from)s."
+    ),
     Event.DOUBT_SHOWN: lambda: _("Somebody in %(group)s doubts how many slips were made. Nobody knows who."),
     Event.DOUBT_ANSWERED: lambda: _("A doubt in %(group)s was answered. %(first)s had proposed the words."),
     Event.RESPONSE_PUBLISHED: lambda: _("An answer to a round was given in public, for %(unit)s."),
