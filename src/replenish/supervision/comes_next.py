@@ -14,7 +14,18 @@ from replenish.people.askers import Asker
 from replenish.people.queries import names_of_accounts
 from replenish.people.rules import is_living
 from replenish.supervision.due import working_days_after
-from replenish.supervision.models import Agreement, AgreementState, Meeting, MeetingState, Part, Party, Terms
+from replenish.supervision.models import (
+    Agreement,
+    AgreementKind,
+    AgreementState,
+    Meeting,
+    MeetingState,
+    Note,
+    NoteKind,
+    Part,
+    Party,
+    Terms,
+)
 from replenish.supervision.rhythm_of import due_of
 
 LOOKS_BACK = timedelta(weeks=13)
@@ -98,6 +109,11 @@ class MySupervision:
     to_book: tuple[MeetingTold, ...]
     past: tuple[MeetingTold, ...]
 
+    @property
+    def has_supervisor(self) -> bool:
+        """Whether one of them, or somebody from outside, supervises."""
+        return self.kind != AgreementKind.PEER
+
 
 def my_supervision(asker: Asker) -> tuple[MySupervision, ...]:
     """The agreements that hold today and the asker belongs to: those that carry them first."""
@@ -152,6 +168,12 @@ def my_meeting(asker: Asker, meeting: str) -> tuple[MySupervision, MeetingTold]:
         refuse(RhythmFault.MEETING_UNKNOWN)
     mine = one_of_mine(asker, row.agreement_id)
     return mine, _told(row, replaced=row.instead.exists(), rebook_days=mine.rebook_days)
+
+
+def own_agenda(asker: Asker, meeting: str) -> str:
+    """The note in which the asker shares what they bring to a meeting; empty where they share none."""
+    rows = Note.objects.filter(meeting=meeting, kind=NoteKind.AGENDA, written_by=asker.account or "")
+    return rows.values_list("id", flat=True).first() or ""
 
 
 def _mine(

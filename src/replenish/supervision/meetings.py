@@ -21,10 +21,10 @@ from replenish.supervision.models import (
     KEY_LENGTH,
     LONGEST_WORDS,
     Agreement,
+    AgreementKind,
     AgreementState,
     Meeting,
     MeetingState,
-    Part,
     Party,
     Side,
 )
@@ -176,7 +176,7 @@ def _fall_through(row: Meeting, state: str, why: FellThrough) -> None:
 
 def sides_of(agreement: Agreement) -> tuple[str, ...]:
     """From which sides a change can come; among peers nobody is the supervisor."""
-    has_supervisor = bool(agreement.external) or agreement.parties.filter(part=Part.SUPERVISOR).exists()
+    has_supervisor = agreement.kind != AgreementKind.PEER
     return tuple(side for side in Side.values if has_supervisor or side != Side.SUPERVISOR)
 
 

@@ -60,3 +60,7 @@ class RhythmFault(Fault):
         "rhythm.planned_already",
         "a meeting is planned for this already; nothing was changed, and you can move it from its page",
     )
+    NO_ACCOUNT = (
+        "rhythm.no_account",
+        "a calendar of supervision belongs to somebody with an account; nothing was changed",
+    )

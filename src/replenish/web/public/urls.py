@@ -13,6 +13,7 @@ from replenish.web.public.offline import check_in_offline, offline_pages, worker
 from replenish.web.public.practices.page import practice, practise
 from replenish.web.public.rounds_calendar import rounds_calendar
 from replenish.web.public.slip_landing import slip_landing
+from replenish.web.public.supervision_calendar import own_supervision_calendar
 from replenish.web.public.understanding.page import in_your_setting, understand, understanding
 from replenish.web.public.welcome import quiet, welcome
 from replenish.web.public.who_can_see import who_can_see
@@ -37,5 +38,6 @@ urlpatterns = [
     path("offline-pages/", offline_pages, name="offline-pages"),
     path("worker.js", worker, name="worker"),
     path("calendar/<slug:key>.ics", rounds_calendar, name="rounds-calendar"),
+    path("calendar/supervision/<slug:key>.ics", own_supervision_calendar, name="supervision-calendar"),
     path("join/", slip_landing, name="slip-landing"),
 ]

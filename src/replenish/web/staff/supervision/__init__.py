@@ -1,0 +1,1 @@
+"""Pages about supervision: what comes next, meetings, a guide for the session, agreements and records."""

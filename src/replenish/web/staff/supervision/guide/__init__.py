@@ -1,0 +1,1 @@
+"""A guide for the session itself: recognised cycles in our own words, with times."""

@@ -1,0 +1,1 @@
+"""Pages about one meeting: planned, prepared, moved or called off."""

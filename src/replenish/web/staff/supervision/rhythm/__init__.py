@@ -1,0 +1,1 @@
+"""Pages about how often supervision is expected, and where that is written."""

@@ -1,0 +1,309 @@
+"""Pages about supervision: what comes next, meetings, preparing, a guide with times, one's own calendar."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
+from pytest_django import DjangoAssertNumQueries
+from tests.supervision.pairs import agreed
+from tests.web.staff_world import Browser, StaffWorld, ours, quick, signed_in, theirs
+
+from replenish.basis import clock
+from replenish.people.record_keys import make_key, opened_key
+from replenish.people.roles import RoleKind
+from replenish.sealing.record_key import RecordSecret
+from replenish.supervision.meetings import FellThrough, When, call_off, plan_meeting
+from replenish.supervision.models import CalendarKey, Meeting, Note, Notebook
+from replenish.supervision.notebook import begin_notebook, read_notebook
+from replenish.web.staff.records import opened
+from replenish.web.staff.supervision.guide.cycle import cycles, frame
+from replenish.web.staff.supervision.guide.timed import LEAST_MINUTES, MOST_MINUTES, session, split
+
+__all__ = ["ours", "quick", "theirs"]
+
+SUPERVISOR, SUPERVISEE, OTHER = RoleKind.SUPERVISOR, RoleKind.DEPUTY, RoleKind.STEWARD
+EVERY = [
+    "", "-meeting", "-plan", "-prepare", "-move", "-again", "-call-off", "-calendar", "-file", "-guide",
+    "-session", "-rhythms",
+]  # fmt: skip
+
+
+def pair(world: StaffWorld, **said: object) -> str:
+    parties = {world.people[SUPERVISOR].account: "supervisor", world.people[SUPERVISEE].account: "supervisee"}
+    return agreed(world.organisation, world.unit, parties, **said)  # type: ignore[arg-type]
+
+
+def meeting_of(world: StaffWorld, agreement: str, days: int = 7) -> str:
+    when = When(clock.today() + timedelta(days), "14:00", "Quiet room", "in-person")
+    asker = world.asker(SUPERVISEE)
+    once = secrets.token_hex(16)
+    return plan_meeting(asker=asker, agreement=agreement, when=when, due_on=None, once=once)
+
+
+def key_on(page: str) -> str:
+    return re.findall(r'name="once" value="([0-9a-f]{32})"', page)[0]
+
+
+def form(client: Browser, name: str, asked: dict[str, str], **changes: str) -> dict[str, str]:
+    page = client.get(reverse(name), asked).text
+    day = (clock.today() + timedelta(days=5)).isoformat()
+    said = {"day": day, "begins": "10:00", "medium": "video", "place": "", "due": "none"}
+    return {**asked, "once": key_on(page), **said, **changes}
+
+
+def open_records(monkeypatch: pytest.MonkeyPatch, world: StaffWorld, *roles: RoleKind) -> None:
+    """Let their records stand open in every browser; how they are opened is tested by itself."""
+    held = {}
+    for role in roles:
+        asker, secret = world.asker(role), RecordSecret.new()
+        make_key(asker=asker, secret=secret)
+        begin_notebook(asker)
+        held[asker.account] = secret
+    monkeypatch.setattr(opened, "opened", lambda _request, asker: held.get(asker.account))
+
+
+@pytest.mark.django_db
+def test_a_stranger_finds_nothing() -> None:
+    for name in EVERY:
+        address = reverse(f"staff-supervision{name}")
+        assert Client().get(address).status_code == Client().post(address).status_code == 404
+
+
+def test_without_an_agreement_each_page_says_what_will_stand_there(ours: StaffWorld) -> None:
+    client = signed_in(ours.people[OTHER])
+    for name in EVERY:
+        said = client.get(reverse(f"staff-supervision{name}"))
+        assert said.status_code == 200
+    assert "Once an agreement holds, the next meeting stands here." in client.get("/staff/supervision/").text
+
+
+def test_a_supervisor_without_own_supervision_is_told_so_gently(ours: StaffWorld) -> None:
+    pair(ours)
+    page = signed_in(ours.people[SUPERVISOR]).get(reverse("staff-supervision")).text
+    assert "Whoever carries others needs somebody too." in page
+    assert "You supervise Deputy of Ours" in page
+
+
+def test_a_meeting_is_planned_once_however_often_it_is_sent(ours: StaffWorld) -> None:
+    agreement = pair(ours)
+    client = signed_in(ours.people[SUPERVISEE])
+    sent = form(client, "staff-supervision-plan", {"agreement": agreement})
+    first = client.post(reverse("staff-supervision-plan"), sent)
+    again = client.post(reverse("staff-supervision-plan"), sent)
+    assert first.status_code == again.status_code == 302
+    assert first["Location"] == again["Location"]
+    assert Meeting.objects.count() == 1
+    assert "10:00" in client.get(first["Location"]).text
+    assert "10:00" in signed_in(ours.people[SUPERVISOR]).get(reverse("staff-supervision")).text
+
+
+def test_the_form_offers_what_is_due_and_plans_for_it(ours: StaffWorld) -> None:
+    agreement = pair(ours)
+    client = signed_in(ours.people[SUPERVISEE])
+    page = client.get(reverse("staff-supervision-plan"), {"agreement": agreement}).text
+    due = re.findall(r'<option value="(\d{4}-\d\d-\d\d)"', page)
+    sent = form(client, "staff-supervision-plan", {"agreement": agreement}, due=due[0])
+    assert client.post(reverse("staff-supervision-plan"), sent).status_code == 302
+    later = client.get(reverse("staff-supervision-plan"), {"agreement": agreement}).text
+    assert due[0] not in re.findall(r'<option value="(\d{4}-\d\d-\d\d)"', later)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("day", "soon"), ("day", "2020-01-01"), ("begins", "2"), ("medium", "pigeon"), ("due", "2020-01-01")],
+)
+def test_what_cannot_be_is_said_beside_its_field(ours: StaffWorld, field: str, value: str) -> None:
+    client = signed_in(ours.people[SUPERVISEE])
+    sent = form(client, "staff-supervision-plan", {"agreement": pair(ours)}, **{field: value})
+    answer = client.post(reverse("staff-supervision-plan"), sent)
+    assert answer.status_code == 400
+    assert f'href="#{field}"' in answer.text
+    assert 'aria-invalid="true"' in answer.text
+    assert key_on(answer.text) == sent["once"], "the same form, so that a retry stays harmless"
+    assert not Meeting.objects.exists()
+
+
+def test_a_meeting_is_moved_then_called_off_then_booked_again(ours: StaffWorld) -> None:
+    meeting = meeting_of(ours, pair(ours))
+    client = signed_in(ours.people[SUPERVISOR])
+    why = {"side": "organisation", "reason": "short-staffed"}
+    sent = form(client, "staff-supervision-move", {"meeting": meeting}, **why)
+    moved = client.post(reverse("staff-supervision-move"), sent)
+    assert moved["Location"] == client.post(reverse("staff-supervision-move"), sent)["Location"]
+    assert (
+        "Moved to another day" in client.get(reverse("staff-supervision-meeting"), {"meeting": meeting}).text
+    )
+    anew = re.findall(r"meeting=([0-9a-f]{32})", moved["Location"])[0]
+    off = client.post(reverse("staff-supervision-call-off"), {"meeting": anew, **why})
+    assert off.status_code == 302
+    page = client.get(reverse("staff-supervision")).text
+    assert "Book again" in page
+    sent = form(client, "staff-supervision-again", {"meeting": anew})
+    assert client.post(reverse("staff-supervision-again"), sent).status_code == 302
+    assert "Book again" not in client.get(reverse("staff-supervision")).text
+    assert Meeting.objects.count() == 3
+
+
+def test_a_side_must_be_chosen(ours: StaffWorld) -> None:
+    meeting = meeting_of(ours, pair(ours))
+    client = signed_in(ours.people[SUPERVISOR])
+    answer = client.post(reverse("staff-supervision-call-off"), {"meeting": meeting, "reason": "other"})
+    assert answer.status_code == 400
+    assert 'href="#side"' in answer.text
+
+
+def test_others_and_another_organisation_find_nothing(ours: StaffWorld, theirs: StaffWorld) -> None:
+    agreement = pair(ours)
+    meeting = meeting_of(ours, agreement)
+    call_off(asker=ours.asker(SUPERVISOR), meeting=meeting, why=FellThrough("supervisor", "away"))
+    for client in (signed_in(ours.people[OTHER]), signed_in(theirs.people[SUPERVISOR])):
+        for name in EVERY:
+            said = client.get(
+                reverse(f"staff-supervision{name}"), {"meeting": meeting, "agreement": agreement}
+            )
+            assert "Quiet room" not in said.text
+            assert "Deputy of Ours" not in said.text.replace("Signed in as Deputy of Ours", "")
+            assert said.status_code in (200, 409)
+
+
+def test_what_is_prepared_is_sealed_and_shared_by_a_press_alone(
+    ours: StaffWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meeting = meeting_of(ours, pair(ours))
+    open_records(monkeypatch, ours, SUPERVISOR, SUPERVISEE)
+    client, other = signed_in(ours.people[SUPERVISEE]), signed_in(ours.people[SUPERVISOR])
+    address = reverse("staff-supervision-prepare")
+    said = {"meeting": meeting, "text": "The night of the long corridor", "read": "", "version": "0"}
+    assert client.post(address, said).status_code == 302
+    assert "long corridor" in client.get(address, {"meeting": meeting}).text
+    assert "long corridor" not in other.get(address, {"meeting": meeting}).text
+    assert not Note.objects.exists()
+    shared = {**said, "read": said["text"], "what": "share"}
+    assert client.post(address, shared).status_code == 302
+    assert client.post(address, shared).status_code == 302, "the answer was lost, and it is sent again"
+    assert Note.objects.get().version == 1
+    page = other.get(address, {"meeting": meeting}).text
+    assert "long corridor" in page
+    assert "Deputy of Ours" in page
+    for row in (*Notebook.objects.values_list("sealed", flat=True), bytes(Note.objects.get().sealed)):
+        assert b"corridor" not in bytes(row)
+
+
+def test_preparing_without_a_phrase_gives_the_questions_and_keeps_nothing(ours: StaffWorld) -> None:
+    meeting = meeting_of(ours, pair(ours))
+    client = signed_in(ours.people[SUPERVISEE])
+    page = client.get(reverse("staff-supervision-prepare"), {"meeting": meeting}).text
+    assert "What do you want to leave with?" in page
+    assert "you need a record phrase" in page
+    assert "<textarea" not in page
+
+
+def test_the_calendar_names_nobody_unless_its_owner_chose_so(ours: StaffWorld) -> None:
+    meeting_of(ours, pair(ours))
+    client = signed_in(ours.people[SUPERVISEE])
+
+    def made(**said: str) -> str:
+        page = client.post(reverse("staff-supervision-calendar"), said).text
+        return re.findall(r"/calendar/supervision/[0-9a-f]{32}\.ics", page)[0]
+
+    first = made()
+    plain = Client().get(first)
+    assert plain["Content-Type"].startswith("text/calendar")
+    assert "SUMMARY:Supervision\r\n" in plain.text
+    assert "DTSTART:" in plain.text
+    assert "Ours" not in plain.text
+    assert not plain.cookies
+    named = made(names="yes")
+    assert "Supervision with Supervisor of Ours" in Client().get(named).text
+    assert Client().get(first).status_code == 404, "a new address ends the earlier one"
+    row = CalendarKey.objects.get()
+    assert row.key not in named, "a copy of the table opens nobody's calendar"
+    client.post(reverse("staff-supervision-calendar"), {"what": "end"})
+    assert Client().get(named).status_code == 404
+
+
+def test_a_meeting_is_handed_on_as_a_file(ours: StaffWorld) -> None:
+    meeting = meeting_of(ours, pair(ours))
+    client = signed_in(ours.people[SUPERVISEE])
+    one = client.get(reverse("staff-supervision-file"), {"meeting": meeting}).text
+    day = (clock.today() + timedelta(days=7)).isoformat().replace("-", "")
+    assert f"DTSTART:{day}T140000\r\nDTEND:{day}T150000\r\n" in one
+    assert "Ours" not in one
+
+
+def test_the_guide_takes_times_and_share_from_the_agreement(ours: StaffWorld) -> None:
+    meeting = meeting_of(ours, pair(ours, minutes=90, share=60))
+    client = signed_in(ours.people[SUPERVISOR])
+    page = client.get(reverse("staff-supervision-session"), {"meeting": meeting, "cycle": "gibbs"}).text
+    assert "54 of 90 minutes are kept for reflection." in page
+    assert "You agreed on 60 in a hundred." in page
+    assert "14:00–14:05" in page
+    assert "15:25–15:30" in page
+    assert (
+        "Listening in two rooms"
+        not in client.get(reverse("staff-supervision-guide"), {"meeting": meeting}).text.partition(
+            "More of them"
+        )[0]
+    )
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("minutes", "5"), ("minutes", "٦٠"), ("share", "0"), ("starts", "x")]
+)
+def test_times_that_cannot_be_are_said(ours: StaffWorld, field: str, value: str) -> None:
+    client = signed_in(ours.people[SUPERVISOR])
+    answer = client.get(reverse("staff-supervision-session"), {field: value})
+    assert answer.status_code == 400
+    assert f'href="#{field}"' in answer.text
+
+
+def test_home_is_read_in_a_few_questions(
+    ours: StaffWorld, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    client = signed_in(ours.people[SUPERVISOR])
+    agreements = [pair(ours) for _ in range(3)]
+    client.get(reverse("staff-supervision"))
+    with django_assert_max_num_queries(25) as few:
+        client.get(reverse("staff-supervision"))
+    for agreement in agreements:
+        for days in range(6):
+            meeting_of(ours, agreement, days)
+    with django_assert_max_num_queries(len(few)):
+        client.get(reverse("staff-supervision"))
+
+
+@given(
+    place=st.integers(0, 7),
+    minutes=st.integers(LEAST_MINUTES, MOST_MINUTES),
+    share=st.integers(10, 100),
+)
+def test_the_parts_fill_the_session_and_keep_the_share(place: int, minutes: int, share: int) -> None:
+    one = session(cycles()[place], frame(), minutes=minutes, share=share)
+    assert one.slots[0].begins == 0
+    assert one.slots[-1].ends == minutes
+    assert all(here.ends == there.begins for here, there in zip(one.slots, one.slots[1:], strict=False))
+    assert all(slot.minutes >= 1 for slot in one.slots)
+    kept = sum(slot.minutes for slot in one.slots if slot.is_reflective)
+    assert kept == one.reflective
+    assert kept * 100 >= min(minutes * share, (minutes - 10) * 100)
+
+
+@given(parts=st.lists(st.integers(1, 10), min_size=1, max_size=8), more=st.integers(0, 200))
+def test_minutes_are_split_whole_and_none_is_lost(parts: list[int], more: int) -> None:
+    found = split(parts, len(parts) + more)
+    assert sum(found) == len(parts) + more
+    assert min(found) >= 1
+
+
+def test_a_notebook_opens_with_its_own_phrase(ours: StaffWorld, monkeypatch: pytest.MonkeyPatch) -> None:
+    asker, secret = ours.asker(SUPERVISEE), RecordSecret.new()
+    make_key(asker=asker, secret=secret)
+    begin_notebook(asker)
+    assert read_notebook(asker, opened_key(asker, secret)) == ()
