@@ -108,6 +108,17 @@ MAY: dict[str, frozenset[RoleKind]] = {
     "staff/keys/draw/": frozenset(KEY_HOLDERS),
     "staff/keys/doubts/": frozenset(KEY_HOLDERS),
 }
+HEAR_OF_INCIDENTS = frozenset({*LEADERS, RoleKind.FACILITATOR, RoleKind.REPRESENTATIVE})
+MAY |= {
+    "staff/debriefs/": HEAR_OF_INCIDENTS,
+    "staff/debriefs/before/": frozenset(READERS),
+    "staff/debriefs/lead/": frozenset({RoleKind.FACILITATOR}),
+    "staff/debriefs/not-held/": frozenset({RoleKind.FACILITATOR}),
+    "staff/debriefs/points/": HEAR_OF_INCIDENTS,
+    "staff/debriefs/answer/": frozenset(LEADERS),
+    "staff/debriefs/reviews/": HEAR_OF_INCIDENTS,
+    "staff/debriefs/register/": EVERYBODY,
+}
 MAY |= {
     "staff/incidents/": frozenset(INCIDENT_READERS),
     "staff/incidents/write/": frozenset(RECORDERS),
@@ -144,8 +155,25 @@ DRAWN_FOR_LONG = {
 # They take a form, and show no page of their own.
 SENT_ONLY = {
     "staff/sign-in/passkey/", "staff/sign-in/passkey/options/", "staff/account/passkey/options/",
-    "staff/account/passkey/remove/", "staff/account/sign-out-everywhere/",
+    "staff/account/passkey/remove/", "staff/account/sign-out-everywhere/", "staff/records/close/",
 }  # fmt: skip
+
+# Everybody with an account may be supervised, and finds what is their own there.
+MAY |= dict.fromkeys(
+    (
+        "staff/supervision/", "staff/supervision/meeting/", "staff/supervision/meeting/plan/",
+        "staff/supervision/meeting/prepare/", "staff/supervision/meeting/move/",
+        "staff/supervision/meeting/again/", "staff/supervision/meeting/call-off/",
+        "staff/supervision/calendar/", "staff/supervision/meetings.ics", "staff/supervision/guide/",
+        "staff/supervision/guide/session/", "staff/supervision/rhythms/",
+        "staff/records/", "staff/records/make/", "staff/records/lost/", "staff/records/new-words/",
+        "staff/records/close/", "staff/supervision/agreements/", "staff/supervision/agreements/one/",
+        "staff/supervision/agreements/propose/", "staff/supervision/agreements/change/",
+        "staff/supervision/notes/", "staff/supervision/notes/write/", "staff/supervision/notes/share/",
+        "staff/supervision/notes/notes.txt", "staff/supervision/notes/notebook/",
+    ),
+    EVERYBODY,
+)  # fmt: skip
 
 pytestmark = pytest.mark.django_db
 

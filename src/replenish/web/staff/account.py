@@ -22,6 +22,7 @@ from replenish.web.shared.problems import FormProblem, problems_of
 from replenish.web.staff.changing import changing_page
 from replenish.web.staff.door import entrance, own_page
 from replenish.web.staff.drawn import drawn
+from replenish.web.staff.records.opened import close_records
 from replenish.web.staff.sign_in import service_name, too_many
 from replenish.web.staff.tries import may_try
 
@@ -106,7 +107,7 @@ def sign_out_everywhere(request: HttpRequest, standing: Standing) -> HttpRespons
     """End every browser that is signed in, this one too."""
     end_browsers(standing.login)
     sign_out(request)
-    return redirect("staff-signed-out")
+    return _signed_out()
 
 
 @entrance
@@ -115,8 +116,15 @@ def leave(request: HttpRequest) -> HttpResponse:
     """Sign out of this browser, with one button."""
     if request.method == "POST":
         sign_out(request)
-        return redirect("staff-signed-out")
+        return _signed_out()
     return drawn(request, "staff/sign_out.html")
+
+
+def _signed_out() -> HttpResponse:
+    """On to the last page; whoever comes next to this browser finds no open records."""
+    response = redirect("staff-signed-out")
+    close_records(response)
+    return response
 
 
 @entrance

@@ -99,6 +99,12 @@ PLACES: tuple[Place, ...] = (
         READERS,
     ),
     Place(
+        "staff-debriefs",
+        _("Debriefs"),
+        _("A few minutes together after something hard: a guide with a clock, what was learnt, who leads."),
+        (*LEADERS, RoleKind.FACILITATOR, RoleKind.REPRESENTATIVE),
+    ),
+    Place(
         "staff-documents",
         _("Drafts of assessments"),
         _("Two papers, begun for you: what in the work can do harm, and what is kept about people."),
@@ -155,6 +161,18 @@ PLACES: tuple[Place, ...] = (
         _("What was done for the organisation, by whom and when."),
         (RoleKind.OPERATOR, *KEY_HOLDERS),
         group=Group.ORGANISATION,
+    ),
+    Place(
+        "staff-supervision",
+        _("My supervision"),
+        _("What comes next with those you meet, how to prepare, and a guide for the session."),
+        group=Group.ACCOUNT,
+    ),
+    Place(
+        "staff-records",
+        _("My records"),
+        _("A phrase on paper that opens what is yours alone, or yours and of those you work with."),
+        group=Group.ACCOUNT,
     ),
     Place(
         "staff-account",

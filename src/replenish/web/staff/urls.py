@@ -43,8 +43,13 @@ urlpatterns = [
     path("actions/", include("replenish.web.staff.actions.urls")),
     path("provision/", include("replenish.web.staff.provision.urls")),
     path("conversation/", include("replenish.web.staff.conversation.urls")),
+    path("debriefs/", include("replenish.web.staff.debriefs.urls")),
     path("incidents/", include("replenish.web.staff.incidents.urls")),
     path("learning/", include("replenish.web.staff.learning.urls")),
+    path("records/", include("replenish.web.staff.records.urls")),
+    path("supervision/agreements/", include("replenish.web.staff.supervision.agreements.urls")),
+    path("supervision/notes/", include("replenish.web.staff.supervision.notes.urls")),
+    path("supervision/", include("replenish.web.staff.supervision.urls")),
     path("documents/", include("replenish.web.staff.documents.urls")),
     path("upkeep/", include("replenish.web.staff.upkeep.urls")),
 ]

@@ -1,0 +1,1 @@
+"""Pages about agreements of supervision: propose, read, agree, change, end."""
