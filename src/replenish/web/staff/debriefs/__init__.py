@@ -1,0 +1,1 @@
+"""Pages about debriefs: leading one, what was learnt, and who is trained to lead."""
