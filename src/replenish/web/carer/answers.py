@@ -22,7 +22,7 @@ from replenish.web.carer.door import card_page
 from replenish.web.carer.question_form import choices_of
 from replenish.web.shared.days import day_in_words
 from replenish.web.shared.frames import fill
-from replenish.web.shared.questions import ROUND, WEEKLY, short_names
+from replenish.web.shared.questions import AFTER_SUPERVISION, ROUND, WEEKLY, short_names
 
 MONDAY = timedelta(days=3)
 GAP = '<td class="gap">–</td>'
@@ -39,7 +39,11 @@ def my_answers(request: HttpRequest, secret: Secret) -> HttpResponse:  # noqa: A
 def tables_of(check_ins: Sequence[CheckIn]) -> SafeString:
     """A table for each pack that was ever answered, newest week first; without answers, none."""
     language = get_language() or ""
-    captions = {WEEKLY: _("Week by week"), ROUND: _("The longer questions")}
+    captions = {
+        WEEKLY: _("Week by week"),
+        ROUND: _("The longer questions"),
+        AFTER_SUPERVISION: _("After supervision"),
+    }
     tables: list[str] = []
     for pack_id, caption in captions.items():
         said = {check_in.week: check_in.answers for check_in in check_ins if check_in.pack == pack_id}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from replenish.web.carer.after_supervision import after_supervision
 from replenish.web.carer.answers import my_answers
 from replenish.web.carer.asking import ask_for_team
 from replenish.web.carer.card_picture import card_picture
@@ -52,6 +53,7 @@ urlpatterns = [
     path("doubt/", doubt, name="doubt"),
     path("reflect/", reflect, name="reflect"),
     path("reflect/supervision/", supervision_agenda, name="supervision-agenda"),
+    path("reflect/after-supervision/", after_supervision, name="after-supervision"),
     path("report/", conditions_report, name="conditions-report"),
     path("report/page/", conditions_page, name="conditions-page"),
     path("report/report.csv", conditions_csv, name="conditions-report-csv"),

@@ -13,6 +13,7 @@ from replenish.measures.pack_parts import Item
 
 WEEKLY = "replenish-weekly"
 ROUND = "replenish-round"
+AFTER_SUPERVISION = "replenish-supervision"
 
 
 def packs_asked() -> tuple[Pack, ...]:
