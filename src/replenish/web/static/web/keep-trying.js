@@ -1,7 +1,5 @@
 // A form that cannot be sent stays on its page with all that was written, says so, and goes by itself when the
 // line is back. Nothing is put into any storage of the browser: what is written is on this page alone.
-"use strict";
-
 const FORM = "form[data-keeps-trying]";
 const PATIENCE = 20000;
 const PAUSES = [2000, 4000, 8000, 15000, 30000];

@@ -1,7 +1,5 @@
 // The clock of a session: which part it is, and how much of it is left. The page is whole without it, with plain
 // times; it keeps nothing, sends nothing, and starts anew with the page.
-"use strict";
-
 const SECOND = 1000;
 const MINUTE = 60000;
 
