@@ -33,6 +33,7 @@ SPEAKS_OF: Mapping[str, str] = {
     "following": "what leaders promised, and what they say became of it",
     "places": "names of units, and which have no declared headcount",
     "queries": "seasons and rounds, as everybody in the organisation may see them",
+    "ratings": "releases of what people said after sessions of supervision, over a whole organisation",
     "read_together": "which units are read together, by their names",
     "response": "releases behind the gate of leaders, and what leaders answered",
     "rounds": "planning, pausing and ending rounds; how many slips two keys agreed on",
