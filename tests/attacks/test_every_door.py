@@ -57,6 +57,8 @@ MAY: dict[str, frozenset[RoleKind]] = {
     "staff/actions/one/": frozenset(READERS),
     "staff/actions/said/": frozenset(READERS),
     "staff/provision/": frozenset(READERS),
+    "staff/provision/supervision/": frozenset(READERS),
+    "staff/provision/debriefs/": frozenset(READERS),
     "staff/provision/enter/": ENTRANTS,
     "staff/provision/correct/": ENTRANTS,
     "staff/provision/take-back/": ENTRANTS,

@@ -66,7 +66,7 @@ def test_every_indicator_stands_there_with_its_chart_and_source(ours: StaffWorld
     for code, kind in indicators().items():
         assert (f'id="{code}"' in told) == (kind.group == "supervision")
     assert told.count('class="drawn control"') >= 4
-    assert "June 2026: 13 % is less than chance would give." in told
+    assert "June 2026: 11 % is less than chance would give." in told
     assert "(S, looked at on 23 Nov 2026)" in told
     assert "Half of all meetings came within 28 days after the one before" in told
 

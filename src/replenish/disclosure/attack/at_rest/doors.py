@@ -219,6 +219,8 @@ ADDRESSES: Mapping[str, str] = {
     "staff/actions/one/": "one action in public words, and what releases tell of its effect",
     "staff/actions/said/": "releases and actions, as everybody reads them in the report",
     "staff/provision/": "facts of what is provided, with who entered them",
+    "staff/provision/supervision/": "facts of all supervision, and releases of ratings over everybody",
+    "staff/provision/debriefs/": "facts of what followed all incidents",
     "staff/provision/enter/": "a form for one fact of a part one answers for",
     "staff/provision/correct/": "the same for a fact that is there",
     "staff/provision/take-back/": "the same, to let it count no longer",
