@@ -148,7 +148,7 @@ def _page(
 def answers_said() -> list[tuple[str, str]]:
     """What can be noted of somebody: four words, and no more."""
     return [
-        ("", _("Not asked yet")),
+        ("", _("Not yet")),
         ("yes", _("Said yes")),
         ("no", _("Said no")),
         ("none", _("No answer")),
