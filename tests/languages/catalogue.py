@@ -22,6 +22,7 @@ from replenish.basis.faults import (
     ActionFault,
     ConversationFault,
     FactFault,
+    IncidentFault,
     LeadershipFault,
     LearningFault,
     PeopleFault,
@@ -42,6 +43,7 @@ KEYWORDS = dict.fromkeys(
 FAULTS_ON_PAGES: tuple[type[Fault], ...] = (
     ActionFault,
     FactFault,
+    IncidentFault,
     LeadershipFault,
     LearningFault,
     PeopleFault,
