@@ -165,7 +165,8 @@ MAY |= dict.fromkeys(
     (
         "staff/supervision/", "staff/supervision/meeting/", "staff/supervision/meeting/plan/",
         "staff/supervision/meeting/prepare/", "staff/supervision/meeting/move/",
-        "staff/supervision/meeting/again/", "staff/supervision/meeting/call-off/",
+        "staff/supervision/meeting/again/", "staff/supervision/meeting/held/",
+        "staff/supervision/meeting/call-off/",
         "staff/supervision/calendar/", "staff/supervision/meetings.ics", "staff/supervision/guide/",
         "staff/supervision/guide/session/", "staff/supervision/rhythms/",
         "staff/records/", "staff/records/make/", "staff/records/lost/", "staff/records/new-words/",

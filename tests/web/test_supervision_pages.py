@@ -30,8 +30,8 @@ __all__ = ["ours", "quick", "theirs"]
 
 SUPERVISOR, SUPERVISEE, OTHER = RoleKind.SUPERVISOR, RoleKind.DEPUTY, RoleKind.STEWARD
 EVERY = [
-    "", "-meeting", "-plan", "-prepare", "-move", "-again", "-call-off", "-calendar", "-file", "-guide",
-    "-session", "-rhythms",
+    "", "-held", "-meeting", "-plan", "-prepare", "-move", "-again", "-call-off", "-calendar", "-file",
+    "-guide", "-session", "-rhythms",
 ]  # fmt: skip
 
 
@@ -236,6 +236,68 @@ def test_a_meeting_is_handed_on_as_a_file(ours: StaffWorld) -> None:
     day = (clock.today() + timedelta(days=7)).isoformat().replace("-", "")
     assert f"DTSTART:{day}T140000\r\nDTEND:{day}T150000\r\n" in one
     assert "Ours" not in one
+
+
+FACTS = {
+    "minutes": "55", "interrupted": "no", "reflective_kept": "yes", "wellbeing_offered": "yes",
+    "functions": ["restorative", "formative"], "raised": "2", "closed": "1",
+}  # fmt: skip
+
+
+def test_one_writes_down_that_they_met_and_the_other_confirms(ours: StaffWorld) -> None:
+    meeting = meeting_of(ours, pair(ours), days=0)
+    client, other = signed_in(ours.people[SUPERVISOR]), signed_in(ours.people[SUPERVISEE])
+    address, page = reverse("staff-supervision-held"), reverse("staff-supervision-meeting")
+    sent = {"meeting": meeting, **FACTS}
+    assert client.post(address, sent).status_code == 302
+    assert client.post(address, sent).status_code == 302, "sent again, it is the same"
+    row = Meeting.objects.get()
+    assert (row.state, row.minutes, row.reflective_kept, row.raised) == ("held", 55, True, 2)
+    assert row.functions == ["formative", "restorative"], "in the order of the list"
+    assert "This is how it was" not in client.get(page, {"meeting": meeting}).text
+    assert "This is how it was" in other.get(page, {"meeting": meeting}).text
+    changed = other.post(address, {**sent, "minutes": "50", "what": "confirm"})
+    assert changed.status_code == 409, "what is confirmed is what was read"
+    assert other.post(address, {**sent, "what": "confirm"}).status_code == 302
+    assert "This is how it was" not in other.get(page, {"meeting": meeting}).text
+    assert client.post(address, {**sent, "minutes": "50"}).status_code == 409, "all confirmed, so it stays"
+    assert Meeting.objects.get().minutes == 55
+
+
+def test_a_correction_asks_the_other_to_confirm_anew(ours: StaffWorld) -> None:
+    meeting = meeting_of(ours, pair(ours), days=0)
+    client, other = signed_in(ours.people[SUPERVISOR]), signed_in(ours.people[SUPERVISEE])
+    address, page = reverse("staff-supervision-held"), reverse("staff-supervision-meeting")
+    client.post(address, {"meeting": meeting, **FACTS})
+    other.post(address, {"meeting": meeting, **FACTS, "reflective_kept": "no"})
+    assert Meeting.objects.get().reflective_kept is False
+    assert "This is how it was" in client.get(page, {"meeting": meeting}).text
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("minutes", "0"), ("minutes", "many"), ("minutes", "٥٥"), ("minutes", "900"), ("interrupted", ""),
+        ("reflective_kept", "maybe"), ("functions", "gossip"), ("raised", "99"), ("closed", "-1"),
+    ],
+)  # fmt: skip
+def test_facts_that_cannot_be_are_said_beside_their_field(ours: StaffWorld, field: str, value: str) -> None:
+    meeting = meeting_of(ours, pair(ours), days=0)
+    client = signed_in(ours.people[SUPERVISOR])
+    answer = client.post(reverse("staff-supervision-held"), {"meeting": meeting, **FACTS, field: value})
+    assert answer.status_code == 400
+    assert 'href="#raised"' in answer.text or f'href="#{field}"' in answer.text
+    assert Meeting.objects.get().state == "planned"
+
+
+def test_what_is_to_come_or_fell_through_has_no_facts(ours: StaffWorld) -> None:
+    agreement = pair(ours)
+    client = signed_in(ours.people[SUPERVISOR])
+    to_come, off = meeting_of(ours, agreement, days=3), meeting_of(ours, agreement, days=0)
+    call_off(asker=ours.asker(SUPERVISOR), meeting=off, why=FellThrough("supervisor", "away"))
+    for meeting in (to_come, off):
+        sent = client.post(reverse("staff-supervision-held"), {"meeting": meeting, **FACTS})
+        assert sent.status_code == 409
 
 
 def test_the_guide_takes_times_and_share_from_the_agreement(ours: StaffWorld) -> None:

@@ -100,7 +100,7 @@ def move_meeting(*, asker: Asker, meeting: str, when: When, why: FellThrough, on
     """
     clean = _clean(when)
     with transaction.atomic():
-        row = _meeting(asker, meeting)
+        row = locked_meeting(asker, meeting)
         number = _number(meeting, once)
         if row.state == MeetingState.MOVED and row.instead.filter(pk=number).exists():
             return _planned(row.agreement, clean, number, instead_of=row)
@@ -115,7 +115,7 @@ def call_off(*, asker: Asker, meeting: str, why: FellThrough) -> None:
         Refused: the asker is no party, it was held or moved, or there is no such side or reason.
     """
     with transaction.atomic():
-        row = _meeting(asker, meeting)
+        row = locked_meeting(asker, meeting)
         over = row.day is not None and row.day < clock.today()
         state = MeetingState.NOT_HELD if over else MeetingState.CANCELLED
         if row.state in (MeetingState.CANCELLED, MeetingState.NOT_HELD):
@@ -133,7 +133,7 @@ def book_again(*, asker: Asker, meeting: str, when: When, once: str) -> str:
     """
     clean = _clean(when)
     with transaction.atomic():
-        row = _meeting(asker, meeting)
+        row = locked_meeting(asker, meeting)
         number = _number(meeting, once)
         if row.state not in (MeetingState.CANCELLED, MeetingState.NOT_HELD):
             refuse(RhythmFault.NOT_FALLEN_THROUGH)
@@ -189,7 +189,12 @@ def _agreement(asker: Asker, agreement: str) -> Agreement:
     return found
 
 
-def _meeting(asker: Asker, meeting: str) -> Meeting:
+def locked_meeting(asker: Asker, meeting: str) -> Meeting:
+    """The row of a meeting of the asker, locked until the end of the transaction.
+
+    Raises:
+        Refused: there is none for them, or its agreement does not hold.
+    """
     row = (
         Meeting.objects.select_for_update(of=("self",))
         .select_related("agreement")

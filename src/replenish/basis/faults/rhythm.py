@@ -64,3 +64,23 @@ class RhythmFault(Fault):
         "rhythm.no_account",
         "a calendar of supervision belongs to somebody with an account; nothing was changed",
     )
+    TO_COME = (
+        "rhythm.to_come",
+        "this meeting is still to come; what became of it can be written down from its day on",
+    )
+    CONFIRMED = (
+        "rhythm.confirmed",
+        "all of you have confirmed these facts, so they stay; nothing was changed",
+    )
+    MINUTES = (
+        "rhythm.minutes",
+        "write how long it was, in whole minutes up to {most}; nothing was changed",
+    )
+    POINTS = (
+        "rhythm.points",
+        "write how many points as a whole number up to {most}; nothing was changed",
+    )
+    FUNCTION = (
+        "rhythm.function",
+        "choose what it touched from the list; nothing was changed",
+    )

@@ -8,6 +8,7 @@ from replenish.web.staff.supervision.calendar import calendar, calendar_of_meeti
 from replenish.web.staff.supervision.guide.page import guide, session_guide
 from replenish.web.staff.supervision.home import home
 from replenish.web.staff.supervision.meeting import planning
+from replenish.web.staff.supervision.meeting.holding import held
 from replenish.web.staff.supervision.meeting.one import meeting
 from replenish.web.staff.supervision.meeting.preparing import prepare
 from replenish.web.staff.supervision.rhythm.page import rhythms
@@ -18,6 +19,7 @@ urlpatterns = [
     path("meeting/plan/", planning.plan, name="staff-supervision-plan"),
     path("meeting/prepare/", prepare, name="staff-supervision-prepare"),
     path("meeting/move/", planning.move, name="staff-supervision-move"),
+    path("meeting/held/", held, name="staff-supervision-held"),
     path("meeting/again/", planning.again, name="staff-supervision-again"),
     path("meeting/call-off/", planning.off, name="staff-supervision-call-off"),
     path("calendar/", calendar, name="staff-supervision-calendar"),

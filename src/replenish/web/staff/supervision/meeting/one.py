@@ -8,8 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from replenish.basis import clock
 from replenish.people.askers import Asker
 from replenish.supervision.comes_next import my_meeting
+from replenish.supervision.points import points
+from replenish.supervision.taking_place import facts_of
 from replenish.web.staff.door import staff_page
 from replenish.web.staff.drawn import drawn
 from replenish.web.staff.supervision.home import every_meeting
@@ -39,6 +42,9 @@ def meeting(request: HttpRequest, asker: Asker) -> HttpResponse:
         "medium": MEDIUMS.get(one.medium, ""),
         "side": SIDES.get(one.side, ""),
         "reason": REASONS.get(one.reason, ""),
+        "told": facts_of(asker, asked),
+        "functions": points().functions,
+        "can_be_held": one.is_open and one.day is not None and one.day <= clock.today(),
     }
     return drawn(request, "staff/supervision/meeting.html", shown)
 
