@@ -1,7 +1,8 @@
 """What is looked at over all supervision and all debriefs of an organisation, month by month.
 
-From which side meetings fell through, and why, is told for a whole quarter and at least seven supervisees:
-in fewer, everybody would know whose illness or whose crisis it was. Both depend on numbers of people alone.
+From which side meetings fell through, and why, is told for a whole quarter, and only where meetings of at
+least seven supervisees did. That a meeting of one pair was not held is a fact of its part; with a single
+reason beside it for the whole organisation, everybody would know whose it was.
 """
 
 from __future__ import annotations
@@ -124,19 +125,18 @@ def sides_and_reasons(provided: Provided, quarter: Month) -> Mapping[str, Counts
         provided: of the whole organisation, and of nothing less: two overlapping sets could be subtracted.
         quarter: its first and last day; it is over.
     """
-    fell = [one for each in provided.fell.values() for one in each if quarter[0] <= one.day <= quarter[1]]
-    if not fell or supervisees_in(provided, quarter) < LEAST_SUPERVISEES:
+    by_agreement = {
+        agreement: [one for one in each if quarter[0] <= one.day <= quarter[1]]
+        for agreement, each in provided.fell.items()
+    }
+    fell = [one for each in by_agreement.values() for one in each]
+    behind = (provided.agreements[agreement] for agreement, each in by_agreement.items() if each)
+    if len(frozenset[str]().union(*behind)) < LEAST_SUPERVISEES:
         return {}
     return {
         **_shares(SIDE, [one.side for one in fell]),
         **_shares(REASON, [_reason(one) for one in fell]),
     }
-
-
-def supervisees_in(provided: Provided, period: Month) -> int:
-    """How many people had meetings due, held or changed in a period."""
-    touched = {one.agreement for one in provided.due if period[0] <= one.due_on <= period[1]}
-    return len(frozenset[str]().union(*(provided.agreements[agreement] for agreement in touched)))
 
 
 def _reason(one: Fell) -> str:

@@ -78,6 +78,11 @@ class FactChart:
     lines: tuple[ChartLine, ...]
     asks: str
 
+    @property
+    def has_far(self) -> bool:
+        """Whether a point lies beyond the limits."""
+        return any(line.far_out for line in self.lines)
+
 
 @dataclass(frozen=True)
 class NoChart:
