@@ -30,9 +30,9 @@ def kept_until(kind: NoteKind, written_on: date, meeting_on: date | None) -> dat
     if kind is NoteKind.AGENDA:
         return max(written_on, meeting_on or written_on) + timedelta(days=number(KEEP_AGENDA_DAYS))
     months = written_on.month - 1 + number(KEEP_SHARED_MONTHS)
-    year, month = written_on.year + months // MONTHS_IN_YEAR, months % MONTHS_IN_YEAR + 1
-    # The first of the month after: no month is too short for it.
-    return date(year + month // MONTHS_IN_YEAR, month % MONTHS_IN_YEAR + 1, 1)
+    # The 28th is a day in every month.
+    day = min(written_on.day, 28)
+    return date(written_on.year + months // MONTHS_IN_YEAR, months % MONTHS_IN_YEAR + 1, day)
 
 
 def end_what_is_over() -> None:

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy, ngettext
 from replenish.supervision.points import points
 from replenish.supervision.reading import AgreementTold, TermsTold
 from replenish.supervision.rhythms import rhythm
-from replenish.web.conditions_report.wording import listed
 
 KINDS: Mapping[str, Promise] = {
     "individual": gettext_lazy("Two people, one of them supervises"),
@@ -43,7 +42,7 @@ def title_of(told: AgreementTold) -> str:
     """What an agreement is called on the page of one of its parties."""
     if told.kind == "external":
         return told.external
-    return listed(told.with_whom) or _("Nobody else any more")
+    return ", ".join(told.with_whom) or _("Nobody else any more")
 
 
 def stands(told: AgreementTold) -> str:
