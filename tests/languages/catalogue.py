@@ -21,6 +21,7 @@ from replenish.basis.errors import Fault
 from replenish.basis.faults import (
     ActionFault,
     ConversationFault,
+    DebriefingFault,
     FactFault,
     IncidentFault,
     LeadershipFault,
@@ -42,6 +43,7 @@ KEYWORDS = dict.fromkeys(
 )
 FAULTS_ON_PAGES: tuple[type[Fault], ...] = (
     ActionFault,
+    DebriefingFault,
     FactFault,
     IncidentFault,
     LeadershipFault,
@@ -57,7 +59,10 @@ FAULTS_ON_PAGES: tuple[type[Fault], ...] = (
 # Entries of data files that pages show through gettext, by file: the keys whose values are shown.
 SHOWN: dict[str, frozenset[str]] = {
     "web/public/help_lines.yaml": frozenset({"country", "when", "for"}),
+    "debrief/conversations/facts.yaml": frozenset({"title", "says"}),
     "conditions/facts/kinds.yaml": frozenset({"name", "definition", "counted", "out_of", "measure", "hint"}),
+    "debrief/incidents/steps.yaml": frozenset({"source", "says"}),
+    "debrief/incidents/recording.yaml": frozenset({"country", "source"}),
     "people/presets/*.yaml": frozenset(
         {"title", "one", "many", "name", "source", "who", "expected", "hard_encounters", "turn_to"}
     ),

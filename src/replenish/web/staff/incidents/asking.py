@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -31,6 +32,7 @@ from replenish.people.askers import Asker
 from replenish.people.record_keys import own_half
 from replenish.people.roles import RoleKind
 from replenish.sealing.record_key import RecordSecret
+from replenish.web.public.sources import MEANINGS
 from replenish.web.shared.problems import FormProblem, problems_of
 from replenish.web.staff.door import staff_page
 from replenish.web.staff.drawn import drawn
@@ -110,13 +112,16 @@ def _lists(request: HttpRequest, asker: Asker) -> HttpResponse:
 
 
 def _closed(request: HttpRequest, asker: Asker, frame: ListFrame, *, is_lost: bool = False) -> HttpResponse:
+    times = step_model().asking_list
     shown = {
         "frame": _frame_shown(frame, ""),
         "is_over": frame.is_over,
         "exists": frame.exists,
         "is_lost": is_lost,
         "has_key": own_half(asker) is not None,
-        "times": step_model().asking_list,
+        "source": gettext(times.source),
+        "meaning": MEANINGS[times.mark],
+        "checked_on": times.checked_on.isoformat(),
         "one": desk_of(asker).shown(incident_told(asker, frame.incident)),
     }
     return drawn(request, "staff/incidents/closed.html", shown)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -58,6 +59,7 @@ def overview(request: HttpRequest, asker: Asker) -> HttpResponse:
         "offers": _offers(asker, desk),
         "loads": [LoadShown(desk.units.get(one.unit, ""), one.incidents) for one in heavy_loads(asker)],
         "pattern": model.pattern,
+        "pattern_source": gettext(model.pattern.source),
         "pattern_meaning": MEANINGS[model.pattern.mark],
         "may_write": bool(desk.scope.units),
         "leads": is_facilitator(asker),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from replenish.debrief.incidents.recording import RecordingPlace, recording_places
@@ -26,6 +27,8 @@ class PlaceShown:
     setting: str
     points: Sequence[str]
     duties: Sequence[str]
+    country: str
+    source: str
     meaning: str
 
 
@@ -41,8 +44,10 @@ def restraint(request: HttpRequest, asker: Asker) -> HttpResponse:
             words.settings.get(place.setting, place.setting),
             [words.points[code] for code in place.points],
             [words.duties[duty.code] for duty in place.duties],
+            gettext(place.country),
+            gettext(place.source),
             str(MEANINGS[place.mark]),
         )
         for place in places
     ]
-    return drawn(request, "staff/incidents/restraint.html", {"places": shown})
+    return drawn(request, "staff/incidents/restraint.html", {"laws": shown})

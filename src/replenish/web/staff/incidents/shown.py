@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
 from replenish.debrief.incidents.model import Step
@@ -132,7 +133,9 @@ def steps_shown(one: IncidentTold) -> list[StepShown]:
 def sources_of(step: Step) -> list[SourceShown]:
     """Where a step and its clock come from."""
     return [
-        SourceShown(one.source, one.says, str(MEANINGS[one.mark]), one.checked_on.isoformat())
+        SourceShown(
+            gettext(one.source), gettext(one.says), str(MEANINGS[one.mark]), one.checked_on.isoformat()
+        )
         for one in step.sources
     ]
 
