@@ -196,6 +196,36 @@ def test_what_is_prepared_is_sealed_and_shared_by_a_press_alone(
         assert b"corridor" not in bytes(row)
 
 
+def test_words_of_two_windows_both_stand_there_and_none_is_lost(
+    ours: StaffWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meeting = meeting_of(ours, pair(ours))
+    open_records(monkeypatch, ours, SUPERVISOR, SUPERVISEE)
+    client, address = signed_in(ours.people[SUPERVISEE]), reverse("staff-supervision-prepare")
+    said = {"meeting": meeting, "read": "", "version": "0"}
+    assert client.post(address, {**said, "text": "The first words"}).status_code == 302
+    stale = client.post(address, {**said, "text": "The other words", "what": "share"})
+    assert stale.status_code == 400
+    assert "The first words" in stale.text
+    assert ">The other words</textarea>" in stale.text
+    read = re.findall(r'name="read" value="([^"]*)"', stale.text)[0]
+    again = {**said, "read": read, "text": "The first and the other words"}
+    assert client.post(address, again).status_code == 302
+    assert "The first and the other words</textarea>" in client.get(address, {"meeting": meeting}).text
+
+
+def test_what_is_too_long_is_not_cut_off(ours: StaffWorld, monkeypatch: pytest.MonkeyPatch) -> None:
+    meeting = meeting_of(ours, pair(ours))
+    open_records(monkeypatch, ours, SUPERVISOR, SUPERVISEE)
+    client = signed_in(ours.people[SUPERVISEE])
+    sent = {"meeting": meeting, "text": "x" * 8_001, "read": "", "version": "0"}
+    answer = client.post(reverse("staff-supervision-prepare"), sent)
+    assert answer.status_code == 400
+    assert "x" * 8_001 in answer.text
+    empty = client.post(reverse("staff-supervision-prepare"), {**sent, "text": " ", "what": "share"})
+    assert empty.status_code == 400
+
+
 def test_preparing_without_a_phrase_gives_the_questions_and_keeps_nothing(ours: StaffWorld) -> None:
     meeting = meeting_of(ours, pair(ours))
     client = signed_in(ours.people[SUPERVISEE])

@@ -34,6 +34,7 @@ from replenish.web.staff.supervision.said import title_of
 AGENDA = "agenda"
 WHAT, SHARE = "what", "share"
 READ, VERSION = "read", "version"
+CHANGED = (SupervisionFault.NOTEBOOK_CHANGED, SupervisionFault.NOTE_CHANGED)
 LONGEST = 8_000
 MOST_DIGITS = 4
 
@@ -72,8 +73,14 @@ def prepare(request: HttpRequest, asker: Asker) -> HttpResponse:
     text = written(request, TEXT)
     problems = _problems(request, text)
     if not problems:
-        _keep(request, asker, key, one, text)
-        return redirect(f"{request.path}?{ASKED}={one.meeting}")
+        try:
+            _keep(request, asker, key, one, text)
+        except Refused as refused:
+            if refused.problems[0].fault not in CHANGED:
+                raise
+            problems = [FormProblem("text", _("It was changed in another window. Both stand here now."))]
+        else:
+            return redirect(f"{request.path}?{ASKED}={one.meeting}")
     return _page(request, asker, (mine, one), prepared(asker, key, mine, one), text, problems)
 
 
@@ -157,7 +164,8 @@ def _page(
         "title": title_of(mine),
         "found": found,
         "text": text,
-        "read": written(request, READ) if request.method == "POST" else found.own,
+        "beside": found.own if problems and found.own not in (text, written(request, READ)) else "",
+        "read": found.own,
         "around": frame().preparing,
         "others": names_listed(mine.others),
         "without_key": names_listed(without_key(asker, mine.agreement)),
