@@ -10,11 +10,11 @@ class DebriefingFault(Fault):
 
     FACTS_FILE = (
         "debriefing.facts_file",
-        "the file of steps and limits {file} cannot be used ({reason}); mend the entry that is named",
+        "this file of steps and limits cannot be used ({reason}); mend the entry that is named",
     )
     TEXTS_FILE = (
         "debriefing.texts_file",
-        "the guide in {file} cannot be used ({reason}); mend the entry that is named",
+        "this guide cannot be used ({reason}); mend the entry that is named",
     )
     LEADS_HERE = (
         "debriefing.leads_here",

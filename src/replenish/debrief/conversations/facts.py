@@ -29,14 +29,14 @@ class Source(_Entry):
 
     Attributes:
         code: its name in the file.
-        source: what it is.
+        title: what it is.
         says: what it says, in our words.
         mark: how surely it is known.
         checked_on: when that was last looked at.
     """
 
     code: Code
-    source: Words
+    title: Words
     says: Words
     mark: Literal["S", "R", "R?", "C"]
     checked_on: date

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from pydantic import Field
 
 from replenish.basis.errors import refuse
@@ -123,6 +123,16 @@ class SourceTold:
     """A source, with what its mark says."""
 
     known: Source
+
+    @property
+    def title(self) -> str:
+        """What it is."""
+        return gettext(self.known.title)
+
+    @property
+    def says(self) -> str:
+        """What it says."""
+        return gettext(self.known.says)
 
     @property
     def meaning(self) -> str:

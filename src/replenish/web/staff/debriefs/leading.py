@@ -72,7 +72,7 @@ def _kept(request: HttpRequest, asker: Asker, form: LeadForm) -> HttpResponse:
         write_held(asker=asker, key=form.once, about=about, held=held)
     except Refused as refused:
         return _guide(request, asker, form, problems_said(refused))
-    return redirect(f"{reverse('staff-debriefs')}?kept={form.kind}#after")
+    return redirect(f"{reverse('staff-debriefs')}?kept={form.kind}")
 
 
 def _which(request: HttpRequest, asker: Asker) -> HttpResponse:

@@ -56,7 +56,7 @@ def not_held(request: HttpRequest, asker: Asker) -> HttpResponse:
         except Refused as refused:
             problems = _problems(refused)
         else:
-            return redirect(f"{reverse('staff-debriefs')}#list")
+            return redirect(reverse("staff-debriefs"))
     return _page(request, asker, form, problems)
 
 

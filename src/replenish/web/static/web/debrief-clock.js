@@ -1,7 +1,5 @@
 // A quiet clock beside the steps of a debrief, and a word of warning before what was written is lost. The page is
 // whole without it. It keeps nothing, ends nothing by itself, and asks nobody for anything.
-"use strict";
-
 const MINUTE = 60000;
 const TICK = 1000;
 
@@ -64,11 +62,13 @@ function startClock(clock) {
   });
   const minutes = document.getElementById("minutes");
   minutes?.addEventListener("focus", () => {
-    if (!minutes.value && at >= 0) minutes.value = String(Math.max(1, Math.round((Date.now() - begun) / MINUTE)));
+    if (minutes.value || at < 0) return;
+    minutes.value = String(Math.max(1, Math.round((Date.now() - begun) / MINUTE)));
+    minutes.select();
   });
   part("left").textContent = word("first");
   part("left").tabIndex = -1;
-  clock.hidden = false;
+  for (const each of clock.querySelectorAll("[data-timed]")) each.hidden = false;
 }
 
 function startClocks() {
