@@ -141,7 +141,7 @@ def test_what_became_of_a_step_is_said_once_and_can_be_mended(house: Incidents) 
     assert step is not None
     assert step.is_open
     events = [one.event for one in entries(house.cast.organisation)]
-    assert events.count("incident_step_said") == 3
+    assert events.count("incident_step_entered") == 3
 
 
 @pytest.mark.parametrize(

@@ -81,10 +81,10 @@ class Event(Enum):
     CALENDAR_ADDRESS_CHANGED = "calendar_address_changed"
     OFFER_ARRANGED = "offer_arranged"
     OFFER_ENDED = "offer_ended"
-    INCIDENT_WRITTEN = "incident_written"
+    INCIDENT_ENTERED = "incident_entered"
     INCIDENT_TAKEN_BACK = "incident_taken_back"
-    INCIDENT_STEP_SAID = "incident_step_said"
-    ANSWERS_TOLD = "answers_told"
+    INCIDENT_STEP_ENTERED = "incident_step_entered"
+    ANSWERS_PUBLISHED = "answers_published"
     SESSION_PLANNED = "session_planned"
     SESSION_CALLED_OFF = "session_called_off"
     ATTENDANCE_ENTERED = "attendance_entered"
@@ -204,14 +204,14 @@ KEYS: Mapping[Event, Mapping[str, Kind]] = MappingProxyType(
         Event.CALENDAR_ADDRESS_CHANGED: {},
         Event.OFFER_ARRANGED: {"kind": Kind.IDENTIFIER},
         Event.OFFER_ENDED: {"kind": Kind.IDENTIFIER},
-        Event.INCIDENT_WRITTEN: {
+        Event.INCIDENT_ENTERED: {
             "incident": Kind.IDENTIFIER, "unit": Kind.IDENTIFIER, "kind": Kind.IDENTIFIER
         },
         Event.INCIDENT_TAKEN_BACK: {"incident": Kind.IDENTIFIER},
-        Event.INCIDENT_STEP_SAID: {
+        Event.INCIDENT_STEP_ENTERED: {
             "incident": Kind.IDENTIFIER, "step": Kind.IDENTIFIER, "state": Kind.IDENTIFIER
         },
-        Event.ANSWERS_TOLD: {"quarter": Kind.IDENTIFIER},
+        Event.ANSWERS_PUBLISHED: {"quarter": Kind.IDENTIFIER},
         Event.SESSION_PLANNED: {
             "session": Kind.IDENTIFIER, "unit": Kind.IDENTIFIER_OR_NONE, "kind": Kind.IDENTIFIER,
             "on": Kind.DAY,

@@ -170,7 +170,7 @@ def tell_quarter(*, asker: Asker, quarter: Quarter, secret: RecordSecret) -> tup
             )
         record(
             organisation=asker.organisation,
-            event=Event.ANSWERS_TOLD,
+            event=Event.ANSWERS_PUBLISHED,
             actor=asker.actor,
             content={"quarter": quarter.name},
         )

@@ -62,7 +62,7 @@ def write_down(*, asker: Asker, said: Happened, once: str | None = None) -> str:
             restraint=said.restraint,
             entered_as=part_of(asker),
         )
-        _tell(asker, Event.INCIDENT_WRITTEN, incident=row.id, unit=row.unit, kind=row.kind)
+        _tell(asker, Event.INCIDENT_ENTERED, incident=row.id, unit=row.unit, kind=row.kind)
     return row.id
 
 
@@ -103,7 +103,7 @@ def say_step(*, asker: Asker, incident: str, step: str, became: Became) -> None:
             return
         if not known.update(**values):
             IncidentStep.objects.create(id=new_id(), incident=row, step=step, **values)
-        _tell(asker, Event.INCIDENT_STEP_SAID, incident=row.id, step=step, state=clean.outcome)
+        _tell(asker, Event.INCIDENT_STEP_ENTERED, incident=row.id, step=step, state=clean.outcome)
 
 
 def forget_step(*, asker: Asker, incident: str, step: str) -> None:
@@ -116,7 +116,7 @@ def forget_step(*, asker: Asker, incident: str, step: str) -> None:
         row = held(asker, incident)
         gone, _tables = IncidentStep.objects.filter(incident=row, step=step).delete()
         if gone:
-            _tell(asker, Event.INCIDENT_STEP_SAID, incident=row.id, step=step, state="open")
+            _tell(asker, Event.INCIDENT_STEP_ENTERED, incident=row.id, step=step, state="open")
 
 
 def held(asker: Asker, incident: str) -> Incident:
