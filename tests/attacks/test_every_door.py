@@ -160,6 +160,7 @@ SENT_ONLY = {
     "staff/account/passkey/remove/", "staff/account/sign-out-everywhere/", "staff/records/close/",
 }  # fmt: skip
 
+MAY["staff/supervision/rhythms/change/"] = frozenset({RoleKind.STEWARD})
 # Everybody with an account may be supervised, and finds what is their own there.
 MAY |= dict.fromkeys(
     (

@@ -399,3 +399,27 @@ def test_a_notebook_opens_with_its_own_phrase(ours: StaffWorld, monkeypatch: pyt
     make_key(asker=asker, secret=secret)
     begin_notebook(asker)
     assert read_notebook(asker, opened_key(asker, secret)) == ()
+
+
+def test_a_steward_changes_a_rhythm_and_everybody_reads_why(ours: StaffWorld) -> None:
+    client = signed_in(ours.people[OTHER])
+    address = reverse("staff-supervision-change-rhythm")
+    said = {
+        "rhythm": "anywhere-monthly",
+        "unit": ours.unit,
+        "weeks": "2",
+        "minutes": "60",
+        "from_day": clock.today().isoformat(),
+        "why": "Much is <carried> here",
+    }
+    for field, value in (("weeks", "99"), ("minutes", "x"), ("from_day", "2020-01-01"), ("why", "")):
+        answer = client.post(address, {**said, field: value})
+        assert answer.status_code == 400
+        assert f'href="#{field}"' in answer.text
+    assert client.post(address, said).status_code == 302
+    assert client.post(address, {**said, "unit": "whole"}).status_code == 404
+    page = signed_in(ours.people[SUPERVISEE]).get(reverse("staff-supervision-rhythms")).text
+    assert "Here, for Oak" in page
+    assert "Much is &lt;carried&gt; here" in page
+    assert "Change it for a part" not in page
+    assert signed_in(ours.people[SUPERVISEE]).get(address).status_code == 404

@@ -81,6 +81,7 @@ class Event(Enum):
     CALENDAR_ADDRESS_CHANGED = "calendar_address_changed"
     OFFER_ARRANGED = "offer_arranged"
     OFFER_ENDED = "offer_ended"
+    RHYTHM_CHANGED = "rhythm_changed"
     INCIDENT_ENTERED = "incident_entered"
     INCIDENT_TAKEN_BACK = "incident_taken_back"
     INCIDENT_STEP_ENTERED = "incident_step_entered"
@@ -204,6 +205,9 @@ KEYS: Mapping[Event, Mapping[str, Kind]] = MappingProxyType(
         Event.CALENDAR_ADDRESS_CHANGED: {},
         Event.OFFER_ARRANGED: {"kind": Kind.IDENTIFIER},
         Event.OFFER_ENDED: {"kind": Kind.IDENTIFIER},
+        Event.RHYTHM_CHANGED: {
+            "kind": Kind.IDENTIFIER, "unit": Kind.IDENTIFIER_OR_NONE, "number": Kind.NUMBER, "on": Kind.DAY
+        },
         Event.INCIDENT_ENTERED: {
             "incident": Kind.IDENTIFIER, "unit": Kind.IDENTIFIER, "kind": Kind.IDENTIFIER
         },

@@ -28,7 +28,7 @@ Words = Annotated[str, Field(min_length=1, max_length=300)]
 Code = Annotated[str, Field(pattern=r"^[a-z][a-z-]{2,59}$")]
 Mark = Literal["S", "R", "R?", "C", "A"]
 Country = Literal["england", "scotland", "wales", "northern-ireland", "united-kingdom", "anywhere", "own"]
-Standing = Literal["required", "expected", "advised", "usual"]
+Standing = Literal["required", "expected", "advised", "usual", "suggested"]
 About = Literal["rhythm", "length", "duty", "supervisor"]
 
 

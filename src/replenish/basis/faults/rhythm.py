@@ -84,3 +84,11 @@ class RhythmFault(Fault):
         "rhythm.function",
         "choose what it touched from the list; nothing was changed",
     )
+    RHYTHM = ("rhythm.rhythm", "choose a rhythm from the list; nothing was changed")
+    WEEKS = ("rhythm.weeks", "choose 1 to {most} weeks between two meetings; nothing was changed")
+    LENGTH = ("rhythm.length", "choose a length from {least} to {most} minutes; nothing was changed")
+    FROM_DAY = (
+        "rhythm.from_day",
+        "choose a day from today on, within the next year, since what was due stays due; nothing was changed",
+    )
+    WHY = ("rhythm.why", "say why in 1 to {most} letters on one line; nothing was changed")

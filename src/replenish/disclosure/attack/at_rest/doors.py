@@ -193,6 +193,7 @@ ADDRESSES: Mapping[str, str] = {
     "staff/supervision/meetings.ics": "days, times and places of the reader's own meetings",
     "staff/supervision/guide/": "recognised ways to reflect, the same for everybody",
     "staff/supervision/guide/session/": "one of them with times; nothing is written there",
+    "staff/supervision/rhythms/change/": "a form for how often supervision is expected in a part one leads",
     "staff/supervision/rhythms/": "how often supervision is expected and where that is written",
     "staff/incidents/": "what happened to teams of the reader's part, what follows, and standing offers",
     "staff/incidents/write/": "a form for an incident; no field for a name, a case or words",

@@ -47,6 +47,7 @@ STANDINGS: Mapping[str, Promise] = {
     "expected": gettext_lazy("Expected by a professional body"),
     "advised": gettext_lazy("Advised"),
     "usual": gettext_lazy("A common habit"),
+    "suggested": gettext_lazy("A place to start"),
 }
 
 COUNTRIES: Mapping[str, Promise] = {

@@ -11,6 +11,7 @@ from replenish.web.staff.supervision.meeting import planning
 from replenish.web.staff.supervision.meeting.holding import held
 from replenish.web.staff.supervision.meeting.one import meeting
 from replenish.web.staff.supervision.meeting.preparing import prepare
+from replenish.web.staff.supervision.rhythm.changing import change
 from replenish.web.staff.supervision.rhythm.page import rhythms
 
 urlpatterns = [
@@ -27,4 +28,5 @@ urlpatterns = [
     path("guide/", guide, name="staff-supervision-guide"),
     path("guide/session/", session_guide, name="staff-supervision-session"),
     path("rhythms/", rhythms, name="staff-supervision-rhythms"),
+    path("rhythms/change/", change, name="staff-supervision-change-rhythm"),
 ]

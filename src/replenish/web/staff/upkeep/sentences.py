@@ -80,6 +80,7 @@ _WORDS: Mapping[Event, Callable[[], str]] = {
     Event.CALENDAR_ADDRESS_CHANGED: lambda: _("The address of the calendar was changed."),
     Event.OFFER_ARRANGED: lambda: _("Offers to teams were arranged."),
     Event.OFFER_ENDED: lambda: _("Offers to teams ended."),
+    Event.RHYTHM_CHANGED: lambda: _("How often supervision is expected was changed, for %(unit)s."),
     Event.INCIDENT_ENTERED: lambda: _("A hard incident was written down, for %(unit)s."),
     Event.INCIDENT_TAKEN_BACK: lambda: _("A hard incident was taken back. It was a mistake."),
     Event.INCIDENT_STEP_ENTERED: lambda: _("It was written down what followed a hard incident."),
