@@ -27,8 +27,10 @@ from replenish.basis.faults import (
     LeadershipFault,
     LearningFault,
     PeopleFault,
+    RecordFault,
     SealingFault,
     SignInFault,
+    SupervisionFault,
     TellingFault,
     VoiceFault,
 )
@@ -52,7 +54,9 @@ FAULTS_ON_PAGES: tuple[type[Fault], ...] = (
     RoundFault,
     VoiceFault,
     SealingFault,
+    RecordFault,
     SignInFault,
+    SupervisionFault,
     TellingFault,
     ConversationFault,
 )
@@ -61,6 +65,7 @@ SHOWN: dict[str, frozenset[str]] = {
     "web/public/help_lines.yaml": frozenset({"country", "when", "for"}),
     "debrief/conversations/facts.yaml": frozenset({"title", "says"}),
     "conditions/facts/kinds.yaml": frozenset({"name", "definition", "counted", "out_of", "measure", "hint"}),
+    "supervision/points.yaml": frozenset({"says", "asks", "why", "words", "source"}),
     "debrief/incidents/steps.yaml": frozenset({"source", "says"}),
     "debrief/incidents/recording.yaml": frozenset({"country", "source"}),
     "people/presets/*.yaml": frozenset(

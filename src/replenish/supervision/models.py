@@ -10,64 +10,17 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from replenish.supervision.kinds import AgreementKind as AgreementKind
+from replenish.supervision.kinds import AgreementState as AgreementState
+from replenish.supervision.kinds import MeetingState as MeetingState
+from replenish.supervision.kinds import NoteKind as NoteKind
+from replenish.supervision.kinds import Part as Part
+from replenish.supervision.kinds import Side as Side
+
 KEY_LENGTH = 32
 CODE_LENGTH = 60
 LONGEST_WORDS = 200
 MOST_SUPERVISEES = 8
-
-
-class AgreementKind(models.TextChoices):
-    """Who meets."""
-
-    INDIVIDUAL = "individual"
-    GROUP = "group"
-    PEER = "peer"
-    """Equals, and nobody is the supervisor."""
-    EXTERNAL = "external"
-    """The supervisor is from outside and has no account."""
-
-
-class AgreementState(models.TextChoices):
-    """Where an agreement stands; it only ever moves down this list."""
-
-    PROPOSED = "proposed"
-    AGREED = "agreed"
-    ENDED = "ended"
-
-
-class Part(models.TextChoices):
-    """In what part somebody belongs to an agreement."""
-
-    SUPERVISOR = "supervisor"
-    SUPERVISEE = "supervisee"
-    PEER = "peer"
-
-
-class MeetingState(models.TextChoices):
-    """What became of a meeting that was due."""
-
-    PLANNED = "planned"
-    HELD = "held"
-    MOVED = "moved"
-    CANCELLED = "cancelled"
-    NOT_HELD = "not_held"
-
-
-class Side(models.TextChoices):
-    """From which side a change came; it is told pooled over many people alone."""
-
-    SUPERVISOR = "supervisor"
-    SUPERVISEE = "supervisee"
-    ORGANISATION = "organisation"
-
-
-class NoteKind(models.TextChoices):
-    """What is sealed to the parties of an agreement."""
-
-    SHARED = "shared"
-    """What was agreed in a meeting."""
-    AGENDA = "agenda"
-    """What a supervisee wants to talk about, from the moment they share it."""
 
 
 class Agreement(models.Model):

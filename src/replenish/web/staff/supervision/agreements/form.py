@@ -13,7 +13,7 @@ from replenish.basis import clock
 from replenish.basis.errors import Refused
 from replenish.basis.faults.supervision import SupervisionFault
 from replenish.supervision.agreements import Proposed
-from replenish.supervision.models import AgreementKind
+from replenish.supervision.kinds import AgreementKind
 from replenish.supervision.points import points
 from replenish.supervision.wording import Answer, Wording
 from replenish.web.shared.problems import FormProblem, problems_of

@@ -73,6 +73,7 @@ def _page(
     notes = read_notebook(asker, key)
     changed = next((one for one in notes if one.note == note), None)
     shown = {
+        "once": secrets.token_hex(16),
         "notes": tuple(reversed(notes)),
         "changed": changed,
         # A new one is named before it is sent, so that the same sent twice is kept once.

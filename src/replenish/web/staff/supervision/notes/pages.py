@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -18,7 +19,7 @@ from replenish.people.askers import Asker
 from replenish.people.record_keys import public_halves
 from replenish.sealing.record_key import RecordKey
 from replenish.supervision.keeping import kept_until
-from replenish.supervision.models import NoteKind
+from replenish.supervision.kinds import NoteKind
 from replenish.supervision.notes import NoteTold, Reader, give, next_readers, notes_of, write_shared
 from replenish.supervision.reading import AgreementTold, MeetingTold, agreement_of, agreements_of, meetings_of
 from replenish.web.shared.problems import FormProblem, problems_of
@@ -167,6 +168,7 @@ def _write_page(
     chosen = next((one for one in meetings if one.meeting == meeting), None)
     there = _note_for(asker, key, told.agreement, meeting) if chosen else None
     shown = {
+        "once": secrets.token_hex(16),
         "told": told,
         "title": title_of(told),
         "meetings": [(one, _day_of(one)) for one in meetings],
