@@ -66,7 +66,9 @@ def hold(
     house: Incidents, incident: str, *points: Learnt, key: str = KEY, kind: str = "hot", came: int = 4
 ) -> str:
     about = About(kind, FIRST_DAY, incident)
-    return write_held(asker=house.facilitator.asker, key=key, about=about, held=Held(8, came, points))
+    return write_held(
+        asker=house.facilitator.asker, key=key, about=about, held=Held(8, came, points, apart=True)
+    )
 
 
 def every_text(table: str) -> str:
@@ -252,13 +254,22 @@ def test_a_review_is_read_by_itself(house: Incidents) -> None:
     restraint = write_down(asker=house.cast.steward, said=said(house.cast.oak, restraint=True))
     hold(house, restraint, DOOR, kind="review")
     steward = house.cast.steward
-    assert conversations_of(steward) == points_of(steward) == ()
+    assert conversations_of(steward) == ()
+    assert points_of(steward) == ()
     (told,) = conversations_of(steward, ("review",))
     assert told.kind == "review"
     assert len(points_of(steward, ("review",))) == 1
     step = incident_told(steward, restraint).step("learning_review")
     assert step is not None
     assert step.became is not None
+
+
+def test_a_review_is_led_by_somebody_who_was_not_involved(house: Incidents, incident: str) -> None:
+    about = About("review", FIRST_DAY, incident)
+    with pytest.raises(Refused) as refused:
+        write_held(asker=house.facilitator.asker, key=KEY, about=about, held=Held(60, 5, (DOOR,)))
+    assert fault_of(refused) is DebriefingFault.NOT_APART
+    assert Conversation.objects.count() == 0
 
 
 def test_a_point_is_answered_once_by_whoever_leads_the_unit(house: Incidents, incident: str) -> None:

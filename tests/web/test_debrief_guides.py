@@ -81,8 +81,8 @@ def test_a_question_about_feelings_is_found() -> None:
 def test_everything_has_a_source_a_mark_and_a_day() -> None:
     known = facts().by_source
     for one in guides().values():
-        for step in (*one.facts.steps, one.facts):
-            source = known[step.source]
+        for code in (one.facts.source, *(step.source for step in one.facts.steps)):
+            source = known[code]
             assert source.mark in {"S", "R", "R?", "C"}
             assert source.checked_on <= date(2030, 1, 1)
     assert guide("hot").facts.minutes <= guide("hot").facts.most_minutes == 10

@@ -235,7 +235,11 @@ def test_another_organisation_finds_no_point_and_no_incident(ours: StaffWorld, t
 
 
 def test_reviews_stand_by_themselves(ours: StaffWorld) -> None:
-    kept(ours, kind="review")
+    client = signed_in(ours.people[RoleKind.FACILITATOR])
+    refused = client.post(LEAD, fields(ours, kind="review", what="keep", **{"agreed-1": "yes"}))
+    assert refused.status_code == 400
+    assert "Say that you were not involved" in refused.text
+    kept(ours, kind="review", apart="yes")
     client = signed_in(ours.people[RoleKind.REPRESENTATIVE])
     assert WORDS in client.get(reverse("staff-debriefs-reviews")).text
     for address in ("staff-debriefs", "staff-debriefs-points"):

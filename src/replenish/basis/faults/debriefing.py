@@ -52,6 +52,10 @@ class DebriefingFault(Fault):
         "debriefing.not_agreed",
         "read each learning point to the group, and keep those all agree on; nothing was written so far",
     )
+    NOT_APART = (
+        "debriefing.not_apart",
+        "a review is led by somebody who was not involved; nothing was written, ask such a person to lead it",
+    )
     POINT_TWICE = (
         "debriefing.point_twice",
         "the same words stand in two learning points; nothing was written, keep one of them",

@@ -15,6 +15,8 @@ from replenish.basis.errors import refuse
 from replenish.basis.faults.debriefing import DebriefingFault
 from replenish.debrief.models import ConversationKind
 
+KINDS = tuple(ConversationKind.values)
+HOT, LEARNING, REVIEW = KINDS
 FILE = Path(__file__).parent / "facts.yaml"
 Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,39}$")]
 Words = Annotated[str, Field(min_length=1)]
@@ -56,11 +58,13 @@ class GuideFacts(_Entry):
     Attributes:
         most_points: how many learning points leave the room at most.
         most_minutes: how long it lasts at most.
+        apart: whether whoever leads says that they were not involved.
     """
 
     code: Code
     most_points: Annotated[int, Field(ge=1, le=12)]
     most_minutes: Annotated[int, Field(ge=1, le=180)]
+    apart: bool = False
     source: Code
     steps: Annotated[tuple[Step, ...], Field(min_length=3)]
 
@@ -115,8 +119,8 @@ class Facts(_Entry):
 
     @model_validator(mode="after")
     def _whole(self) -> Facts:
-        if [guide.code for guide in self.guides] != list(ConversationKind.values):
-            raise ValueError(f"the guides are {', '.join(ConversationKind.values)}, in this order")
+        if [guide.code for guide in self.guides] != list(KINDS):
+            raise ValueError(f"the guides are {', '.join(KINDS)}, in this order")
         reasons = [reason.code for reason in self.not_held]
         known = [source.code for source in self.sources]
         if len(set(reasons)) < len(reasons) or len(set(known)) < len(known):

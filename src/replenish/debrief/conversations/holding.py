@@ -84,11 +84,13 @@ class Held:
         minutes: how long it took.
         came: how many heads were counted; only what tells of nobody is kept.
         points: what was learnt, in the order of the list.
+        apart: whether whoever led says that they were not involved; it is not kept.
     """
 
     minutes: int
     came: int
     points: tuple[Learnt, ...] = ()
+    apart: bool = False
 
 
 def write_held(*, asker: Asker, key: str, about: About, held: Held) -> str:
@@ -104,6 +106,8 @@ def write_held(*, asker: Asker, key: str, about: About, held: Held) -> str:
         Refused: the asker may not, words were not agreed on, or something cannot be.
     """
     guide = facts().guide(about.kind)
+    if guide.apart and not held.apart:
+        refuse(DebriefingFault.NOT_APART)
     points = _clean_points(guide, held.points)
     if not 1 <= held.minutes <= 2 * guide.most_minutes:
         refuse(DebriefingFault.MINUTES, most=2 * guide.most_minutes)

@@ -13,8 +13,7 @@ from pydantic import Field
 
 from replenish.basis.errors import refuse
 from replenish.basis.faults.debriefing import DebriefingFault
-from replenish.debrief.conversations.facts import GuideFacts, Source, facts
-from replenish.debrief.models import ConversationKind
+from replenish.debrief.conversations.facts import KINDS, GuideFacts, Source, facts
 from replenish.web.public.sources import MEANINGS, Words, Written
 from replenish.web.shared.checked_files import read_checked
 from replenish.web.shared.texts import FALLBACK
@@ -177,7 +176,7 @@ def guide(kind: str) -> Guide:
 
 def guides() -> Mapping[str, Guide]:
     """All guides by code."""
-    return {kind: guide(kind) for kind in ConversationKind.values}
+    return {kind: guide(kind) for kind in KINDS}
 
 
 def frame() -> Frame:

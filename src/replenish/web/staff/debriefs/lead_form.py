@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from replenish.basis import clock
 from replenish.basis.errors import Refused
 from replenish.basis.faults.debriefing import DebriefingFault
-from replenish.debrief.conversations.facts import GuideFacts
+from replenish.debrief.conversations.facts import GuideFacts, facts
 from replenish.debrief.conversations.holding import CONDITIONS, About, Held, Learnt
 from replenish.web.shared.problems import FormProblem, problems_of
 
@@ -27,6 +27,7 @@ FIELDS = {
     DebriefingFault.MANY_POINTS: "point-1",
     DebriefingFault.POINT_DAY: "by-1",
     DebriefingFault.LEADS_HERE: "unit",
+    DebriefingFault.NOT_APART: "apart",
 }
 """Beside which field a refusal is said; all others are about the page."""
 
@@ -73,6 +74,7 @@ class LeadForm:
         minutes: a number.
         came: a number.
         points: the learning points, empty ones too.
+        apart: "yes" where whoever leads says that they were not involved.
     """
 
     once: str
@@ -83,6 +85,7 @@ class LeadForm:
     minutes: str
     came: str
     points: tuple[PointField, ...]
+    apart: str = ""
 
     @property
     def filled(self) -> tuple[PointField, ...]:
@@ -101,10 +104,14 @@ class LeadForm:
         ]
         if not self.incident and not self.unit:
             problems.append(FormProblem("unit", _("Choose the team.")))
+        if facts().guide(self.kind).apart and self.apart != "yes":
+            problems.append(
+                FormProblem("apart", _("Say that you were not involved, or ask somebody else to lead."))
+            )
         if problems or day is None or minutes is None or came is None:
             return None, problems
         about = About(self.kind, day, self.incident, self.unit)
-        return (about, Held(minutes, came, tuple(points))), problems
+        return (about, Held(minutes, came, tuple(points), self.apart == "yes")), problems
 
     def unagreed(self) -> list[FormProblem]:
         """The points that nobody has agreed on yet."""
@@ -130,6 +137,7 @@ def form_sent(sent: QueryDict, guide: GuideFacts) -> LeadForm:
         minutes=sent.get("minutes", "").strip(),
         came=sent.get("came", "").strip(),
         points=tuple(_point_sent(sent, place) for place in range(1, guide.most_points + 1)),
+        apart=sent.get("apart", ""),
     )
 
 

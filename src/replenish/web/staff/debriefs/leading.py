@@ -13,11 +13,10 @@ from django.views.decorators.http import require_http_methods
 
 from replenish.basis.errors import Refused
 from replenish.debrief.conversations.aftercare import own_aftercare
-from replenish.debrief.conversations.facts import facts
+from replenish.debrief.conversations.facts import KINDS, facts
 from replenish.debrief.conversations.holding import write_held
 from replenish.debrief.conversations.reading import occasion, occasions
 from replenish.debrief.conversations.rules import require_may_hold
-from replenish.debrief.models import ConversationKind
 from replenish.people.askers import Asker
 from replenish.people.queries import unit_tree
 from replenish.people.roles import RoleKind
@@ -32,7 +31,7 @@ from replenish.web.staff.drawn import drawn
 
 KIND, INCIDENT, WHAT = "kind", "incident", "what"
 BACK, KEEP = "back", "keep"
-CARRIED = ("kind", "incident", "unit", "day", "minutes", "came")
+CARRIED = ("kind", "incident", "unit", "day", "minutes", "came", "apart")
 """What the page with the words carries along unseen."""
 
 
@@ -43,7 +42,7 @@ def lead(request: HttpRequest, asker: Asker) -> HttpResponse:
     if request.method == "POST":
         return _sent(request, asker)
     kind = request.GET.get(KIND, "")
-    if kind not in ConversationKind.values:
+    if kind not in KINDS:
         return _which(request, asker)
     incident = request.GET.get(INCIDENT, "")
     if incident:

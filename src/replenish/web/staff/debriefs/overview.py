@@ -6,20 +6,17 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from replenish.debrief.conversations.aftercare import own_aftercare
-from replenish.debrief.conversations.facts import facts
+from replenish.debrief.conversations.facts import KINDS, REVIEW, facts
 from replenish.debrief.conversations.reading import conversations_of, points_of
 from replenish.debrief.conversations.register import own_entry
 from replenish.debrief.conversations.rules import is_facilitator
 from replenish.debrief.incidents.rules import INCIDENT_READERS
-from replenish.debrief.models import ConversationKind
 from replenish.people.askers import Asker
 from replenish.people.roles import READERS
 from replenish.web.staff.debriefs.guides import frame, guides
 from replenish.web.staff.debriefs.told import shelf_of
 from replenish.web.staff.door import staff_page
 from replenish.web.staff.drawn import drawn
-
-REVIEW = (ConversationKind.REVIEW,)
 
 
 @staff_page(*INCIDENT_READERS)
@@ -30,7 +27,7 @@ def overview(request: HttpRequest, asker: Asker) -> HttpResponse:
     kept = request.GET.get("kept", "")
     shown = {
         "leads": leads,
-        "kept": kept if kept in ConversationKind.values else "",
+        "kept": kept if kept in KINDS else "",
         "aftercare": own_aftercare(asker) if leads else None,
         "own": own_entry(asker) if leads else None,
         "frame": frame(),
@@ -47,9 +44,9 @@ def reviews(request: HttpRequest, asker: Asker) -> HttpResponse:
     shelf = shelf_of(asker)
     shown = {
         "leads": is_facilitator(asker),
-        "lines": [shelf.line(one) for one in conversations_of(asker, REVIEW)],
-        "points": [shelf.point(one) for one in points_of(asker, REVIEW)],
-        "guide": guides()["review"],
+        "lines": [shelf.line(one) for one in conversations_of(asker, (REVIEW,))],
+        "points": [shelf.point(one) for one in points_of(asker, (REVIEW,))],
+        "guide": guides()[REVIEW],
     }
     return drawn(request, "staff/debriefs/reviews.html", shown)
 

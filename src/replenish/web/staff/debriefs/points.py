@@ -20,9 +20,10 @@ from replenish.conditions.actions.library.reading import CONDITIONS
 from replenish.conditions.actions.told import Plan
 from replenish.conditions.actions.writing import plan_action
 from replenish.debrief.conversations.answering import answer_in_words, answer_with_action
+from replenish.debrief.conversations.facts import KINDS as KINDS_OF_DEBRIEF
+from replenish.debrief.conversations.facts import REVIEW
 from replenish.debrief.conversations.reading import PointTold, point_to_answer, points_of
 from replenish.debrief.incidents.rules import INCIDENT_READERS
-from replenish.debrief.models import ConversationKind
 from replenish.people.askers import Asker
 from replenish.people.queries import accounts
 from replenish.people.roles import LEADERS
@@ -104,7 +105,7 @@ def _planned(asker: Asker, point: PointTold, form: Mapping[str, str]) -> str:
 
 
 def _list_of(point: PointTold) -> str:
-    review = point.kind == ConversationKind.REVIEW
+    review = point.kind == REVIEW
     return reverse("staff-debriefs-reviews" if review else "staff-debriefs-points")
 
 
@@ -131,7 +132,7 @@ def _problems(refused: Refused) -> list[FormProblem]:
 
 def _which(request: HttpRequest, asker: Asker) -> HttpResponse:
     shelf = shelf_of(asker)
-    every = points_of(asker, ConversationKind.values)
+    every = points_of(asker, KINDS_OF_DEBRIEF)
     shown = {"waiting": [shelf.point(one) for one in every if one.may_answer]}
     return drawn(request, "staff/debriefs/to_answer.html", shown)
 
