@@ -257,3 +257,59 @@ def test_without_script_a_form_is_sent_as_ever(
     page.wait_for_url("**/meeting/?meeting=*")
     assert Meeting.objects.count() == 1
     page.context.close()
+
+
+def test_a_pair_meets_with_the_guide_and_both_confirm_what_is_written_down(
+    browser: Browser, live_server: LiveServer, world: StaffWorld, agreement: str
+) -> None:
+    now, once = When(clock.today(), "09:00", "Quiet room", "in-person"), secrets.token_hex(16)
+    plan_meeting(asker=world.asker(SUPERVISEE), agreement=agreement, when=now, due_on=None, once=once)
+    page = signed_in(browser, live_server.url, world.people[SUPERVISOR], PHONE)
+    page.goto(f"{live_server.url}/staff/supervision/")
+    page.get_by_role("link", name="09:00").click()
+    page.get_by_role("link", name="Guide for the session").click()
+    page.get_by_role("link", name="Three questions").click()
+    assert "30 of 60 minutes are kept for reflection." in page.inner_text("main")
+    page.get_by_role("link", name="Back to the meeting").click()
+    page.get_by_role("link", name="We met").click()
+    require_sound(page)
+    for question in ("Was the agreed time", "Was it interrupted", "Did somebody offer"):
+        page.get_by_role("group", name=question).get_by_label("Yes").check()
+    page.get_by_role("group", name="What did it touch").get_by_label("Support").check()
+    page.get_by_role("button", name="We met").click()
+    page.wait_for_url("**/meeting/?meeting=*")
+    require_sound(page)
+    other = signed_in(browser, live_server.url, world.people[SUPERVISEE], PHONE)
+    other.goto(page.url)
+    require_sound(other)
+    other.get_by_role("button", name="This is how it was").click()
+    other.wait_for_url("**/meeting/?meeting=*")
+    expect(other.get_by_role("link", name="Plan the next meeting")).to_be_visible()
+    assert "This is how it was" not in other.inner_text("main")
+    page.context.close()
+    other.context.close()
+
+
+def test_a_circle_of_peers_plans_and_chooses_what_fits_a_circle(
+    browser: Browser, live_server: LiveServer, world: StaffWorld
+) -> None:
+    roles = (SUPERVISOR, SUPERVISEE, RoleKind.FACILITATOR)
+    parties = {world.people[role].account: "peer" for role in roles}
+    agreed(world.organisation, world.unit, parties, kind="peer", rhythm="anywhere-group", minutes=90)
+    page = signed_in(browser, live_server.url, world.people[RoleKind.FACILITATOR], PHONE)
+    page.goto(f"{live_server.url}/staff/supervision/")
+    assert "Among peers, with" in page.inner_text("main")
+    page.get_by_role("link", name="Plan a meeting").click()
+    fill_in(page)
+    page.get_by_role("button", name="Plan it").click()
+    page.wait_for_url("**/meeting/?meeting=*", timeout=SOON)
+    page.get_by_role("link", name="Guide for the session").click()
+    fitting = page.locator("main ul").first.inner_text()
+    assert "One brings, others listen" in fitting
+    assert "Seven ways of looking" not in fitting
+    page.get_by_role("link", name="One brings, others listen").click()
+    require_sound(page)
+    page.get_by_role("link", name="Back to the meeting").click()
+    page.get_by_role("link", name="Call it off").click()
+    assert "whoever supervises" not in page.inner_text("main"), "nobody supervises in a circle"
+    page.context.close()
