@@ -18,6 +18,7 @@ from replenish.debrief.incidents.clocks import Moment
 from replenish.debrief.incidents.told import Happened
 from replenish.debrief.incidents.writing import write_down
 from replenish.debrief.models import Conversation, ConversationKind, LearningPoint, Training
+from replenish.people.actions import appoint
 from replenish.people.roles import READERS, RoleKind
 
 __all__ = ["ours", "quick", "theirs"]
@@ -159,6 +160,23 @@ def test_an_incident_is_chosen_and_can_be_followed_once(ours: StaffWorld, facili
     kept(ours, incident=incident)
     offered = re.findall(r"kind=(\w+)&amp;incident=" + incident, facilitator.get(LEAD).text)
     assert offered == ["learning", "review"]
+
+
+def test_a_team_that_somebody_answers_for_is_not_offered_to_them(ours: StaffWorld) -> None:
+    incident = incident_of(ours)
+    both = ours.people[RoleKind.FACILITATOR]
+    appoint(asker=ours.operator, account=both.account, role="deputy", unit=ours.unit)
+    client = signed_in(both)
+    assert incident not in client.get(LEAD).text
+    for address in (LEAD, reverse("staff-debriefs-not-held")):
+        page = client.get(address, {"kind": "hot"}).text
+        assert ours.unit not in page
+        assert incident not in page
+    assert client.get(LEAD, {"kind": "hot", "incident": incident}).status_code == 409
+    assert client.post(LEAD, fields(ours, incident=incident, what="read")).status_code == 200
+    refused = client.post(LEAD, fields(ours, what="keep", **{"agreed-1": "yes"}))
+    assert refused.status_code == 400
+    assert Conversation.objects.count() == 0
 
 
 def test_it_was_not_held_because(ours: StaffWorld, facilitator: Browser) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Q
+
 from replenish.basis import clock
 from replenish.basis.errors import refuse
 from replenish.basis.faults.debriefing import DebriefingFault
@@ -130,15 +132,12 @@ def points_of(asker: Asker, kinds: Iterable[str] = SUPPORTING) -> tuple[PointTol
     """Learning points that wait, and those answered within half a year; waiting ones first, oldest first."""
     scope, leads = reading_scope(asker), scope_in(asker, LEADERS)
     rows = LearningPoint.objects.filter(
-        conversation__organisation=asker.organisation, conversation__kind__in=tuple(kinds)
+        Q(answered_on__isnull=True) | Q(answered_on__gte=clock.today() - SHOWN_FOR),
+        conversation__organisation=asker.organisation,
+        conversation__kind__in=tuple(kinds),
     ).select_related("conversation")
     in_order = rows.order_by("conversation__day", "conversation_id", "place")
-    since = clock.today() - SHOWN_FOR
-    shown = [
-        _point(row, leads)
-        for row in in_order
-        if _within(scope, row.conversation.unit) and (row.answered_on is None or row.answered_on >= since)
-    ]
+    shown = [_point(row, leads) for row in in_order if _within(scope, row.conversation.unit)]
     return tuple(sorted(shown, key=lambda one: not one.waits))
 
 

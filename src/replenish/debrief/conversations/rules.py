@@ -9,6 +9,7 @@ from replenish.people import rules
 from replenish.people.askers import Asker
 from replenish.people.roles import LEADERS, RoleKind
 from replenish.people.scopes import scope_in
+from replenish.people.tree import UnitInTree
 
 HOLDERS = (RoleKind.FACILITATOR,)
 
@@ -27,9 +28,10 @@ def require_may_hold(asker: Asker, unit: str) -> None:
         refuse(DebriefingFault.LEADS_HERE)
 
 
-def may_hold(asker: Asker, unit: str) -> bool:
-    """Whether somebody may lead a conversation in a unit."""
-    return scope_in(asker, HOLDERS).holds(unit) and not scope_in(asker, LEADERS).holds(unit)
+def units_to_hold_in(asker: Asker) -> tuple[UnitInTree, ...]:
+    """The units in which somebody may lead a conversation, in the order of the tree."""
+    answers_for = scope_in(asker, LEADERS)
+    return tuple(one for one in scope_in(asker, HOLDERS).units if not answers_for.holds(one.unit))
 
 
 def require_may_answer(asker: Asker, unit: str) -> None:

@@ -16,9 +16,8 @@ from replenish.debrief.conversations.aftercare import own_aftercare
 from replenish.debrief.conversations.facts import KINDS, facts
 from replenish.debrief.conversations.holding import write_held
 from replenish.debrief.conversations.reading import occasion, occasions
-from replenish.debrief.conversations.rules import require_may_hold
+from replenish.debrief.conversations.rules import require_may_hold, units_to_hold_in
 from replenish.people.askers import Asker
-from replenish.people.queries import unit_tree
 from replenish.people.roles import RoleKind
 from replenish.web.conversation_kit.points import condition_titles
 from replenish.web.shared.problems import FormProblem
@@ -76,7 +75,8 @@ def _kept(request: HttpRequest, asker: Asker, form: LeadForm) -> HttpResponse:
 
 def _which(request: HttpRequest, asker: Asker) -> HttpResponse:
     shelf = shelf_of(asker)
-    lines = [shelf.occasion(one) for one in occasions(asker)]
+    mine = {one.unit for one in units_to_hold_in(asker)}
+    lines = [shelf.occasion(one) for one in occasions(asker) if one.unit in mine]
     shown = {"guides": guides().values(), "occasions": [line for line in lines if line.kinds]}
     return drawn(request, "staff/debriefs/which.html", shown)
 
@@ -88,7 +88,7 @@ def _guide(
     shown = {
         **_shown(form, problems),
         "about": about,
-        "units": unit_choices(unit_tree(asker.organisation)),
+        "units": unit_choices(units_to_hold_in(asker)),
         "aftercare": own_aftercare(asker),
         "whole": form.filled or problems,
     }

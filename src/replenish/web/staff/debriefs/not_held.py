@@ -17,8 +17,8 @@ from replenish.basis.faults.debriefing import DebriefingFault
 from replenish.debrief.conversations.facts import facts
 from replenish.debrief.conversations.holding import About, write_not_held
 from replenish.debrief.conversations.reading import occasion, occasions
+from replenish.debrief.conversations.rules import units_to_hold_in
 from replenish.people.askers import Asker
-from replenish.people.queries import unit_tree
 from replenish.people.roles import RoleKind
 from replenish.web.shared.problems import FormProblem, problems_of
 from replenish.web.staff.asked import unit_choices
@@ -86,12 +86,13 @@ def _problems(refused: Refused) -> list[FormProblem]:
 def _page(
     request: HttpRequest, asker: Asker, form: dict[str, str], problems: list[FormProblem] | None = None
 ) -> HttpResponse:
-    shelf = shelf_of(asker)
+    shelf, mine = shelf_of(asker), units_to_hold_in(asker)
+    here = {one.unit for one in mine}
     shown = {
         "form": form,
         "once": form["once"],
-        "occasions": [(one.incident, shelf.label(one)) for one in occasions(asker)],
-        "units": unit_choices(unit_tree(asker.organisation)),
+        "occasions": [(one.incident, shelf.label(one)) for one in occasions(asker) if one.unit in here],
+        "units": unit_choices(mine),
         "guides": guides().values(),
         "reasons": [(one.code, REASONS[one.code]) for one in facts().not_held],
         "problems": problems or [],
