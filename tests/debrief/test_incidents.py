@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,16 +13,18 @@ from hypothesis import strategies as st
 from tests.debrief.incident_world import Incidents, begin_incidents, days_later, facilitator_of, said
 from tests.people.cast import FIRST_DAY, make_cast, set_day
 
+from replenish.basis import clock
 from replenish.basis.errors import Refused
 from replenish.basis.faults.incidents import IncidentFault
 from replenish.debrief.incidents.clocks import Moment, Quarter, Stand, clock_of, window
 from replenish.debrief.incidents.codes import BANDS, KINDS, SETTINGS
 from replenish.debrief.incidents.counts import counts_by_unit, first_incident_on, reasons_by_step
 from replenish.debrief.incidents.model import step_model
-from replenish.debrief.incidents.reading import heavy_loads, incident_told, incidents_of
+from replenish.debrief.incidents.reading import heavy_loads, incident_told, incidents_of, standing_offers
 from replenish.debrief.incidents.told import Became
 from replenish.debrief.incidents.writing import forget_step, new_id, say_step, take_back, write_down
-from replenish.debrief.models import Incident
+from replenish.debrief.models import Incident, TeamOffer
+from replenish.debrief.windows import window_of
 from replenish.ledger.queries import entries
 
 NOON = Moment(FIRST_DAY, 12)
@@ -43,7 +46,7 @@ def test_an_incident_holds_no_account_no_words_and_no_minute(house: Incidents) -
         row = cursor.fetchone()
         names = [column[0] for column in cursor.description]
     kept = dict(zip(names, row, strict=True))
-    assert house.cast.steward.account not in map(str, row)
+    assert house.cast.steward.account not in {str(cell) for cell in row}
     assert kept["entered_as"] == "steward"
     free = {name for name in names if name not in {"id", "organisation", "unit", "day", "band"}}
     assert free == {"kind", "setting", "severity", "restraint", "entered_as", "state"}
@@ -256,3 +259,15 @@ def test_a_facilitator_writes_for_every_team(house: Incidents) -> None:
     other = facilitator_of(house.cast, "Ned Marsh")
     incident = write_down(asker=other.asker, said=said(house.cast.elm))
     assert incident_told(house.cast.steward, incident).entered_as == "facilitator"
+
+
+def test_an_offer_shows_alike_whether_chance_made_it_or_somebody_asked(house: Incidents) -> None:
+    codes = {"code of oak": house.cast.oak, "code of elm": house.cast.elm}
+    now = window_of(clock.now())
+    for code, made in (("code of oak", True), ("code of elm", False)):
+        TeamOffer.objects.create(id=code, unit=code, kind="debrief", from_day=now, made=made)
+    (by_chance,) = standing_offers(house.cast.steward, codes)
+    TeamOffer.objects.filter(id="code of elm").update(made=True)
+    both = standing_offers(house.cast.steward, codes)
+    assert {replace(one, unit="") for one in both} == {replace(by_chance, unit="")}
+    assert standing_offers(make_cast("Another place").steward, codes) == ()

@@ -16,6 +16,7 @@ from tests.journeys.sound import require_sound
 from tests.journeys.staff import press, signed_in, words
 from tests.web.staff_world import StaffWorld, begin_organisation, quick
 
+from replenish.debrief.models import Incident
 from replenish.people.record_keys import make_key
 from replenish.people.roles import RoleKind
 from replenish.sealing.record_key import RecordSecret
@@ -44,8 +45,8 @@ def seen(page: Page, name: str) -> None:
 def write_down(page: Page, address: str) -> None:
     page.goto(f"{address}/staff/incidents/")
     page.get_by_role("link", name="Write down that something happened").press("Enter")
-    press(page, "Write it down, and see what follows")
-    assert "Something needs another look" in words(page)
+    page.get_by_role("button", name="Write it down, and see what follows").press("Enter")
+    page.get_by_text("Something needs another look").wait_for()
     page.get_by_label("Somebody was threatened").check()
     page.get_by_label("In what sort of place").select_option("shared_space")
     page.get_by_label("It was serious.").check()
@@ -65,7 +66,8 @@ def test_an_incident_is_written_down_and_its_steps_are_said(
     assert "Done: today." in words(page)
     page.get_by_role("link", name=re.compile("became of it.*Look back")).press("Enter")
     page.get_by_label("It did not take place").check()
-    press(page, "Write this down")
+    page.get_by_role("button", name="Write this down").press("Enter")
+    page.locator("#because-problem").wait_for()
     assert page.get_by_label("If it did not: why").get_attribute("aria-invalid") == "true"
     page.get_by_label("If it did not: why").select_option("no_cover")
     press(page, "Write this down")
@@ -104,3 +106,25 @@ def test_a_list_is_kept_by_a_facilitator_and_opens_with_their_phrase_alone(
     seen(page, f"kept-{view}")
     page.goto(incident)
     assert "Jo from nights" not in words(page)
+
+
+def test_an_incident_is_written_down_once_although_the_line_is_lost(
+    browser: Browser, live_server: LiveServer, world: StaffWorld
+) -> None:
+    page = signed_in(browser, live_server.url, world.people[RoleKind.STEWARD], VIEWS["phone, light"])
+    page.goto(f"{live_server.url}/staff/incidents/write/")
+    page.get_by_label("Somebody died").check()
+    page.get_by_label("In what sort of place").select_option("treatment")
+    page.get_by_label("It was serious.").check()
+    page.get_by_label("No", exact=True).check()
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Write it down, and see what follows").press("Enter")
+    page.get_by_role("status").filter(has_text="There is no line to the server now.").wait_for()
+    seen(page, "no-line-phone, light")
+    assert page.get_by_label("Somebody died").is_checked()
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+    page.context.set_offline(False)
+    # It goes by itself, without a press.
+    page.wait_for_url("**/staff/incidents/one/**")
+    assert "Safe, and looked after" in words(page)
+    assert Incident.objects.count() == 1

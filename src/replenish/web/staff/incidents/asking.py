@@ -28,6 +28,7 @@ from replenish.debrief.incidents.asking import (
 )
 from replenish.debrief.incidents.model import step_model
 from replenish.debrief.incidents.reading import incident_told
+from replenish.debrief.incidents.writing import new_id
 from replenish.people.askers import Asker
 from replenish.people.record_keys import own_half
 from replenish.people.roles import RoleKind
@@ -143,6 +144,7 @@ def _page(
         "lines": list(enumerate(rows, 1)),
         "answers": answers_said(),
         "longest": LONGEST_LINE,
+        "once": new_id(),
         "kept": request.GET.get("kept") == "yes",
         "problems": problems or [],
         "fields": {problem.field: problem.sentence for problem in problems or []},

@@ -20,7 +20,7 @@ from replenish.debrief.incidents.codes import BANDS, band_of
 from replenish.debrief.incidents.reading import incident_told, incidents_of
 from replenish.debrief.incidents.rules import INCIDENT_READERS, is_facilitator
 from replenish.debrief.incidents.told import Became, IncidentTold, StepTold
-from replenish.debrief.incidents.writing import forget_step, say_step, take_back
+from replenish.debrief.incidents.writing import forget_step, new_id, say_step, take_back
 from replenish.people.askers import Asker
 from replenish.web.shared.problems import FormProblem, problems_of
 from replenish.web.staff.door import staff_page
@@ -155,6 +155,7 @@ def _page(
         "bands": [(str(band), said) for band, said in bands_said()],
         "guide": GUIDES.get(form.step, "") if form is not None else "",
         "leads": is_facilitator(asker),
+        "once": new_id(),
         "problems": problems or [],
         "fields": {problem.field: problem.sentence for problem in problems or []},
     }
