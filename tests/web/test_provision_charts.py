@@ -12,11 +12,12 @@ from tests.conditions import worlds
 from tests.conditions.facts_world import fact, month
 from tests.web.staff_world import StaffWorld, begin_organisation, quick, signed_in
 
+from replenish.conditions.facts.charting import MOST_DRAWN
 from replenish.conditions.facts.entering import enter_facts
 from replenish.conditions.facts.kinds import kinds
 from replenish.conditions.facts.reading import ProvidedInPeriod
 from replenish.people.roles import RoleKind
-from replenish.web.staff.provision.charting import MOST_DRAWN, FactChart, NoChart, charted
+from replenish.web.staff.provision.charting import FactChart, NoChart, charted
 
 __all__ = ["quick"]
 

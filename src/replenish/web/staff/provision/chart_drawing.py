@@ -10,17 +10,17 @@ from collections.abc import Callable
 
 from django.utils.safestring import SafeString, mark_safe
 
-from replenish.statistics.control_charts import ChartPoint, ControlChart
+from replenish.conditions.facts.charting import ChartedSeries
 
 HEIGHT = 100.0
 ABOVE = 8.0
 STEPS = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 
 
-def top_of(chart: ControlChart) -> float:
+def top_of(chart: ChartedSeries) -> float:
     """The end of the scale: a round number above every value and limit, and for shares never above all."""
-    most = max(max(point.value, point.high or 0.0) for point in chart.points)
-    if chart.kind.of_shares and any(point.high is None for point in chart.points):
+    most = max(max(point.value, point.high or 0.0) for point in chart.periods)
+    if chart.of_shares and any(point.high is None for point in chart.periods):
         return 1.0
     size = 1.0
     while most < size:
@@ -28,35 +28,34 @@ def top_of(chart: ControlChart) -> float:
     while most > 10 * size:
         size *= 10
     top = next(step * size for step in STEPS if most <= step * size)
-    return min(top, 1.0) if chart.kind.of_shares else top
+    return min(top, 1.0) if chart.of_shares else top
 
 
-def drawn_chart(chart: ControlChart, *, name: str) -> SafeString:
+def drawn_chart(chart: ChartedSeries, *, name: str) -> SafeString:
     """The chart as a drawing.
 
     Args:
         chart: one point for each period, oldest first.
         name: the id of the element whose words say what there is to see.
     """
-    top, n = top_of(chart), len(chart.points)
+    top, n = top_of(chart), len(chart.periods)
 
     def y(value: float) -> float:
         return HEIGHT * (1 - value / top)
 
-    far = set(chart.far_out)
     values = "".join(
         f"{'L' if number else 'M'}{number + 0.5:g} {_n(y(point.value))}"
-        for number, point in enumerate(chart.points)
+        for number, point in enumerate(chart.periods)
     )
     parts = [
         f'<path class="guide" d="M0 0H{n}M0 {_n(HEIGHT)}H{n}"/>',
         f'<path class="chance" d="{_area(chart, y)}"/>',
-        f'<path class="centre" d="{_level(chart, lambda point: y(point.centre))}"/>',
+        f'<path class="centre" d="M0 {_n(y(chart.middle))}H{n}"/>',
         f'<path class="said" d="{values}"/>',
-        f'<path class="dot" d="{_dots(chart, y, lambda number: number not in far)}"/>',
+        f'<path class="dot" d="{_dots(chart, y, far_out=False)}"/>',
     ]
-    if far:
-        out = _dots(chart, y, lambda number: number in far)
+    out = _dots(chart, y, far_out=True)
+    if out:
         parts += [f'<path class="far" d="{out}"/>', f'<path class="hole" d="{out}"/>']
     box = f'viewBox="0 {_n(-ABOVE)} {n} {_n(HEIGHT + 2 * ABOVE)}"'
     return mark_safe(  # noqa: S308 - numbers, and names from the code
@@ -65,10 +64,10 @@ def drawn_chart(chart: ControlChart, *, name: str) -> SafeString:
     )
 
 
-def _area(chart: ControlChart, y: Callable[[float], float]) -> str:
+def _area(chart: ChartedSeries, y: Callable[[float], float]) -> str:
     """What chance would give: from the lower limits to the upper ones, in steps, since they differ."""
     upper, lower = list[str](), list[str]()
-    for number, point in enumerate(chart.points):
+    for number, point in enumerate(chart.periods):
         high = 0.0 if point.high is None else y(point.high)
         low = HEIGHT if point.low is None else y(point.low)
         upper.append(f"L{number} {_n(high)}H{number + 1}")
@@ -76,15 +75,11 @@ def _area(chart: ControlChart, y: Callable[[float], float]) -> str:
     return "M" + "".join([*upper, *reversed(lower)])[1:] + "Z"
 
 
-def _level(chart: ControlChart, height: Callable[[ChartPoint], float]) -> str:
-    return "".join(f"M{number} {_n(height(point))}h1" for number, point in enumerate(chart.points))
-
-
-def _dots(chart: ControlChart, y: Callable[[float], float], chosen: Callable[[int], bool]) -> str:
+def _dots(chart: ChartedSeries, y: Callable[[float], float], *, far_out: bool) -> str:
     return "".join(
         f"M{number + 0.5:g} {_n(y(point.value))}h.01"
-        for number, point in enumerate(chart.points)
-        if chosen(number)
+        for number, point in enumerate(chart.periods)
+        if point.far_out == far_out
     )
 
 

@@ -9,23 +9,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from replenish.basis.errors import Refused
-from replenish.basis.faults.charts import ChartFault
+from replenish.conditions.facts.charting import ChartedPeriod, ChartedSeries, Uncharted, charted_series
 from replenish.conditions.facts.kinds import PER, Kind
 from replenish.conditions.facts.reading import ProvidedInPeriod
-from replenish.statistics.control_charts import (
-    LEAST_POINTS,
-    ChartPoint,
-    ControlChart,
-    Counted,
-    Phase,
-    chart_of_counts,
-)
 from replenish.web.conditions_report.figure_words import days, rate, rounded, share, share_words
 from replenish.web.staff.provision.chart_drawing import drawn_chart, top_of
 
-MOST_DRAWN = 36
-"""Of months, three years: in longer series chance alone makes a sign more and more often."""
 FULL = 100
 
 
@@ -100,44 +89,34 @@ def charted(kind: Kind, periods: Sequence[ProvidedInPeriod]) -> FactChart | NoCh
     """
     if len(periods) < 2:
         return None
-    newest = periods[-MOST_DRAWN:]
-    series = [Counted(float(one.count), float(one.out_of)) for one in newest]
-    try:
-        chart = chart_of_counts(series, shares=kind.shape == "share")
-    except Refused as refused:
-        return NoChart(_why_none(refused, len(newest)))
-    return _told(kind, newest, chart)
+    series = charted_series(kind, periods)
+    return NoChart(_why_none(series)) if isinstance(series, Uncharted) else _told(kind, series)
 
 
-def _why_none(refused: Refused, periods: int) -> str:
-    if refused.fault is ChartFault.CHART_TOO_FEW:
-        missing = LEAST_POINTS - periods
-        return ngettext(
-            "A chart will stand here after %(missing)s more period. Until then, ask what lies behind the "
-            "newest figure.",
-            "A chart will stand here after %(missing)s more periods. Until then, ask what lies behind the "
-            "newest figure.",
-            missing,
-        ) % {"missing": missing}
-    return _("All periods are alike, so there is nothing to set apart from chance.")
+def _why_none(none: Uncharted) -> str:
+    if not none.missing:
+        return _("All periods are alike, so there is nothing to set apart from chance.")
+    return ngettext(
+        "A chart will stand here after %(missing)s more period. Until then, ask what lies behind the "
+        "newest figure.",
+        "A chart will stand here after %(missing)s more periods. Until then, ask what lies behind the "
+        "newest figure.",
+        none.missing,
+    ) % {"missing": none.missing}
 
 
-def _told(kind: Kind, periods: Sequence[ProvidedInPeriod], chart: ControlChart) -> FactChart:
-    (phase,) = chart.phases
+def _told(kind: Kind, series: ChartedSeries) -> FactChart:
     name = f"{kind.code}-chart"
-    signs = tuple(_signs(kind, periods, chart, phase))
-    lines = tuple(
-        _line(kind, one, point, far_out=number in chart.far_out)
-        for number, (one, point) in enumerate(zip(periods, chart.points, strict=True))
-    )
+    signs = tuple(_signs(kind, series))
+    lines = tuple(_line(kind, one) for one in series.periods)
     return FactChart(
         name=name,
-        drawing=drawn_chart(chart, name=f"{name}-says"),
+        drawing=drawn_chart(series, name=f"{name}-says"),
         says=_says(signs),
         signs=signs,
-        middle=_value(kind, phase.centre),
-        restless=phase.dispersion > 1,
-        top=share_words(kind, rate(top_of(chart) * _per(kind))),
+        middle=_value(kind, series.middle),
+        restless=series.widened,
+        top=share_words(kind, rate(top_of(series) * _per(kind))),
         first=lines[0].days,
         last=lines[-1].days,
         lines=tuple(reversed(lines)),
@@ -157,39 +136,42 @@ def _asks(signs: Sequence[str]) -> str:
     return _("One figure up or down is no news. Ask what would have to change for all of them to be better.")
 
 
-def _signs(
-    kind: Kind, periods: Sequence[ProvidedInPeriod], chart: ControlChart, phase: Phase
-) -> Iterator[str]:
-    for number in chart.far_out:
-        point, when = chart.points[number], periods[number]
-        said = {"days": days(when.first_day, when.last_day), "share": share(kind, when)}
-        if point.value > point.centre:
+def _signs(kind: Kind, series: ChartedSeries) -> Iterator[str]:
+    for one in series.periods:
+        if not one.far_out:
+            continue
+        said = {"days": _days(one), "share": share(kind, one.period)}
+        if one.value > series.middle:
             yield _("%(days)s: %(share)s is more than chance would give.") % said
         else:
             yield _("%(days)s: %(share)s is less than chance would give.") % said
-    if phase.runs.too_long:
+    if series.run > series.run_by_chance:
         yield _(
             "%(run)s periods in a row lie on one side of the middle. Chance would hardly give more than "
             "%(most)s."
-        ) % {"run": phase.runs.longest, "most": phase.runs.longest_by_chance}
-    if phase.runs.too_few_crossings:
+        ) % {"run": series.run, "most": series.run_by_chance}
+    if series.crossings < series.crossings_by_chance:
         yield ngettext(
             "The figures cross the middle %(times)s time. Chance would hardly give fewer than "
             "%(least)s. That fits a slow change.",
             "The figures cross the middle %(times)s times. Chance would hardly give fewer than "
             "%(least)s. That fits a slow change.",
-            phase.runs.crossings,
-        ) % {"times": phase.runs.crossings, "least": phase.runs.crossings_by_chance}
+            series.crossings,
+        ) % {"times": series.crossings, "least": series.crossings_by_chance}
 
 
-def _line(kind: Kind, one: ProvidedInPeriod, point: ChartPoint, *, far_out: bool) -> ChartLine:
+def _line(kind: Kind, one: ChartedPeriod) -> ChartLine:
     return ChartLine(
-        days(one.first_day, one.last_day),
-        share(kind, one),
-        "" if point.low is None else _value(kind, point.low),
-        "" if point.high is None else _value(kind, point.high),
-        far_out,
+        _days(one),
+        share(kind, one.period),
+        "" if one.low is None else _value(kind, one.low),
+        "" if one.high is None else _value(kind, one.high),
+        one.far_out,
     )
+
+
+def _days(one: ChartedPeriod) -> str:
+    return days(one.period.first_day, one.period.last_day)
 
 
 def _value(kind: Kind, value: float) -> str:
