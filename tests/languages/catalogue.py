@@ -34,6 +34,7 @@ from replenish.basis.faults import (
     TellingFault,
     VoiceFault,
 )
+from replenish.basis.faults.rhythm import RhythmFault
 from replenish.basis.faults.rounds import RoundFault
 from replenish.measures.library import load_pack
 from replenish.web.shared.questions import ROUND, WEEKLY
@@ -51,6 +52,7 @@ FAULTS_ON_PAGES: tuple[type[Fault], ...] = (
     LeadershipFault,
     LearningFault,
     PeopleFault,
+    RhythmFault,
     RoundFault,
     VoiceFault,
     SealingFault,
@@ -65,6 +67,8 @@ SHOWN: dict[str, frozenset[str]] = {
     "web/public/help_lines.yaml": frozenset({"country", "when", "for"}),
     "debrief/conversations/facts.yaml": frozenset({"title", "says"}),
     "conditions/facts/kinds.yaml": frozenset({"name", "definition", "counted", "out_of", "measure", "hint"}),
+    "supervision/limits.yaml": frozenset({"says", "source"}),
+    "supervision/presets/*.yaml": frozenset({"title", "who", "says", "source"}),
     "supervision/points.yaml": frozenset({"says", "asks", "why", "words", "source"}),
     "debrief/incidents/steps.yaml": frozenset({"source", "says"}),
     "debrief/incidents/recording.yaml": frozenset({"country", "source"}),

@@ -87,7 +87,7 @@ def test_without_an_agreement_each_page_says_what_will_stand_there(ours: StaffWo
 def test_a_supervisor_without_own_supervision_is_told_so_gently(ours: StaffWorld) -> None:
     pair(ours)
     page = signed_in(ours.people[SUPERVISOR]).get(reverse("staff-supervision")).text
-    assert "Whoever carries others needs somebody too." in page
+    assert "Those who support others need support too." in page
     assert "You supervise Deputy of Ours" in page
 
 
