@@ -107,6 +107,10 @@ def test_the_network_goes_in_mid_session_and_nothing_is_lost(
     page.context.set_offline(True)
     page.get_by_role("button", name="Next step").click()
     assert "Step 2 of 6." in words(page), "the clock asks nobody"
+    page.get_by_label("How many minutes it took").focus()
+    assert page.get_by_label("How many minutes it took").input_value() == "1", (
+        "the clock knows, and it can be changed"
+    )
     fill_in(page)
     page.get_by_role("button", name="Read it aloud to the group").click()
     page.get_by_text("What you wrote is still here").first.wait_for()

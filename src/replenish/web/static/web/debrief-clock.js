@@ -55,7 +55,7 @@ function startClock(clock) {
   part("next").addEventListener("click", () => {
     go(at + 1);
     if (part("next").hidden) part("left").focus();
-    steps[at].scrollIntoView({ block: "nearest" });
+    steps[at].scrollIntoView({ block: "start" });
   });
   document.addEventListener("visibilitychange", () => {
     if (at >= 0 && !document.hidden) draw();
