@@ -87,6 +87,23 @@ WHAT_THERE_IS = (
         ("debrief_teamoffer",),
     ),
     Kept(
+        gettext_lazy("That something hard happened to your team"),
+        gettext_lazy("Leaders, facilitators and the representative. No name and no case is in it"),
+        ("debrief_incident", "debrief_incidentstep"),
+    ),
+    Kept(
+        gettext_lazy("That you are to be asked again after it, and what you answered"),
+        gettext_lazy(
+            "The facilitator who asks you, with a phrase of their own. It is destroyed after 31 days"
+        ),
+        ("debrief_askinglist", "debrief_answertally"),
+    ),
+    Kept(
+        gettext_lazy("How many took such an offer in a quarter"),
+        gettext_lazy("Leaders, facilitators and the representative, as a band over at least seven offers"),
+        ("debrief_answersofquarter",),
+    ),
+    Kept(
         gettext_lazy("A check-in that waits on your device"),
         gettext_lazy("Nobody. Who holds the device sees that something waits, and not what"),
     ),
