@@ -324,6 +324,9 @@ def test_a_page_asks_the_database_seldom(
     for number in range(12):
         sent = fields(ours, once=f"{number:032x}", what="keep", **{"agreed-1": "yes"})
         assert facilitator.post(LEAD, sent).status_code == 302
+    offered = facilitator.get(reverse("staff-debriefs")).text
+    assert "Ask for supervision of your own now" in offered
+    assert f'href="{reverse("staff-supervision")}"' in offered
     for name in ("", "-points", "-lead"):
         with django_assert_max_num_queries(30):
             facilitator.get(reverse(f"staff-debriefs{name}"))
