@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -134,7 +135,8 @@ def contribute(row: Round, groups: Sequence[str], scores: Mapping[str, Floats], 
         made = []
         for place, group in enumerate(groups):
             voice = _name(f"{salt} {row.id} {place}")
-            payload = encode_scores(names, {name: float(scores[name][place]) for name in names})
+            said = {name: float(scores[name][place]) for name in names if name in scores}
+            payload = encode_scores(names, dict.fromkeys(names, math.nan) | said)
             sealed = wrap_row(key, voice, seal_contribution(opened.recipient, payload))
             made.append(Contribution(voice=voice, round_id=row.id, group=group, sealed=sealed))
         Contribution.objects.bulk_create(made)
