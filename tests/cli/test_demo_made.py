@@ -23,7 +23,8 @@ from replenish.cli.demo.invented import FAMILIES, SMALL_HOME
 from replenish.cli.demo.keeping import Door
 from replenish.cli.demo.making import SEED, make
 from replenish.cli.main import main
-from replenish.conditions.queries import Published, has_groups, releases, rounds
+from replenish.conditions.queries import Published, releases, rounds
+from replenish.conditions.read_together import newest_season
 from replenish.conditions.response import Standing, answers_for
 from replenish.disclosure.release import write_releases
 from replenish.people.queries import organisations
@@ -107,7 +108,7 @@ def test_what_improved_in_truth_is_higher_afterwards(demo: Made) -> None:
 
 def test_the_home_of_six_has_no_figure(demo: Made) -> None:
     home = organisation(SMALL_HOME.name)
-    assert has_groups(home) is False
+    assert newest_season(home).has_groups is False
     assert releases(home) == ()
 
 

@@ -19,7 +19,7 @@ from replenish.basis.errors import Refused
 from replenish.basis.faults import ActionFault
 from replenish.conditions.actions.reading import action_of, actions_for, actions_of, may_write
 from replenish.conditions.actions.starts import BETWEEN
-from replenish.conditions.actions.told import Promised
+from replenish.conditions.actions.told import Acting, Promised
 from replenish.conditions.actions.writing import (
     change_plan,
     finish_action,
@@ -29,6 +29,7 @@ from replenish.conditions.actions.writing import (
     stop_action,
 )
 from replenish.conditions.models import Action
+from replenish.conditions.read_together import newest_season, units_named
 from replenish.conditions.rounds import plan_of, plan_season
 from replenish.ledger.queries import entries
 from replenish.people.askers import Asker
@@ -261,8 +262,15 @@ def test_a_part_of_the_tree_reads_the_actions_that_touch_it(world: RoundsWorld) 
     fir = planned(world, "Fir")
     medicine = planned(world, "Medicine", in_days=8)
     whole = planned(world, in_days=9)
-    told = {one.action for one in actions_for(world.organisation, [("Medicine", "Oak")])}
+    told = {one.action for one in _touching(world, ("Medicine", "Oak"))}
     assert told == {medicine.action, whole.action}
-    told = {one.action for one in actions_for(world.organisation, [("Surgery",)])}
+    told = {one.action for one in _touching(world, ("Surgery",))}
     assert told == {fir.action, whole.action}
-    assert len(actions_for(world.organisation, ())) == 3
+    assert len(_touching(world)) == 3
+
+
+def _touching(world: RoundsWorld, *paths: tuple[str, ...]) -> tuple[Acting, ...]:
+    """The actions that are told on a report about these units."""
+    return actions_for(
+        world.organisation, units_named(world.organisation, paths, newest_season(world.organisation))
+    )

@@ -12,10 +12,11 @@ from pytest_django.live_server_helper import LiveServer
 from tests.ledger.writing import sql, without_triggers
 
 from replenish.conditions.models import PublishedRelease
-from replenish.leadership.models import Commitment, Response
+from replenish.leadership.models import Commitment, LogEntry, Response
 
 KEPT_FOR_EVER: dict[str, tuple[type[Model], ...]] = {
     "replenish.conditions.migrations.0002_publish_once": (PublishedRelease,),
+    "replenish.leadership.migrations.0003_log": (LogEntry,),
     "replenish.leadership.migrations.0002_said_once": (Commitment, Response),
 }
 

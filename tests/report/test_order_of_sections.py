@@ -10,7 +10,8 @@ from replenish.basis.errors import Refused
 from replenish.basis.faults import DisclosureFault, ReportFault
 from replenish.disclosure.partition import plan_partition
 from replenish.disclosure.release import make_release
-from replenish.report import Report, build_report, plain_question
+from replenish.disclosure.scale import AnswerScale
+from replenish.report import Report, build_report, own_question, plain_question
 from replenish.report.document import Bullets, Chart, Fold, Heading, Noted, Paragraph, Section, Table
 
 ORDER = ["about", "short", "conditions", "carrying", "links", "first", "limits", "method", "numbers"]
@@ -203,10 +204,21 @@ def test_many_groups_are_shown_at_once_and_one_by_one_on_request() -> None:
 
 
 def test_an_order_that_luck_could_give_is_not_drawn_and_the_likeliest_is_named() -> None:
-    results = effects("overload", ["process", "hours"], strongest=2.0)
-    text = texts(report(release(results=results)).section("first"))
-    assert "luck alone would often give one like it" in text
-    assert "The likeliest to come first" in text
-    assert "chance that this is the most useful condition to change first" not in text
-    clear_lead = texts(report(release(results=effects("overload", ["process", "hours"]))).section("first"))
-    assert "luck alone" not in clear_lead
+    chance_is = "chance that this is the most useful condition to change first"
+    assert chance_is in _first(-21.0, -3.0)
+    assert "luck alone" not in _first(-21.0, -3.0)
+    close = _first(-11.0, -10.0)
+    assert "luck alone would often give one like it" in close
+    assert "The likeliest to come first is “Time to process”" in close
+    assert chance_is not in close
+
+
+def _first(process: float, workload: float) -> str:
+    """What the report says about what to change first, where two conditions have these effects."""
+    scales = (*SCALES[:2], AnswerScale("workload", 0, 100))
+    questions = (*QUESTIONS[:2], own_question("workload", "condition"))
+    results = [
+        *effects("overload", ["process"], strongest=process),
+        *effects("overload", ["workload"], strongest=workload)[1:],
+    ]
+    return texts(report(release(results=results, scales=scales), questions=questions).section("first"))

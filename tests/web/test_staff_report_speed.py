@@ -16,6 +16,9 @@ from tests.web.long_chain import large, publish_chain
 from tests.web.report_world import found_organisation, opened_to_members
 from tests.web.staff_world import Browser, Person, quick, signed_in
 
+from replenish.basis import clock
+from replenish.conditions.actions.told import Plan
+from replenish.conditions.actions.writing import fix_plan, plan_action
 from replenish.conditions.models import Round
 from replenish.conditions.response import respond
 from replenish.leadership.queries import Promise
@@ -65,6 +68,13 @@ def appointed(role: str, unit: str | None = None) -> tuple[Browser, Asker]:
     return signed_in(Person(made.account, made.code)), Asker(worlds.ORGANISATION, made.account)
 
 
+def a_change_is_tried(asker: Asker, unit: str) -> None:
+    """An action that begins today, so that the report tells of it."""
+    owner = asker.account or ""
+    plan = Plan("process", owner, clock.today(), library="ten-minutes-after", units=(unit,))
+    fix_plan(asker=asker, action=plan_action(asker=asker, plan=plan))
+
+
 @pytest.mark.patient
 @pytest.mark.django_db
 def test_five_years_of_five_hundred_units(quick: None, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -87,6 +97,7 @@ def test_five_years_of_five_hundred_units(quick: None, monkeypatch: pytest.Monke
     for one in Round.objects.order_by("number")[:63]:
         promises = [Promise("Fridays end at four.", "", None)]
         respond(asker=readers["steward"][1], round_id=one.id, unit=None, promises=promises)
+    a_change_is_tried(readers["steward"][1], units["Service 7"])
     seconds, queries = {}, {}
     for who, (client, _asker) in readers.items():
         for name in PAGES:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from replenish.basis import clock
-from replenish.conditions.models import PublishedRelease, Round, Season
+from replenish.conditions.models import Round, Season
 from replenish.conditions.opens import MEMBERS_READ_AFTER, MEMBERS_READ_LATER, opens_to_members
 from replenish.conditions.partitions import PlainGroup
 from replenish.conditions.published import chain_of, releases_of
@@ -21,7 +21,6 @@ __all__ = [
     "ReleasedGroup",
     "RoundSummary",
     "SeasonSummary",
-    "has_groups",
     "latest_of_group",
     "opens_to_members",
     "organisation_of",
@@ -139,24 +138,12 @@ def seasons(organisation: str) -> tuple[SeasonSummary, ...]:
     )
 
 
-def has_groups(organisation: str) -> bool | None:
-    """Whether the newest season of an organisation has reporting groups; None before there is a season."""
-    newest = Season.objects.filter(organisation=organisation).order_by("-number").only("group_codes").first()
-    return None if newest is None else bool(newest.group_codes)
-
-
 def rounds(organisation: str) -> tuple[RoundSummary, ...]:
     """The rounds of an organisation, oldest first."""
     # Seasons hold whole trees of units, which take long to read and are not asked for here.
-    named = ("id", "season__number", "number", "starts_on", "closes_on", "state")
+    named = ("id", "season__number", "number", "starts_on", "closes_on", "state", "release__visible_from")
     rows = Round.objects.filter(season__organisation=organisation).values_list(*named)
-    visible = dict(
-        PublishedRelease.objects.filter(organisation=organisation).values_list("round_id", "visible_from")
-    )
-    return tuple(
-        RoundSummary(row, season, number, starts_on, closes_on, state, visible.get(row))
-        for row, season, number, starts_on, closes_on, state in rows.order_by("number")
-    )
+    return tuple(RoundSummary(*row) for row in rows.order_by("number"))
 
 
 def releases(organisation: str, on: date | None = None) -> tuple[Published, ...]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import cast
 
 from replenish.basis import clock
 from replenish.conditions.models import Season
-from replenish.disclosure.partition import UnitPath
+from replenish.disclosure.partition import UnitPath, clean_path
+from replenish.people.queries import places_of
+from replenish.people.tree import Place, UnitInTree, tree_on
 
 
 @dataclass(frozen=True)
@@ -50,13 +52,51 @@ def read_together(organisation: str, unit: str | None, on: date | None = None) -
     )
 
 
-def units_at(organisation: str, paths: Sequence[UnitPath]) -> frozenset[str]:
-    """The ids of the units that stand at these paths in the newest season."""
+@dataclass(frozen=True)
+class NamedUnits:
+    """Units that a report names by their paths, in the tree of today.
+
+    Attributes:
+        tree: the units of today.
+        units: the ids of those that are named; none where the whole organisation is meant.
+        places: every dated place of every unit, from which the tree was made.
+    """
+
+    tree: tuple[UnitInTree, ...] = ()
+    units: frozenset[str] = frozenset()
+    places: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True)
+class NewestSeason:
+    """What the newest season of an organisation reads.
+
+    Attributes:
+        has_groups: whether there are reporting groups; None before there is a season.
+        paths: where each unit stands in it, by id.
+    """
+
+    has_groups: bool | None = None
+    paths: Mapping[str, UnitPath] = field(default_factory=dict)
+
+
+def newest_season(organisation: str) -> NewestSeason:
+    """The season that was planned last, with its groups and units."""
     season = Season.objects.filter(organisation=organisation).order_by("-number").first()
-    wanted = set(paths)
-    if season is None or not wanted:
-        return frozenset()
-    return frozenset(unit for unit, path in _paths_by_unit(season).items() if path in wanted)
+    return (
+        NewestSeason() if season is None else NewestSeason(bool(season.group_codes), _paths_by_unit(season))
+    )
+
+
+def units_named(organisation: str, paths: Sequence[UnitPath], season: NewestSeason) -> NamedUnits:
+    """The units at these paths, as the newest season or the tree of today names them; none for no path."""
+    if not paths:
+        return NamedUnits()
+    places = tuple(places_of(organisation))
+    tree = tree_on(places, clock.today())
+    today = {one.unit for one in tree if clean_path(one.path) in paths}
+    then = {unit for unit, path in season.paths.items() if path in paths}
+    return NamedUnits(tree, frozenset(today | then), places)
 
 
 def _season_on(organisation: str, day: date) -> Season | None:

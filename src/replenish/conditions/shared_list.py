@@ -17,12 +17,10 @@ from replenish.basis import clock
 from replenish.basis.errors import refuse
 from replenish.basis.faults import ConversationFault
 from replenish.conditions.models import LONGEST_POINT, AgreedPoint, PointState, TakenOnBy
-from replenish.conditions.read_together import units_at
-from replenish.disclosure.partition import UnitPath, clean_path
+from replenish.conditions.read_together import NamedUnits
 from replenish.ledger.actions import record
 from replenish.ledger.events import Event
 from replenish.people.askers import Asker
-from replenish.people.queries import unit_tree
 from replenish.people.scopes import require_may_read, require_may_write_down
 from replenish.people.tree import UnitInTree
 
@@ -175,20 +173,18 @@ def point_to_change(*, asker: Asker, point: str) -> Point:
     return shown
 
 
-def points_for_members(organisation: str, paths: Sequence[UnitPath], *, every: bool) -> tuple[Point, ...]:
+def points_for_members(organisation: str, named: NamedUnits, *, every: bool) -> tuple[Point, ...]:
     """What the people of some units read: their own lists, those of the units above, and of the whole.
 
     Args:
         organisation: its id.
-        paths: of the units, as the newest season names them, or of a unit with others below it.
+        named: the units.
         every: whether to read all lists, as in an organisation that is too small for groups.
     """
     if every:
         return _points(organisation, None)
-    tree = unit_tree(organisation)
-    own = units_at(organisation, paths) | {one.unit for one in tree if clean_path(one.path) in paths}
-    above = {unit for one in own for unit in _lineage(tree, one)}
-    return _points(organisation, {WHOLE, *own, *above})
+    above = {unit for one in named.units for unit in _lineage(named.tree, one)}
+    return _points(organisation, {WHOLE, *named.units, *above})
 
 
 def _points(organisation: str, lists: Collection[str] | None) -> tuple[Point, ...]:

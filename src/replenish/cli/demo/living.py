@@ -11,6 +11,7 @@ from random import Random
 from replenish.basis.clock import standing_at
 from replenish.cli.demo.answers import WEEKS_IN_ROUND, Voice, draw
 from replenish.cli.demo.carers import Carer, Pages
+from replenish.cli.demo.changing import learn_together, say_what_was_kept, try_a_change
 from replenish.cli.demo.founding import Founded, TeamName, found, hand_out, plan
 from replenish.cli.demo.invented import ORGANISATIONS, Invented
 from replenish.cli.demo.leading import agree_on_points, answer_rounds, set_up_accounts
@@ -153,6 +154,9 @@ class _Life:
                     enter(self.founded, self.provided, number, self.calendar.monday(week), self.random)
                 answer_rounds(self.founded, moment.date())
                 agree_on_points(self.founded, week, moment.date())
+                say_what_was_kept(self.founded)
+                try_a_change(self.founded, week, moment.date())
+                learn_together(self.founded, week, moment.date())
 
     def _join(self, season: int, moment: datetime) -> None:
         """Those who begin with a season draw a slip; where there are none, one of them goes alone."""

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from replenish.basis.errors import refuse
 from replenish.basis.faults import ActionFault
 from replenish.conditions.actions.rows import acting_of
 from replenish.conditions.actions.told import Acting
 from replenish.conditions.actions.whose import inside, may_act
 from replenish.conditions.models import Action, ActionState
-from replenish.conditions.read_together import units_at
-from replenish.disclosure.partition import UnitPath, clean_path
+from replenish.conditions.read_together import NamedUnits
 from replenish.people.askers import Asker
-from replenish.people.queries import names_of_accounts, unit_tree
+from replenish.people.queries import names_of_accounts
 
 _ORDER = {ActionState.RUNNING: 0, ActionState.PLANNED: 1, ActionState.DONE: 2, ActionState.STOPPED: 3}
 
 
 def actions_of(organisation: str) -> tuple[Acting, ...]:
     """All actions of an organisation: those that run first, then planned, done and stopped ones."""
-    names = names_of_accounts(organisation)
-    rows = Action.objects.filter(organisation=organisation).prefetch_related("notes")
+    rows = list(Action.objects.filter(organisation=organisation).prefetch_related("notes"))
+    names = names_of_accounts(organisation) if rows else {}
     found = [acting_of(row, names) for row in rows]
     return tuple(
         sorted(found, key=lambda one: (_ORDER[ActionState(one.state)], one.plan.first_day, one.action))
@@ -45,17 +42,16 @@ def may_write(asker: Asker, acting: Acting) -> bool:
     return may_act(asker, acting.plan.units)
 
 
-def actions_for(organisation: str, paths: Sequence[UnitPath]) -> tuple[Acting, ...]:
+def actions_for(organisation: str, named: NamedUnits) -> tuple[Acting, ...]:
     """The actions that touch a part of the tree; all of them where no part is named.
 
     Args:
         organisation: its id.
-        paths: of units as the newest season names them, or of a unit with others below it.
+        named: the units of the part.
     """
     known = actions_of(organisation)
-    if not paths:
+    tree = named.tree
+    if not tree:
         return known
-    tree = unit_tree(organisation)
-    named = units_at(organisation, paths) | {one.unit for one in tree if clean_path(one.path) in paths}
-    own = inside(tree, tuple(named)) if named else frozenset()
+    own = inside(tree, tuple(named.units)) if named.units else frozenset()
     return tuple(one for one in known if not one.plan.units or inside(tree, one.plan.units) & own)

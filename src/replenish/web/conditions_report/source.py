@@ -14,10 +14,10 @@ from replenish.conditions.queries import (
     MEMBERS_READ_AFTER,
     Published,
     RoundSummary,
-    has_groups,
     opens_to_members,
     rounds,
 )
+from replenish.conditions.read_together import newest_season, units_named
 from replenish.conditions.response import RoundAnswers, answers_for
 from replenish.conditions.shared_list import Point, points_for_members
 from replenish.disclosure.construction import require_built_here
@@ -131,9 +131,11 @@ def source_of(
     if part is None:
         return None
     summary = organisation_summary(organisation)
-    small = has_groups(organisation) is False
+    season = newest_season(organisation)
+    small = season.has_groups is False
     paths = part.units or ((part.node,) if part.node else ())
-    tried = actions_for(organisation, () if small else paths)
+    named = units_named(organisation, () if small else paths, season)
+    tried = actions_for(organisation, named)
     return Source(
         title=summary.name,
         part=part,
@@ -146,9 +148,9 @@ def source_of(
         floor=published[-1].release.floor if published else summary.floor,
         read_on=until,
         answers=answers_for(organisation, paths, until),
-        agreed=points_for_members(organisation, paths, every=small),
+        agreed=points_for_members(organisation, named, every=small),
         actions=tuple(Acted(one, effect_of(organisation, one, published)) for one in tried),
-        unit_names=tuple(unit_names(organisation).items()) if tried else (),
+        unit_names=tuple(unit_names(organisation, named.places).items()) if tried else (),
     )
 
 

@@ -318,7 +318,8 @@ CONSTRUCTORS = frozenset(
 
 REPORT_SOURCES = (
     "web.conditions_report", "web.shared", "conditions.queries", "conditions.facts", "conditions.response",
-    "leadership.queries", "conditions.shared_list", "conditions.actions", "web.acting",
+    "conditions.read_together", "leadership.queries", "conditions.shared_list", "conditions.actions",
+    "web.acting",
     "web.conversation_kit", "disclosure", "report", "measures.pack_parts", "people.queries",
     "people.roles", "basis",
 )  # fmt: skip
