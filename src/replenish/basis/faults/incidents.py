@@ -38,7 +38,7 @@ class IncidentFault(Fault):
     )
     LIST_OVER = (
         "incidents.list_over",
-        "the time of this list is over, and it is destroyed; whoever wants to talk can still be asked in person",
+        "the time of this list is over, and it is destroyed; you can still ask people in person",
     )
     LIST_LONG = (
         "incidents.list_long",

@@ -226,7 +226,7 @@ TABLES: Mapping[str, Vouched] = {
         "id agreement_id account part read_limits agreed_version agreed_on left_on",
     ),
     "supervision_meeting": _table(
-        "that a meeting was due, and whether it was held or moved and from which side; nothing that was said",
+        "that a meeting was due, whether it was held or moved and from which side; nothing that was said",
         "id agreement_id due_on day begins place medium state side reason changed_on instead_of_id minutes "
         "interrupted reflective_kept functions themes wellbeing_offered raised closed recorded_by recorded_on",
     ),
