@@ -81,7 +81,7 @@ class SupervisionFault(Fault):
     NOTE_EMPTY = ("supervision.note_empty", "there is nothing in the note; write a few words, or leave it")
     GIVE = (
         "supervision.give",
-        "a note goes to those it belongs to; whom it is about can give it to the next supervisor; nothing changed",
+        "a note goes to those it belongs to; whom it is about can hand it on to the next supervisor",
     )
     NO_KEY = (
         "supervision.no_key",

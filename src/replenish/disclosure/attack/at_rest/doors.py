@@ -186,7 +186,7 @@ ADDRESSES: Mapping[str, str] = {
     "staff/supervision/meeting/plan/": "a form for a meeting of an agreement of the reader's own",
     "staff/supervision/meeting/prepare/": "what the reader wants to talk about, opened by their phrase",
     "staff/supervision/meeting/move/": "a form for another day, with a side and a reason as codes",
-    "staff/supervision/meeting/held/": "facts of the reader's own meetings, to write down and confirm; no words",
+    "staff/supervision/meeting/held/": "facts of the reader's own meetings, to confirm; no words",
     "staff/supervision/meeting/again/": "a form for a new day after a meeting fell through",
     "staff/supervision/meeting/call-off/": "a form with a side and a reason as codes",
     "staff/supervision/calendar/": "a new private address of the reader's own calendar, shown once",
