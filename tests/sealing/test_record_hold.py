@@ -34,6 +34,6 @@ def test_nobody_makes_it_last_longer() -> None:
     assert held_records(base64.urlsafe_b64encode(later).decode(), [KEY], NOW, bound_to="ana") is None
 
 
-@pytest.mark.parametrize("text", ["", "a", "ä", "=", "A" * 26, HELD[:-6]])
+@pytest.mark.parametrize("text", ["", "a", "ä", "=", "A" * 26, HELD[:-6]], ids=range(6))
 def test_a_text_that_is_none_opens_nothing(text: str) -> None:
     assert held_records(text, [KEY], NOW, bound_to="ana") is None

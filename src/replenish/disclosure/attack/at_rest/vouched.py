@@ -228,7 +228,8 @@ TABLES: Mapping[str, Vouched] = {
     "supervision_meeting": _table(
         "that a meeting was due, whether it was held or moved and from which side; nothing that was said",
         "id agreement_id due_on day begins place medium state side reason changed_on instead_of_id minutes "
-        "interrupted reflective_kept functions themes wellbeing_offered raised closed recorded_by recorded_on",
+        "interrupted reflective_kept functions themes wellbeing_offered raised closed recorded_by "
+        "recorded_on",
     ),
     "supervision_confirmation": _table(
         "that somebody confirmed these facts", "id meeting_id account confirmed_on"
