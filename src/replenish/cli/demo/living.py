@@ -9,19 +9,23 @@ from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
 from replenish.basis.clock import standing_at
-from replenish.cli.demo.answers import WEEKS_IN_ROUND, Voice, draw
+from replenish.cli.demo.answers import WEEKS_IN_ROUND, Provided, Voice, draw
 from replenish.cli.demo.carers import Carer, Pages
 from replenish.cli.demo.changing import learn_together, say_what_was_kept, try_a_change
+from replenish.cli.demo.debriefing import Incidents, set_up_register, write_down_incidents
 from replenish.cli.demo.founding import Founded, TeamName, found, hand_out, plan
-from replenish.cli.demo.invented import ORGANISATIONS, Invented
+from replenish.cli.demo.happening import incidents_in
+from replenish.cli.demo.invented import FAMILIES, ORGANISATIONS, Invented
 from replenish.cli.demo.leading import agree_on_points, answer_rounds, set_up_accounts
 from replenish.cli.demo.providing import enter
+from replenish.cli.demo.supervising import supervise
 from replenish.safekeeping.nightly import nightly
 
 Tell = Callable[[str], None]
 
 ROUNDS_CLOSED, ROUNDS_IN_SEASON = 6, 3
 WEEKS_IN_SEASON = ROUNDS_IN_SEASON * WEEKS_IN_ROUND
+WEEKS_WITHOUT_ROOMS = 12
 RENEWED_IN = 2
 """The weeks in which a visit renews a seat of last season."""
 BEFORE = timedelta(days=12)
@@ -48,6 +52,12 @@ class Calendar:
         """Six rounds that are closed, the last of them a week or two ago, and a seventh that runs."""
         monday = today - timedelta(days=today.weekday())
         return cls(monday - timedelta(weeks=ROUNDS_CLOSED * WEEKS_IN_ROUND + 1), today)
+
+    @property
+    def rooms_from(self) -> date:
+        """From this day on, the first of a month, supervision and debriefs are counted by their own pages."""
+        week = self.monday(WEEKS_WITHOUT_ROOMS)
+        return week if week.day == 1 else (week.replace(day=1) + timedelta(days=31)).replace(day=1)
 
     @property
     def weeks(self) -> range:
@@ -115,6 +125,8 @@ class _Life:
         self.calendar, self.pages, self.random = calendar, pages, Random(seed)  # noqa: S311 - a replay
         drawn = draw(invented, rounds=ROUNDS_CLOSED + 1, seed=seed)
         voices, self.provided = drawn.voices, drawn.provided
+        self.rooms_from = calendar.rooms_from if invented is FAMILIES else date.max
+        self.incidents = Incidents(incidents_in(drawn.provided, calendar.begins, self.rooms_from, seed))
         shown = _shown(invented, voices)
         self.people = [
             Person(voice, Carer(place), place == shown, _first_season(voice))
@@ -127,6 +139,7 @@ class _Life:
         with standing_at(_at(self.calendar.begins - BEFORE, time(9))):
             plan(self.founded, self.calendar.begins)
             set_up_accounts(self.founded)
+            set_up_register(self.founded, self.rooms_from)
         self._join(0, _at(self.calendar.begins - JOINED_BEFORE, time(12)))
 
     def week(self, week: int) -> None:
@@ -151,12 +164,18 @@ class _Life:
             with standing_at(moment):
                 if week and week % WEEKS_IN_ROUND == 0:
                     number = week // WEEKS_IN_ROUND - 1
-                    enter(self.founded, self.provided, number, self.calendar.monday(week), self.random)
+                    enter(self.founded, self._by_hand(week), number, self.calendar.monday(week), self.random)
                 answer_rounds(self.founded, moment.date())
                 agree_on_points(self.founded, week, moment.date())
                 say_what_was_kept(self.founded)
                 try_a_change(self.founded, week, moment.date())
                 learn_together(self.founded, week, moment.date())
+                supervise(self.founded, self.rooms_from, moment.date())
+                write_down_incidents(self.founded, self.incidents, moment.date())
+
+    def _by_hand(self, week: int) -> tuple[Provided, ...]:
+        """What was drawn for the teams, up to the month from which on pages count it by themselves."""
+        return self.provided if self.calendar.monday(week) <= self.rooms_from else ()
 
     def _join(self, season: int, moment: datetime) -> None:
         """Those who begin with a season draw a slip; where there are none, one of them goes alone."""

@@ -21,6 +21,8 @@ TOLD_ELSEWHERE: Mapping[str, str] = {
     "voices_openround": "the days of the round, of nobody",
     "voices_seatseason": "the days of the season, of nobody",
     "debrief_arrangement": "what the organisation has arranged, of nobody",
+    "debrief_ledinmonth": "the page about debriefs, of facilitators with an account",
+    "debrief_training": "the same",
 }
 """Tables of the carers' side that no row of the page is about, and where they are told instead."""
 
@@ -66,8 +68,8 @@ WHAT_THERE_IS = (
     Kept(
         gettext_lazy("What you say after a session of supervision"),
         gettext_lazy(
-            "You, with your key card. Everybody in the organisation reads one band over all of it, once in a "
-            "season, if at least %(floor)s people answered and three supervisors are in it"
+            "You, with your key card. Once a season there is one band over all of it. It needs at least "
+            "%(floor)s people who answered, and three supervisors"
         ),
         ("conditions_publishedrating",),
     ),
@@ -97,6 +99,13 @@ WHAT_THERE_IS = (
             "The facilitator who asks you, with a phrase of their own. It is destroyed after 31 days"
         ),
         ("debrief_askinglist", "debrief_answertally"),
+    ),
+    Kept(
+        gettext_lazy("What a group agreed on together after something hard"),
+        gettext_lazy(
+            "Leaders, facilitators and the representative. They are words about the place, without a name"
+        ),
+        ("debrief_conversation", "debrief_learningpoint"),
     ),
     Kept(
         gettext_lazy("How many took such an offer in a quarter"),
