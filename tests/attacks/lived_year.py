@@ -46,7 +46,7 @@ TRIED_AFTER = 6
 UNANSWERED = {5, ROUNDS}
 """Rounds to which leaders say nothing, so that their release waits for those who lead."""
 HOME = {"Home": {"Nest": 6}}
-MOST_PAGES = 600
+MOST_PAGES = 900
 # Looking at these ends the visit; every other look changes nothing.
 ENDS = {"/staff/sign-out/", "/my/leave/"}
 LINK = re.compile(r'href="([^"#]*)')

@@ -25,6 +25,7 @@ from django.conf import settings
 from django.test import override_settings
 from tests.attacks.actions_told import of_actions, without_library
 from tests.attacks.drafts_told import of_sources, words_to_edit
+from tests.attacks.guides_told import of_guides
 from tests.attacks.lived_year import (
     FACTS,
     OURS,
@@ -111,7 +112,7 @@ def ours_anyway() -> set[float]:
     """Numbers in our own sentences and limits, those of the calendar, and where the installation is."""
     where = f"{settings.REPLENISH_ADDRESS} {settings.REPLENISH_INSTANCE}".replace(":", " ")
     said = "\n".join(re.sub(r"%\(\w+\)s|\{\{.*?\}\}", " ", message.text) for message in messages())
-    return numbers_in(said) | numbers_in(where) | DAYS | LIMITS | of_sources()
+    return numbers_in(said) | numbers_in(where) | DAYS | LIMITS | of_sources() | of_guides()
 
 
 def allowed(world: RoundsWorld) -> set[float]:
