@@ -42,17 +42,17 @@ REASONS = (
     "no_reviewer",
     "no_supervisor",
     "nobody_there",
-    "nobody_wanted",
     "not_asked_in_time",
     "shift_ended",
     "forgotten",
     "law_does_not_ask",
     "other_inquiry",
-    "person_declined",
-    "person_unwell",
     "other",
 )
-"""Why a step was not done; each is about what was provided."""
+"""Why a step was not done; each is about what was provided.
+
+None says that somebody declined: after an incident with one or two people that would name them.
+"""
 
 
 def band_of(hour: int) -> int:
