@@ -1,4 +1,4 @@
-"""Incidents and debriefs of the larger organisation, as those who lead and the facilitator write them down."""
+"""Incidents and debriefs of the larger organisation, as leaders and the facilitator write them."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ POINTS: Mapping[str, tuple[str, ...]] = {
 }
 """What a group agreed to say, by kind of conversation."""
 NOT_YET = {
-    "A second phone goes along": "There is no money for phones before the next budget. It is on the list for it.",
+    "A second phone goes along": "There is no money for phones before the next budget. It is on its list.",
 }
 """By how a point begins, why it cannot be now."""
 MINUTES = {"learning": 50, "hot": 9}
@@ -74,6 +74,8 @@ def write_down_incidents(founded: Founded, incidents: Incidents, today: date) ->
 
     Nobody writes about the last days yet, so the newest incidents have steps that wait.
     """
+    if founded.invented is not FAMILIES:
+        return
     since = today - WEEK
     for place, one in enumerate(incidents.all):
         asker = _recorder(founded, one)
@@ -112,7 +114,8 @@ def _talk(founded: Founded, one: Hard, incident: str, today: date) -> None:
     if not today - WEEK <= day < today:
         return
     asker, about = founded.asker(RoleKind.FACILITATOR), About(one.with_facilitator, day, incident)
-    key = f"{day.toordinal():032x}"
+    # The id of an incident is made by chance and has the form of a key.
+    key = incident
     if one.because:
         write_not_held(asker=asker, key=key, about=about, because=one.because)
         return

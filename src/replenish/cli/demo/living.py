@@ -125,8 +125,10 @@ class _Life:
         self.calendar, self.pages, self.random = calendar, pages, Random(seed)  # noqa: S311 - a replay
         drawn = draw(invented, rounds=ROUNDS_CLOSED + 1, seed=seed)
         voices, self.provided = drawn.voices, drawn.provided
-        self.rooms_from = calendar.rooms_from if invented is FAMILIES else date.max
-        self.incidents = Incidents(incidents_in(drawn.provided, calendar.begins, self.rooms_from, seed))
+        has_rooms = invented is FAMILIES
+        self.rooms_from = calendar.rooms_from if has_rooms else date.max
+        drawn_here = self.provided if has_rooms else ()
+        self.incidents = Incidents(incidents_in(drawn_here, calendar.begins, self.rooms_from, seed))
         shown = _shown(invented, voices)
         self.people = [
             Person(voice, Carer(place), place == shown, _first_season(voice))

@@ -22,7 +22,7 @@ from replenish.supervision.taking_place import Facts, confirm_facts, facts_of, w
 from replenish.supervision.wording import Answer, Wording
 
 WEEK = timedelta(days=7)
-PLANNED_BEFORE = timedelta(weeks=3)
+PLANNED_BEFORE = timedelta(weeks=5)
 REVIEWED_AFTER = timedelta(weeks=26)
 SATURDAY = 5
 MINUTES = 90
