@@ -18,16 +18,27 @@ from django.conf import settings
 from django.test import Client, override_settings
 from tests.conditions.instances import Prepared, copied, prepared
 
+from replenish.basis import clock
 from replenish.basis.rate_limit import RateLimit
 from replenish.cli.demo.invented import FAMILIES, SMALL_HOME
 from replenish.cli.demo.keeping import Door
 from replenish.cli.demo.making import SEED, make
 from replenish.cli.main import main
+from replenish.conditions.facts.reading import entered_facts, facts_of
+from replenish.conditions.facts.trees import WHOLE
 from replenish.conditions.queries import Published, releases, rounds
 from replenish.conditions.read_together import newest_season
 from replenish.conditions.response import Standing, answers_for
+from replenish.debrief.conversations.reading import conversations_of, points_of
+from replenish.debrief.conversations.register import register_of
+from replenish.debrief.incidents.reading import incidents_of
+from replenish.debrief.models import AskingList
 from replenish.disclosure.release import write_releases
+from replenish.people.askers import Asker
+from replenish.people.models import RecordKey
 from replenish.people.queries import organisations
+from replenish.supervision.comes_next import my_supervision
+from replenish.supervision.models import Note, Notebook
 from replenish.web.staff import tries
 
 __all__ = ["prepared"]
@@ -62,6 +73,12 @@ def made_in(prepared: Prepared, folder: Path, stack: ExitStack, seed: int = SEED
     told: list[str] = []
     doors = make(told.append, today=date.today(), seed=seed)  # noqa: DTZ011 - as on the machine that shows it
     return Made(doors, releases(organisation(FAMILIES.name)), tuple(told))
+
+
+def asker(made: Made, name: str) -> Asker:
+    """Somebody of the larger organisation, by the account on their sheet."""
+    door = next(one for one in made.doors if one.name == name)
+    return Asker(organisation(FAMILIES.name), door.typed["account"])
 
 
 @pytest.fixture(scope="module")
@@ -123,6 +140,55 @@ def test_nobody_can_be_found_in_what_the_demo_publishes(demo: Made, tmp_path: Pa
     path = tmp_path / "releases.json"
     write_releases(path, [one.release for one in demo.published])
     assert main(["attack", str(path), "--colluders", "promised"]) == 0
+
+
+def test_two_pairs_have_supervision_with_a_meeting_moved_and_one_called_off(demo: Made) -> None:
+    pairs = {name: my_supervision(asker(demo, name)) for name in ("Tom Ellery", "Ruth Anning")}
+    assert len(my_supervision(asker(demo, "Sam Whitlock"))) == len(pairs)
+    fell = {}
+    for name, (mine,) in pairs.items():
+        assert mine.others == ("Sam Whitlock",)
+        assert [one.state for one in mine.past].count("held") >= 2
+        assert all(not one.is_over for one in mine.to_come)
+        assert mine.to_come
+        assert not mine.to_book
+        fell[name] = [(one.state, one.side, one.reason) for one in mine.past if one.side]
+    assert fell == {
+        "Tom Ellery": [("moved", "organisation", "short-staffed")],
+        "Ruth Anning": [("cancelled", "supervisor", "emergency")],
+    }
+
+
+def test_incidents_are_followed_by_debriefs_and_points_by_answers(demo: Made) -> None:
+    deputy = asker(demo, "Ines Marlow")
+    became = {
+        step.became.outcome for one in incidents_of(deputy) for step in one.steps if step.became is not None
+    }
+    assert became == {"done", "offered", "not_done"}
+    talks = conversations_of(deputy)
+    assert sorted(one.kind for one in talks if one.minutes) == ["hot", "learning"]
+    assert [one.because for one in talks if one.because] == ["no_cover"]
+    assert sorted(one.answer for one in points_of(deputy)) == ["", "action", "not_now"]
+    assert [(one.name, one.state) for one in register_of(deputy)] == [("Ruth Anning", "valid")]
+
+
+@pytest.mark.usefixtures("demo")
+def test_nobody_in_the_demo_has_a_phrase_and_nothing_is_sealed() -> None:
+    assert not any(table.objects.exists() for table in (RecordKey, Note, Notebook, AskingList))
+
+
+@pytest.mark.usefixtures("demo")
+def test_no_figure_is_entered_by_hand_once_pages_count_it() -> None:
+    kinds = {"supervision_held", "supervision_reflective", "debrief_offered", "time_after"}
+    told = facts_of(organisation(FAMILIES.name), [WHOLE], clock.today())
+    entered = entered_facts(organisation(FAMILIES.name))
+    for one in told:
+        if one.kind.code in kinds:
+            counted_from = min(period.first_day for period in one.periods if period.by_room)
+            by_hand = [row.period for row in entered if row.kind == one.kind.code]
+            assert all(period.last_day < counted_from for period in by_hand)
+            assert len({period.first_day for period in by_hand}) >= 3
+    assert kinds <= {one.kind.code for one in told}
 
 
 def test_every_link_opens_the_page_of_its_part(demo: Made, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""Incidents and debriefs of the larger organisation, as those who lead and the facilitator write them down."""
+"""Incidents and debriefs of the larger organisation, as leaders and the facilitator write them."""
 
 from __future__ import annotations
 
@@ -22,9 +22,8 @@ from replenish.debrief.incidents.writing import say_step, write_down
 from replenish.people.askers import Asker
 from replenish.people.roles import RoleKind
 
-WEEK = timedelta(days=7)
 LEARNING_AFTER = timedelta(days=5)
-HEARD_WITHIN = timedelta(weeks=4)
+HEARD_WITHIN = timedelta(weeks=13)
 ANSWERED_AFTER = timedelta(days=10)
 LATER_BAND = 12
 TRAINED_BEFORE = timedelta(days=200)
@@ -37,7 +36,7 @@ POINTS: Mapping[str, tuple[str, ...]] = {
 }
 """What a group agreed to say, by kind of conversation."""
 NOT_YET = {
-    "A second phone goes along": "There is no money for phones before the next budget. It is on the list for it.",
+    "A second phone goes along": "There is no money for phones before the next budget. It is on its list.",
 }
 """By how a point begins, why it cannot be now."""
 MINUTES = {"learning": 50, "hot": 9}
@@ -49,11 +48,18 @@ class Incidents:
     """The incidents of an organisation, and which of them are written down already.
 
     Attributes:
+        all: in the order of days.
         ids: by place in the list.
+        until: the last day about which everything is written down.
     """
 
     all: Sequence[Hard]
     ids: dict[int, str] = field(default_factory=dict)
+    until: date = date.min
+
+    def is_new(self, day: date, today: date) -> bool:
+        """Whether what happened on a day is to be written down today."""
+        return self.until < day <= today
 
 
 def set_up_register(founded: Founded, rooms_from: date) -> None:
@@ -70,21 +76,21 @@ def set_up_register(founded: Founded, rooms_from: date) -> None:
 
 
 def write_down_incidents(founded: Founded, incidents: Incidents, today: date) -> None:
-    """On a Tuesday, everything of the week before: incidents, steps, and conversations.
-
-    Nobody writes about the last days yet, so the newest incidents have steps that wait.
-    """
-    since = today - WEEK
+    """Everything since it was done last: incidents, steps, and conversations."""
+    if founded.invented is not FAMILIES:
+        return
     for place, one in enumerate(incidents.all):
         asker = _recorder(founded, one)
-        if since <= one.day < today:
+        if incidents.is_new(one.day, today):
             incidents.ids[place] = write_down(asker=asker, said=_happened(founded, one))
         incident = incidents.ids.get(place)
         if incident is not None:
             for said in one.steps:
-                if since <= one.day + timedelta(days=said.after) < today:
+                if incidents.is_new(one.day + timedelta(days=said.after), today):
                     say_step(asker=asker, incident=incident, step=said.step, became=_became(one, said))
-            _talk(founded, one, incident, today)
+            if incidents.is_new(_talked_on(one), today):
+                _talk(founded, one, incident, today)
+    incidents.until = today
     _answer(founded)
 
 
@@ -104,15 +110,18 @@ def _became(one: Hard, said: Said) -> Became:
     return Became(said.outcome, Moment(one.day + timedelta(days=said.after), band), said.because)
 
 
-def _talk(founded: Founded, one: Hard, incident: str, today: date) -> None:
-    """The facilitator writes down the conversation that follows, on the Tuesday after it."""
+def _talked_on(one: Hard) -> date:
+    """The day of the conversation with the facilitator; none that comes where there is none."""
     if not one.with_facilitator:
-        return
-    day = one.day + (LEARNING_AFTER if one.with_facilitator == "learning" else timedelta())
-    if not today - WEEK <= day < today:
-        return
-    asker, about = founded.asker(RoleKind.FACILITATOR), About(one.with_facilitator, day, incident)
-    key = f"{day.toordinal():032x}"
+        return date.max
+    return one.day + (LEARNING_AFTER if one.with_facilitator == "learning" else timedelta())
+
+
+def _talk(founded: Founded, one: Hard, incident: str, today: date) -> None:
+    """The facilitator writes down the conversation that followed, or why there was none."""
+    asker, about = founded.asker(RoleKind.FACILITATOR), About(one.with_facilitator, _talked_on(one), incident)
+    # The id of an incident is made by chance and has the form of a key.
+    key = incident
     if one.because:
         write_not_held(asker=asker, key=key, about=about, because=one.because)
         return

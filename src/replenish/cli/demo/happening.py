@@ -11,7 +11,6 @@ from replenish.cli.demo.answers import WEEKS_IN_ROUND, Provided
 from replenish.cli.demo.founding import TeamName
 from replenish.cli.demo.leading import HOMES
 from replenish.debrief.incidents.model import SERIOUS
-from replenish.debrief.models import Outcome
 
 DAYS_IN_ROUND = 7 * WEEKS_IN_ROUND
 BANDS = (6, 9, 12, 15, 18, 21)
@@ -26,6 +25,8 @@ RESTRAINT = 0.3
 """In so many of the incidents in a home that are not of the lightest weight."""
 LOOKED_BACK_ON = {("Family homes", "Otter"): "held", ("Schools and outreach", "Harbour"): "no_cover"}
 """Where the first incident is of the highest weight, and what became of its learning debrief."""
+
+DONE, WAS_OFFERED, NOT_DONE = "done", "offered", "not_done"
 
 OFFERED = "debriefs offered"
 HELD = "debriefs held"
@@ -96,11 +97,11 @@ def _of_round(team: TeamName, first: date, counts: Sequence[Provided], chance: R
     for place in range(ten_minutes.of):
         severity = chance.choices((1, 2, 3), weights=(6, 4, 1))[0]
         restraint = team[0] == HOMES and severity > 1 and chance.random() < RESTRAINT
-        hot = Said("hot_debrief", 0, Outcome.NOT_DONE, chance.choice(("no_cover", "shift_ended")))
+        hot = Said("hot_debrief", 0, NOT_DONE, chance.choice(("no_cover", "shift_ended")))
         if place in looked_back:
             took_place = place in looked_back[: held.count]
-            hot = Said("hot_debrief", 0, Outcome.DONE if took_place else Outcome.OFFERED)
-        ten = Said("ten_minutes", 0, Outcome.DONE if place in covered else Outcome.NOT_DONE)
+            hot = Said("hot_debrief", 0, DONE if took_place else WAS_OFFERED)
+        ten = Said("ten_minutes", 0, DONE if place in covered else NOT_DONE)
         if place not in covered:
             ten = replace(ten, because=chance.choice(("no_cover", "no_cover", "not_asked_in_time")))
         yield Hard(
@@ -112,7 +113,7 @@ def _of_round(team: TeamName, first: date, counts: Sequence[Provided], chance: R
             severity=severity,
             restraint=restraint,
             steps=(
-                Said("safe_now", 0, Outcome.DONE),
+                Said("safe_now", 0, DONE),
                 ten,
                 hot,
                 *_later(severity, chance, restraint=restraint),
@@ -122,23 +123,23 @@ def _of_round(team: TeamName, first: date, counts: Sequence[Provided], chance: R
 
 def _later(severity: int, chance: Random, *, restraint: bool) -> Iterator[Said]:
     if restraint:
-        yield Said("restraint_record", 1 if chance.random() < 0.2 else 0, Outcome.DONE)
-        yield Said("other_person", 2, Outcome.NOT_DONE, "person_declined")
-        yield Said("learning_review", 3, Outcome.NOT_DONE, "no_reviewer")
+        yield Said("restraint_record", 1 if chance.random() < 0.2 else 0, DONE)
+        yield Said("other_person", 2, NOT_DONE, "person_declined")
+        yield Said("learning_review", 3, NOT_DONE, "no_reviewer")
     if chance.random() < 0.8:
-        yield Said("check_in", chance.choice((1, 2, 2, 5)), Outcome.OFFERED)
+        yield Said("check_in", chance.choice((1, 2, 2, 9)), WAS_OFFERED)
     else:
-        yield Said("check_in", 3, Outcome.NOT_DONE, "forgotten")
+        yield Said("check_in", 3, NOT_DONE, "forgotten")
     if chance.random() < 0.4:
-        yield Said("supervision_sooner", 3, Outcome.OFFERED)
+        yield Said("supervision_sooner", 3, WAS_OFFERED)
     else:
-        yield Said("supervision_sooner", 3, Outcome.NOT_DONE, "no_supervisor")
+        yield Said("supervision_sooner", 3, NOT_DONE, "no_supervisor")
     if severity >= SERIOUS:
-        yield Said("learning_debrief", 7, Outcome.OFFERED)
+        yield Said("learning_debrief", 7, WAS_OFFERED)
     if chance.random() < 0.6:
-        yield Said("second_check", 29, Outcome.OFFERED)
+        yield Said("second_check", 29, WAS_OFFERED)
     else:
-        yield Said("second_check", 30, Outcome.NOT_DONE, "forgotten")
+        yield Said("second_check", 30, NOT_DONE, "forgotten")
 
 
 def _with_conversations(incidents: Sequence[Hard]) -> Iterator[Hard]:
@@ -163,4 +164,4 @@ def _with_conversations(incidents: Sequence[Hard]) -> Iterator[Hard]:
 
 
 def _was_hot(one: Hard) -> bool:
-    return any(said.step == "hot_debrief" and said.outcome == Outcome.DONE for said in one.steps)
+    return any(said.step == "hot_debrief" and said.outcome == DONE for said in one.steps)

@@ -125,8 +125,10 @@ class _Life:
         self.calendar, self.pages, self.random = calendar, pages, Random(seed)  # noqa: S311 - a replay
         drawn = draw(invented, rounds=ROUNDS_CLOSED + 1, seed=seed)
         voices, self.provided = drawn.voices, drawn.provided
-        self.rooms_from = calendar.rooms_from if invented is FAMILIES else date.max
-        self.incidents = Incidents(incidents_in(drawn.provided, calendar.begins, self.rooms_from, seed))
+        has_rooms = invented is FAMILIES
+        self.rooms_from = calendar.rooms_from if has_rooms else date.max
+        drawn_here = self.provided if has_rooms else ()
+        self.incidents = Incidents(incidents_in(drawn_here, calendar.begins, self.rooms_from, seed))
         shown = _shown(invented, voices)
         self.people = [
             Person(voice, Carer(place), place == shown, _first_season(voice))
@@ -154,6 +156,10 @@ class _Life:
         for moment, person in sorted(self._visits(week), key=lambda one: (one[0], one[1].carer.place)):
             with standing_at(moment):
                 self._visit(person, week)
+        # The last of a week, so that a demo that is opened has nothing late but what was left open.
+        last = min(monday + timedelta(days=6), self.calendar.until - timedelta(days=1))
+        with standing_at(_at(last, time(23))):
+            write_down_incidents(self.founded, self.incidents, last)
 
     def lived(self) -> Lived:
         return Lived(self.founded, next(person for person in self.people if person.is_shown))
@@ -171,7 +177,6 @@ class _Life:
                 try_a_change(self.founded, week, moment.date())
                 learn_together(self.founded, week, moment.date())
                 supervise(self.founded, self.rooms_from, moment.date())
-                write_down_incidents(self.founded, self.incidents, moment.date())
 
     def _by_hand(self, week: int) -> tuple[Provided, ...]:
         """What was drawn for the teams, up to the month from which on pages count it by themselves."""

@@ -16,13 +16,13 @@ from replenish.people.askers import Asker
 from replenish.people.roles import RoleKind
 from replenish.supervision.agreements import Proposed, agree, propose
 from replenish.supervision.comes_next import MySupervision, my_supervision
+from replenish.supervision.kinds import AgreementKind, MeetingState
 from replenish.supervision.meetings import FellThrough, When, book_again, call_off, move_meeting, plan_meeting
-from replenish.supervision.models import AgreementKind, MeetingState
 from replenish.supervision.taking_place import Facts, confirm_facts, facts_of, write_facts
 from replenish.supervision.wording import Answer, Wording
 
 WEEK = timedelta(days=7)
-PLANNED_BEFORE = timedelta(weeks=3)
+PLANNED_BEFORE = timedelta(weeks=5)
 REVIEWED_AFTER = timedelta(weeks=26)
 SATURDAY = 5
 MINUTES = 90
@@ -91,8 +91,8 @@ PAIRS = (
         "14:00",
         Fell(FellThrough("organisation", "short-staffed"), is_moved=True, later=5),
         (
-            _took_place(90, kept=True, raised=1),
-            _took_place(60, kept=False),
+            _took_place(90, kept=True, raised=2),
+            _took_place(60, kept=False, closed=1),
             _took_place(85, kept=True, closed=1),
         ),
     ),
@@ -102,7 +102,7 @@ PAIRS = (
         "Schools and outreach",
         "10:30",
         Fell(FellThrough("supervisor", "emergency"), is_moved=False, later=8),
-        (_took_place(75, kept=True), _took_place(90, kept=True, raised=1)),
+        (_took_place(75, kept=True), _took_place(90, kept=True, raised=2)),
     ),
 )
 
