@@ -124,7 +124,7 @@ def _of_round(team: TeamName, first: date, counts: Sequence[Provided], chance: R
 def _later(severity: int, chance: Random, *, restraint: bool) -> Iterator[Said]:
     if restraint:
         yield Said("restraint_record", 1 if chance.random() < 0.2 else 0, DONE)
-        yield Said("other_person", 2, NOT_DONE, "person_declined")
+        yield Said("other_person", 2, WAS_OFFERED)
         yield Said("learning_review", 3, NOT_DONE, "no_reviewer")
     if chance.random() < 0.8:
         yield Said("check_in", chance.choice((1, 2, 2, 9)), WAS_OFFERED)
