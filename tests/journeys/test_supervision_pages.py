@@ -73,7 +73,7 @@ def secret(world: StaffWorld, monkeypatch: pytest.MonkeyPatch) -> RecordSecret:
 
 def fill_in(page: Page) -> None:
     page.get_by_label("Day").fill((clock.today() + timedelta(days=9)).isoformat())
-    page.get_by_label("From", exact=True).fill("10:30")
+    page.get_by_label("Begins at").fill("10:30")
     page.get_by_label("Where").fill("The room by the garden")
 
 
@@ -210,12 +210,12 @@ def test_a_wrong_time_is_said_beside_its_field_without_leaving_the_page(
     page = signed_in(browser, live_server.url, world.people[SUPERVISEE], PHONE)
     page.goto(f"{live_server.url}/staff/supervision/meeting/plan/?agreement={agreement}")
     fill_in(page)
-    page.get_by_label("From", exact=True).fill("half past ten")
+    page.get_by_label("Begins at").fill("half past ten")
     page.get_by_role("button", name="Plan it").click()
     expect(page.get_by_role("alert")).to_contain_text("Write the time as 14:30")
     assert page.title().startswith("Look again")
     require_sound(page)
-    page.get_by_label("From", exact=True).fill("10:30")
+    page.get_by_label("Begins at").fill("10:30")
     page.get_by_role("button", name="Plan it").click()
     page.wait_for_url("**/meeting/?meeting=*", timeout=SOON)
     page.context.close()
