@@ -25,11 +25,10 @@ from replenish.conditions.unanswered import begin_again, hold_openings, is_pause
 from replenish.disclosure.partition import UnitPath
 from replenish.leadership.actions import publish_response
 from replenish.leadership.queries import Made, Promise, Said, responses_of
-from replenish.leadership.rules import leads
+from replenish.leadership.rules import leads, plays
 from replenish.people.askers import Asker
 from replenish.people.queries import places_of
-from replenish.people.roles import READERS
-from replenish.people.rules import roles_of
+from replenish.people.roles import LEADERS, READERS
 
 __all__ = [
     "ANSWER_WITHIN",
@@ -168,10 +167,11 @@ def readable_to(asker: Asker, on: date | None = None) -> Readable:
         Refused: a release was changed after it was signed, or one is missing.
     """
     day = min(on or clock.today(), clock.today())
-    if not roles_of(asker).filter(kind__in=READERS).exists():
+    parts = plays(asker, READERS)
+    if not parts:
         return Readable((), ())
     published = releases_for_members(asker.organisation, day)
-    led = sorted({unit for _kind, unit in leads(asker)}, key=str)
+    led = sorted({unit for kind, unit in parts if kind in LEADERS}, key=str)
     if not led:
         return Readable(published, ())
     waiting = _waiting(asker.organisation, led, day)

@@ -8,11 +8,18 @@ from replenish.people.askers import Asker
 from replenish.people.roles import LEADERS, RoleKind
 from replenish.people.rules import roles_of
 
+Parts = tuple[tuple[RoleKind, str | None], ...]
 
-def leads(asker: Asker) -> tuple[tuple[RoleKind, str | None], ...]:
-    """In what parts the account leads today, each with its unit; None is the whole organisation."""
-    held = roles_of(asker).filter(kind__in=LEADERS).values_list("kind", "unit")
+
+def plays(asker: Asker, kinds: Collection[RoleKind]) -> Parts:
+    """Which of these parts the account plays today, each with its unit; None is the whole organisation."""
+    held = roles_of(asker).filter(kind__in=kinds).values_list("kind", "unit")
     return tuple(sorted(((RoleKind(kind), unit) for kind, unit in held), key=str))
+
+
+def leads(asker: Asker) -> Parts:
+    """In what parts the account leads today, each with its unit; None is the whole organisation."""
+    return plays(asker, LEADERS)
 
 
 def part_to_answer_in(asker: Asker, above: Collection[str]) -> RoleKind | None:
