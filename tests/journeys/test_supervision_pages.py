@@ -313,3 +313,41 @@ def test_a_circle_of_peers_plans_and_chooses_what_fits_a_circle(
     page.get_by_role("link", name="Call it off").click()
     assert "whoever supervises" not in page.inner_text("main"), "nobody supervises in a circle"
     page.context.close()
+
+
+def test_a_group_meets_and_the_line_goes_while_it_is_written_down(
+    browser: Browser, live_server: LiveServer, world: StaffWorld
+) -> None:
+    """Three phones in one room: what one of them writes is sent once, and each of the others confirms it."""
+    members = (SUPERVISEE, RoleKind.FACILITATOR)
+    parties = {world.people[SUPERVISOR].account: "supervisor"}
+    parties |= {world.people[role].account: "supervisee" for role in members}
+    group = agreed(world.organisation, world.unit, parties, kind="group", rhythm="anywhere-group", minutes=90)
+    now, once = When(clock.today(), "09:00", "Quiet room", "in-person"), secrets.token_hex(16)
+    plan_meeting(asker=world.asker(SUPERVISOR), agreement=group, when=now, due_on=None, once=once)
+    page = signed_in(browser, live_server.url, world.people[SUPERVISOR], PHONE)
+    page.goto(f"{live_server.url}/staff/supervision/")
+    page.get_by_role("link", name="09:00").click()
+    meeting = page.url
+    page.get_by_role("link", name="We met").click()
+    for question in ("Was the agreed time", "Was it interrupted", "Did somebody offer"):
+        page.get_by_role("group", name=question).get_by_label("Yes").check()
+    page.get_by_role("group", name="What did it touch").get_by_label("Support").check()
+    page.context.set_offline(True)
+    page.get_by_role("button", name="We met").click()
+    expect(page.get_by_role("status").filter(has_text=NO_LINE)).to_be_visible()
+    require_sound(page)
+    assert Meeting.objects.get().state == "planned"
+    page.context.set_offline(False)
+    page.wait_for_url("**/meeting/?meeting=*", timeout=SOON)
+    assert Meeting.objects.get().state == "held"
+    for role in members:
+        other = signed_in(browser, live_server.url, world.people[role], PHONE)
+        other.goto(meeting)
+        require_sound(other)
+        other.get_by_role("button", name="This is how it was").click()
+        other.wait_for_url("**/meeting/?meeting=*")
+        assert "This is how it was" not in other.inner_text("main")
+        other.context.close()
+    assert Meeting.objects.get().confirmations.count() == len(parties)
+    page.context.close()
