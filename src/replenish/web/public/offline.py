@@ -35,8 +35,16 @@ MOST_PAGES = 100
 FILES = "web"
 WORKER = "web/worker.js"
 # Scripts and looks that no page for anybody uses: without a connection they would serve nothing.
-_ELSEWHERE = ("once.js", "organisation.css", "passkey.js", "report.css", "still-here.js", "words.js")
-NOT_FOR_ANYBODY = {WORKER, *(f"{FILES}/{name}" for name in _ELSEWHERE)}
+_OF_STAFF = (
+    "debrief-clock.js",
+    "keep-trying.js",
+    "once.js",
+    "organisation.css",
+    "passkey.js",
+    "session-clock.js",
+)
+_OF_CARERS = ("report.css", "still-here.js", "words.js")
+NOT_FOR_ANYBODY = {WORKER, *(f"{FILES}/{name}" for name in (*_OF_STAFF, *_OF_CARERS))}
 _LINK = re.compile(r'href="(/[^"#?]*)"')
 _FORM_KEY = "csrfmiddlewaretoken"
 OK = 200
