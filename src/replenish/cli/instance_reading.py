@@ -16,13 +16,12 @@ from django.db import connection
 
 from replenish.basis.errors import refuse
 from replenish.basis.faults import AtRestFault
-from replenish.disclosure.attack import ProofReport, proof_attack
+from replenish.cli.instance_published import doubts_about_published, proofs_of
 from replenish.disclosure.attack.at_rest.installation import MUST_NOT_CHANGE, Installation
 from replenish.disclosure.attack.at_rest.schema import Found
 from replenish.disclosure.attack.at_rest.snapshot import Cell, Snapshot, Table
 from replenish.disclosure.attack.at_rest.sqlite_file import raw_bytes
 from replenish.ledger.chain import LedgerEntry, breaks
-from replenish.sealing.signing import InstanceSigner
 
 HIDDEN = {"sqlite": ("rowid",), "postgresql": ("xmin", "ctid")}
 PAGE = 100_000  # more rows than a page of PostgreSQL can hold
@@ -51,7 +50,7 @@ def read_installation(*, backups: Path | None, logs: Iterable[Path]) -> Installa
         backup_copies=tuple(tables_of_archive(entries) for entries in archives.values()),
         logs=dict(read_logs(logs)),
         proofs=proofs_of(snapshot),
-        doubts=(*doubts_about_releases(snapshot), *doubts_about_ledger(snapshot)),
+        doubts=(*doubts_about_published(snapshot), *doubts_about_ledger(snapshot)),
         guarded=frozenset(guarded_tables()),
     )
 
@@ -180,58 +179,6 @@ def tables_of_archive(entries: dict[str, bytes]) -> Snapshot:
         )
         tables.append(Table(Path(name).stem, columns, cells))
     return Snapshot(0.0, tuple(tables))
-
-
-def proofs_of(snapshot: Snapshot) -> dict[str, ProofReport]:
-    """The proof attack on everything published, by name of the organisation."""
-    table, names = snapshot.table("conditions_publishedrelease"), _organisation_names(snapshot)
-    if table is None:
-        return {}
-    chains: dict[str, list[tuple[int, object]]] = {}
-    columns = (table.column(name) for name in ("organisation", "number", "body"))
-    for organisation, number, body in zip(*columns, strict=True):
-        row = (cast("int", number), json.loads(str(body)))
-        chains.setdefault(str(organisation), []).append(row)
-    return {
-        names.get(organisation, organisation): proof_attack(
-            [plain for _, plain in sorted(rows, key=lambda row: row[0])], colluders="promised"
-        )
-        for organisation, rows in chains.items()
-    }
-
-
-def _organisation_names(snapshot: Snapshot) -> dict[str, str]:
-    table = snapshot.table("people_organisation")
-    if table is None:
-        return {}
-    return {str(key): str(name) for key, name in zip(table.column("id"), table.column("name"), strict=True)}
-
-
-def doubts_about_releases(snapshot: Snapshot) -> Iterator[Found]:
-    """Signatures that do not fit, releases that do not follow the one before, and keys that changed."""
-    table = snapshot.table("conditions_publishedrelease")
-    if table is None:
-        return
-    wanted = ("organisation", "number", "body", "hash", "previous", "signature", "public_key")
-    rows = sorted(
-        (dict(zip(wanted, row, strict=True)) for row in zip(*map(table.column, wanted), strict=True)),
-        key=lambda row: (str(row["organisation"]), cast("int", row["number"])),
-    )
-    last: dict[str, tuple[int, str]] = {}
-    for row in rows:
-        place = f"release {row['number']}"
-        if not InstanceSigner.verify(
-            str(row["public_key"]), str(row["body"]).encode(), str(row["signature"])
-        ):
-            yield Found(place, "its signature does not fit: it was changed after it was published")
-        number, previous = last.get(str(row["organisation"]), (0, ""))
-        if (row["number"], row["previous"]) != (number + 1, previous):
-            yield Found(place, "it does not follow the release before it: one is missing or was replaced")
-        if json.loads(str(row["body"])).get("hash") != row["hash"]:
-            yield Found(place, "its name is not that of its content")
-        last[str(row["organisation"])] = (cast("int", row["number"]), str(row["hash"]))
-    if len(set(table.column("public_key"))) > 1:
-        yield Found("releases", "they were signed with more than one key: ask why the key was changed")
 
 
 def doubts_about_ledger(snapshot: Snapshot) -> Iterator[Found]:
