@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from tests.journeys.browsers import VIEWS
 from tests.journeys.sound import require_sound
 
@@ -82,7 +82,7 @@ def test_a_link_opens_the_page_of_its_part(browser: Browser, demo: Demo, part: s
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
     page.goto(demo.links[part])
     secret = demo.links[part].partition("#")[2]
-    page.wait_for_function("window.location.hash === ''")
+    page.wait_for_url(lambda url: "#" not in url)
     require_sound(page)
     if demo.names[part]:
         assert page.evaluate("document.activeElement.textContent") == "Sign in with the code"
@@ -116,7 +116,7 @@ def test_the_carer_sees_half_a_year(browser: Browser, demo: Demo) -> None:
 def test_a_link_of_somebody_else_signs_nobody_in_by_itself(browser: Browser, demo: Demo) -> None:
     page = browser.new_page()
     page.goto(demo.links["Deputy"])
-    page.wait_for_function("document.querySelector('#account').value !== ''")
+    expect(page.locator("#account")).not_to_have_value("")
     inside = page.goto(f"{demo.address}/staff/")
     assert inside is not None
     assert inside.status == NO_PAGE

@@ -109,6 +109,8 @@ def test_a_draft_that_cannot_be_kept_is_not_shown_and_not_lost(
     assert MINE not in page.content()
     page.get_by_role("button", name="Show my page again").click()
     expect(page.get_by_label("Text 1")).to_have_value(MINE + "x" * 10_000)
+    # What hides is a script that runs after the page is there.
+    page.wait_for_load_state()
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Show my page again").wait_for()

@@ -68,7 +68,7 @@ def test_own_words_without_a_connection_stay_on_the_page(
     expect(page.locator("#text")).to_have_value(MINE)
     page.context.set_offline(False)
     page.get_by_role("button", name="Keep it in my box").click()
-    page.wait_for_function("!document.querySelector('#text')")
+    expect(page.locator("#text")).to_have_count(0)
     assert notes(secret) == [MINE]
     page.context.close()
 
