@@ -24,7 +24,7 @@ from replenish.people.actions import (
 )
 from replenish.people.askers import Asker
 from replenish.people.changes import ChangeKind, changes, coming
-from replenish.people.queries import names_of_accounts, organisation_summary, places_of, unit_tree
+from replenish.people.queries import accounts, names_of_accounts, organisation_summary, places_of, unit_tree
 from replenish.people.rules import units_to_change
 
 
@@ -46,8 +46,11 @@ def test_nobody_speaks_for_the_staff_and_stands_in_for_a_leader(ours: Cast) -> N
 
 def test_a_deputy_may_be_anything_but_that(ours: Cast) -> None:
     account = appoint(asker=ours.operator, name="Jo", role="deputy", unit=ours.oak).account
-    for role in ("steward", "facilitator", "supervisor", "operator"):
+    others = ("steward", "facilitator", "supervisor", "operator")
+    for role in others:
         appoint(asker=ours.operator, account=account, role=role)
+    held = next(one for one in accounts(ours.organisation) if one.account == account)
+    assert {role.kind for role in held.roles} == {"deputy", *others}
 
 
 def test_trying_leaves_nothing_behind(ours: Cast) -> None:

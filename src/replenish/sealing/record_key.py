@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from replenish.basis.errors import Problem, Refused, problem, refuse
 from replenish.basis.faults.records import RecordFault
-from replenish.sealing.words import BITS_PER_WORD, nearest_words, split_words, word_list, word_values
+from replenish.sealing.words import BITS_PER_WORD, number_of, split_words, word_list
 
 VERSION = b"\x01"
 PHRASE_BYTES = 16
@@ -37,8 +37,6 @@ _CHECK_BITS = WORDS * BITS_PER_WORD - 8 * PHRASE_BYTES
 _CHECK_BYTES = 4
 _NONCE_BYTES = 12
 _TEXT = re.compile(r"[A-Za-z0-9_-]{27}")
-_LONGEST_WORD_LOOKED_AT = 24
-_MOST_LOOKED_AT = 3
 
 
 class _Hidden:
@@ -215,22 +213,9 @@ def _or_refuse(found: RecordSecret | list[Problem]) -> RecordSecret:
 
 def _read_words(text: str) -> RecordSecret | list[Problem]:
     typed = split_words(text)
-    if len(typed) != WORDS:
-        return [problem(RecordFault.PHRASE_COUNT, expected=WORDS, found=len(typed))]
-    values = word_values()
-    unknown = [(position, word) for position, word in enumerate(typed, 1) if word not in values]
-    if unknown:
-        return [
-            problem(
-                RecordFault.PHRASE_WORD,
-                position=position,
-                nearest=", ".join(nearest_words(word[:_LONGEST_WORD_LOOKED_AT])),
-            )
-            for position, word in unknown[:_MOST_LOOKED_AT]
-        ]
-    whole = 0
-    for word in typed:
-        whole = whole << BITS_PER_WORD | values[word]
+    whole = number_of(typed, WORDS, count=RecordFault.PHRASE_COUNT, unknown=RecordFault.PHRASE_WORD)
+    if isinstance(whole, list):
+        return whole
     read = RecordSecret((whole >> _CHECK_BITS).to_bytes(PHRASE_BYTES))
     if hmac.compare_digest(" ".join(read.words()), " ".join(typed)):
         return read

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from replenish.basis.errors import Problem, Refused, problem, refuse
 from replenish.basis.faults.sealing import SealingFault
-from replenish.sealing.words import BITS_PER_WORD, nearest_words, split_words, word_list, word_values
+from replenish.sealing.words import BITS_PER_WORD, number_of, split_words, word_list
 
 SECRET_BYTES = 16
 CHECK_BYTES = 2
@@ -23,9 +23,6 @@ SALT = b"replenish key card 1"
 
 _CHECK_BITS_IN_WORDS = WORDS * BITS_PER_WORD - 8 * SECRET_BYTES
 _CODE = re.compile(r"[A-Za-z0-9_-]{24}")
-_LONGEST_WORD_LOOKED_AT = 24
-# Who copies a card slips in a word or two; a page of nonsense must not keep the server busy.
-_MOST_LOOKED_AT = 3
 
 
 @final
@@ -143,22 +140,11 @@ def _or_refuse(found: Secret | list[Problem]) -> Secret:
 
 def _read_words(text: str) -> Secret | list[Problem]:
     typed = split_words(text)
-    if len(typed) != WORDS:
-        return [problem(SealingFault.CARD_WORD_COUNT, expected=WORDS, found=len(typed))]
-    values = word_values()
-    unknown = [(position, word) for position, word in enumerate(typed, 1) if word not in values]
-    if unknown:
-        return [
-            problem(
-                SealingFault.CARD_WORD_UNKNOWN,
-                position=position,
-                nearest=", ".join(nearest_words(word[:_LONGEST_WORD_LOOKED_AT])),
-            )
-            for position, word in unknown[:_MOST_LOOKED_AT]
-        ]
-    whole = 0
-    for word in typed:
-        whole = whole << BITS_PER_WORD | values[word]
+    whole = number_of(
+        typed, WORDS, count=SealingFault.CARD_WORD_COUNT, unknown=SealingFault.CARD_WORD_UNKNOWN
+    )
+    if isinstance(whole, list):
+        return whole
     read = Secret((whole >> _CHECK_BITS_IN_WORDS).to_bytes(SECRET_BYTES))
     if hmac.compare_digest(" ".join(read.words()), " ".join(typed)):
         return read

@@ -1,4 +1,4 @@
-"""The words of a key card: 2,048 short, common, gentle ones; where they come from stands in words.md."""
+"""The words of cards and phrases: 2,048 short, common, gentle ones; where they come from stands in words.md."""
 
 from __future__ import annotations
 
@@ -6,10 +6,15 @@ import re
 from functools import cache
 from importlib.resources import files
 
+from replenish.basis.errors import Fault, Problem, problem
+
 BITS_PER_WORD = 11
 
 _OFFERED = 3
 _TELLING = 3  # so many letters say something of how a word begins
+_LONGEST_LOOKED_AT = 24
+# Who copies words slips in one or two; a page of nonsense must not keep the server busy.
+_MOST_LOOKED_AT = 3
 
 
 @cache
@@ -27,6 +32,32 @@ def word_values() -> dict[str, int]:
 def split_words(text: str) -> list[str]:
     """The words in what somebody typed: small letters, without numbers, spaces and punctuation."""
     return re.findall(r"[^\W\d_]+", text.lower())
+
+
+def number_of(typed: list[str], expected: int, *, count: Fault, unknown: Fault) -> int | list[Problem]:
+    """The number that words stand for, the first of them highest; or what is wrong with them.
+
+    A problem is returned and not raised, so that no frame with the words lies below a refusal.
+
+    Args:
+        typed: from `split_words`.
+        expected: how many there should be.
+        count: said where there are more or fewer.
+        unknown: said of the first few words that are none of the list, with the nearest ones.
+    """
+    if len(typed) != expected:
+        return [problem(count, expected=expected, found=len(typed))]
+    values = word_values()
+    strange = [(position, word) for position, word in enumerate(typed, 1) if word not in values]
+    if strange:
+        return [
+            problem(unknown, position=position, nearest=", ".join(nearest_words(word[:_LONGEST_LOOKED_AT])))
+            for position, word in strange[:_MOST_LOOKED_AT]
+        ]
+    whole = 0
+    for word in typed:
+        whole = whole << BITS_PER_WORD | values[word]
+    return whole
 
 
 def nearest_words(typed: str) -> tuple[str, ...]:
