@@ -1,4 +1,4 @@
-"""The words of cards and phrases: 2,048 short, common, gentle ones; where they come from stands in words.md."""
+"""The words of cards and phrases: 2,048 short, gentle ones; where they come from stands in words.md."""
 
 from __future__ import annotations
 
